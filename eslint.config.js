@@ -43,7 +43,7 @@ export default [
       "no-unreachable-loop": "error",
       "no-unused-expressions": "error",
       "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
-      "no-use-before-define": ["error", { functions: false }],
+      "no-use-before-define": ["error", { functions: false, classes: false }],
       "no-useless-return": "error",
       "no-var": "error",
       "object-shorthand": "error",
