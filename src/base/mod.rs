@@ -1,0 +1,10 @@
+//! The words that all stages share: spans, tags, attributes, text, URLs, the lexicon.
+//!
+//! Imports nothing of ours. Knows no page, no outline and no verdict.
+
+pub(crate) mod attr;
+pub(crate) mod hint;
+pub(crate) mod span;
+pub(crate) mod tag;
+pub(crate) mod text;
+pub(crate) mod url;

@@ -1,0 +1,21 @@
+//! A half-open range of the page's decoded text.
+//!
+//! Offsets are bytes of the UTF-8 text that `decode` made, not of the bytes that came in.
+
+/// Half-open byte range `start..end` of the page's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The text of the span; empty where the span isn't one of `source`.
+    pub(crate) fn of(self, source: &str) -> &str {
+        source.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}

@@ -1,0 +1,176 @@
+//! Text as a reader sees it: character references decoded, white space folded, words counted.
+//!
+//! In: text as it stands in the page. Out: plain text, or its size. The one measure of size is
+//! *letters*: characters that aren't white space, where a CJK character counts for
+//! `CJK_LETTERS`, so that one threshold serves all scripts.
+
+use std::borrow::Cow;
+
+/// How many Latin letters one CJK character is worth: about 5 letters a word, 1.7 characters a word.
+pub(crate) const CJK_LETTERS: u32 = 3;
+
+/// CJK characters to a word, for word counts (the middle of the values in use, 1.5 to 2.5).
+const CJK_PER_WORD: u32 = 2;
+
+/// Is `c` a character of a script written without spaces?
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}')
+}
+
+/// HTML's white space and the no-break space, which pages use as one.
+pub(crate) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C' | '\u{A0}' | '\u{FEFF}')
+}
+
+/// Decodes character references and drops NUL, as the HTML tokenizer does in body text.
+pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
+    let decoded =
+        if memchr::memchr(b'&', raw.as_bytes()).is_some() { htmlize::unescape(raw) } else { raw.into() };
+    if memchr::memchr(0, decoded.as_bytes()).is_some() {
+        return decoded.replace('\0', "").into();
+    }
+    decoded
+}
+
+/// Appends `text` with every run of white space folded to one space, none at the start of `out`.
+pub(crate) fn push_folded(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(is_space) {
+        out.push_str(&rest[..at]);
+        if !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+        rest = rest[at..].trim_start_matches(is_space);
+    }
+    out.push_str(rest);
+}
+
+/// `raw` decoded, white space folded and trimmed.
+pub(crate) fn plain(raw: &str) -> String {
+    let mut out = String::new();
+    push_folded(&mut out, &decode(raw));
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The first `n_chars` characters of `text`, cut at a space where one is near, with an ellipsis.
+pub(crate) fn shorten(text: &str, n_chars: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(n_chars) else {
+        return text.to_owned();
+    };
+    let cut = &text[..end];
+    let cut = match cut.rfind(' ') {
+        Some(at) if end < at * 4 / 3 => &cut[..at],
+        _ => cut,
+    };
+    format!("{}…", cut.trim_end())
+}
+
+/// The size of a piece of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Size {
+    /// Characters that aren't white space; a CJK character counts `CJK_LETTERS`.
+    pub(crate) letters: u32,
+    /// Words between white space, and CJK characters by `CJK_PER_WORD`.
+    pub(crate) words: u32,
+    /// Commas of any script.
+    pub(crate) commas: u32,
+    /// Ends of sentences: a full stop, question or exclamation mark before a space or the end.
+    pub(crate) sentences: u32,
+}
+
+impl std::ops::AddAssign for Size {
+    fn add_assign(&mut self, other: Self) {
+        self.letters += other.letters;
+        self.words += other.words;
+        self.commas += other.commas;
+        self.sentences += other.sentences;
+    }
+}
+
+/// Measures `text`, which is already decoded.
+pub(crate) fn measure(text: &str) -> Size {
+    let mut size = Size::default();
+    let mut in_word = false;
+    let mut after_stop = false;
+    let mut cjk = 0;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii() {
+            at += 1;
+            let space = byte <= b' ';
+            size.sentences += u32::from(space && after_stop);
+            size.words += u32::from(!space && !in_word);
+            size.letters += u32::from(!space);
+            size.commas += u32::from(byte == b',');
+            in_word = !space;
+            after_stop = matches!(byte, b'.' | b'!' | b'?')
+                || (after_stop && matches!(byte, b'"' | b'\'' | b')'));
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        measure_wide(c, &mut size, &mut in_word, &mut after_stop, &mut cjk);
+    }
+    size.sentences += u32::from(after_stop);
+    size.words += cjk / CJK_PER_WORD;
+    size
+}
+
+fn measure_wide(c: char, size: &mut Size, in_word: &mut bool, after_stop: &mut bool, cjk: &mut u32) {
+    if is_space(c) {
+        size.sentences += u32::from(*after_stop);
+        (*in_word, *after_stop) = (false, false);
+        return;
+    }
+    if is_cjk(c) {
+        *cjk += 1;
+        size.letters += CJK_LETTERS;
+        *in_word = false;
+    } else {
+        size.letters += 1;
+        size.words += u32::from(!*in_word);
+        *in_word = true;
+    }
+    size.commas += u32::from(matches!(c, '，' | '、' | '،' | '؛'));
+    match c {
+        // CJK full stops need no space after them.
+        '。' | '！' | '？' => {
+            size.sentences += 1;
+            *after_stop = false;
+        }
+        '…' | '؟' | '।' | '۔' => *after_stop = true,
+        '”' | '’' | '»' => {}
+        _ => *after_stop = false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_and_decodes() {
+        assert_eq!(plain("  a\n &amp;&nbsp; b\0c  "), "a & bc");
+        assert_eq!(plain("&lt;b&gt;"), "<b>");
+    }
+
+    #[test]
+    fn counts_words_of_scripts_with_and_without_spaces() {
+        let english = measure("One, two. Three?");
+        assert_eq!((english.words, english.commas, english.sentences), (3, 1, 2));
+        let japanese = measure("日本語です。");
+        assert_eq!((japanese.words, japanese.sentences), (3, 1));
+    }
+
+    #[test]
+    fn shortens_at_a_space() {
+        assert_eq!(shorten("one two three four", 15), "one two three…");
+        assert_eq!(shorten("short", 15), "short");
+    }
+}

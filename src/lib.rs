@@ -1,0 +1,16 @@
+//! Lede finds the article in a page's HTML, strips promos and sign-up nags, and says why it removed each thing.
+//!
+//! | stage | in → out |
+//! | --- | --- |
+//! | `decode` | bytes of any charset → text |
+//! | `lex` | text → tokens |
+//! | `metadata` | tokens → what the page declares about itself |
+//! | `outline` | tokens → blocks in containers, with their measures |
+//! | `verdict` | blocks → kept or dropped, with reasons |
+//! | `write` | kept blocks → the article, in any format |
+//!
+//! A stage imports only the stages above it and `base`.
+mod base;
+mod lex;
+mod metadata;
+mod outline;

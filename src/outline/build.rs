@@ -1,0 +1,297 @@
+//! The stack of open elements: tokens become nested nodes.
+//!
+//! In: tokens in order. Out: the arena of nodes. Every start tag counts as an element of the live
+//! page whether or not it gets a node, so ordinals stay true. Nothing is quadratic: depth is
+//! bounded, and an end tag with nothing to close costs nothing.
+
+use super::block;
+use super::implied_end;
+use super::node::{COVERS, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT, SPACE_BEFORE};
+use crate::base::attr::{Attr, AttrName};
+use crate::base::hint::{self, Hints};
+use crate::base::span::Span;
+use crate::base::tag::{N_TAGS, Tag};
+use crate::base::text;
+use crate::lex::{StartTag, TokenSink, start_tags_within};
+
+/// Deeper elements become siblings, as in browsers (Chromium: 512).
+const MAX_DEPTH: usize = 512;
+
+/// The most nodes that a page may have; 32 MiB of them.
+pub(crate) const MAX_NODES: usize = 1 << 20;
+
+/// The hint byte's bits, as the browser sends them, one byte a start tag.
+const HINT_HIDDEN: u8 = 1;
+const HINT_FIXED: u8 = 2;
+const HINT_COVERS: u8 = 4;
+
+struct Open {
+    node: NodeId,
+    tag: Tag,
+}
+
+/// Builds the outline's nodes.
+pub(crate) struct Builder {
+    outline: Outline,
+    stack: Vec<Tag>,
+    open: Vec<NodeId>,
+    /// How many elements of each tag are open.
+    n_open: [u32; N_TAGS],
+    /// Start tags beyond `MAX_DEPTH` that await their end tags.
+    n_too_deep: [u32; N_TAGS],
+    space: bool,
+    layout_hints: Vec<u8>,
+    has_body: bool,
+    overflowed: bool,
+}
+
+impl Builder {
+    /// `layout_hints` is what the browser knows of each start tag's layout, by ordinal, or empty.
+    pub(crate) fn new(layout_hints: Vec<u8>) -> Self {
+        let root = Node {
+            tag: Tag::Html,
+            flags: 0,
+            n_attrs: 0,
+            depth: 0,
+            parent: ROOT,
+            end: 1,
+            span: Span::default(),
+            ordinal: NO_ORDINAL,
+            first_attr: 0,
+        };
+        let outline = Outline { nodes: vec![root], hints: vec![Hints::default()], ..Outline::default() };
+        let mut n_open = [0; N_TAGS];
+        n_open[Tag::Html as usize] = 1;
+        Builder {
+            outline,
+            stack: vec![Tag::Html],
+            open: vec![ROOT],
+            n_open,
+            n_too_deep: [0; N_TAGS],
+            space: false,
+            layout_hints,
+            has_body: false,
+            overflowed: false,
+        }
+    }
+
+    /// Did the page have more than `MAX_NODES`?
+    pub(crate) fn overflowed(&self) -> bool {
+        self.overflowed
+    }
+
+    /// Closes what is still open, finds the blocks and measures all nodes.
+    pub(crate) fn finish(mut self, source: String) -> Outline {
+        self.close_down_to(0);
+        self.outline.source = source;
+        block::find(&mut self.outline);
+        self.outline
+    }
+
+    fn parent(&self) -> NodeId {
+        self.open.last().copied().unwrap_or(ROOT)
+    }
+
+    fn push_node(&mut self, tag: Tag, span: Span, ordinal: u32) -> NodeId {
+        let id = self.outline.nodes.len() as NodeId;
+        if MAX_NODES <= self.outline.nodes.len() {
+            self.overflowed = true;
+            return id - 1;
+        }
+        let flags = if std::mem::take(&mut self.space) { SPACE_BEFORE } else { 0 };
+        self.outline.nodes.push(Node {
+            tag,
+            flags,
+            n_attrs: 0,
+            depth: self.open.len() as u16,
+            parent: self.parent(),
+            end: id + 1,
+            span,
+            ordinal,
+            first_attr: self.outline.attrs.len() as u32,
+        });
+        self.outline.hints.push(Hints::default());
+        id
+    }
+
+    fn set_attrs(&mut self, id: NodeId, attrs: &[Attr], source: &str) {
+        let mut flags = 0;
+        let mut hints = Hints::default();
+        for attr in attrs {
+            let value = attr.value.of(source);
+            match attr.name {
+                AttrName::Hidden if value != "until-found" => flags |= HIDDEN,
+                AttrName::AriaModal if value == "true" => hints |= hint::OVERLAY,
+                AttrName::Style if hides(value) => flags |= HIDDEN,
+                AttrName::Class
+                | AttrName::Id
+                | AttrName::DataComponent
+                | AttrName::DataTestid
+                | AttrName::DataQa => hints |= hint::of(value),
+                AttrName::AriaLabel => hints |= hint::of_label(value),
+                _ => {}
+            }
+        }
+        let node = &mut self.outline.nodes[id as usize];
+        node.flags |= flags;
+        node.first_attr = self.outline.attrs.len() as u32;
+        node.n_attrs = attrs.len().min(usize::from(u8::MAX)) as u8;
+        self.outline.attrs.extend_from_slice(&attrs[..node.n_attrs as usize]);
+        self.outline.hints[id as usize] = hints;
+    }
+
+    fn set_layout_hint(&mut self, id: NodeId, ordinal: u32) {
+        let byte = self.layout_hints.get(ordinal as usize).copied().unwrap_or(0);
+        let flags = &mut self.outline.nodes[id as usize].flags;
+        for (bit, flag) in [(HINT_HIDDEN, HIDDEN), (HINT_FIXED, FIXED), (HINT_COVERS, COVERS)] {
+            if byte & bit != 0 {
+                *flags |= flag;
+            }
+        }
+    }
+
+    fn push_open(&mut self, opened: &Open) {
+        if MAX_DEPTH <= self.open.len() {
+            self.n_too_deep[opened.tag as usize] += 1;
+            return;
+        }
+        self.stack.push(opened.tag);
+        self.open.push(opened.node);
+        self.n_open[opened.tag as usize] += 1;
+    }
+
+    /// Closes open elements until `keep` are left.
+    fn close_down_to(&mut self, keep: usize) {
+        let end = self.outline.nodes.len() as NodeId;
+        while keep < self.open.len() {
+            if let (Some(node), Some(tag)) = (self.open.pop(), self.stack.pop()) {
+                self.outline.nodes[node as usize].end = end;
+                self.n_open[tag as usize] -= 1;
+            }
+        }
+    }
+
+    /// The innermost open element that the end tag `tag` closes, by place on the stack.
+    fn closed_by(&self, tag: Tag) -> Option<usize> {
+        for (at, &open) in self.stack.iter().enumerate().rev() {
+            if open == tag || (tag.is_heading() && open.is_heading()) {
+                return (at != 0).then_some(at);
+            }
+            let stops = match tag {
+                Tag::Table | Tag::Template => matches!(open, Tag::Template),
+                Tag::Td | Tag::Th | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption => {
+                    matches!(open, Tag::Table | Tag::Template)
+                }
+                Tag::P => open.is_scope() || open == Tag::Button,
+                Tag::Li => open.is_scope() || matches!(open, Tag::Ul | Tag::Ol),
+                _ if tag.is_block() || tag.is_formatting() => open.is_scope(),
+                _ => open.is_block() || open.is_scope(),
+            };
+            if stops {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A formatting element ended while blocks inside it are open: HTML splits it; here it loses
+    /// its meaning, so that it can't run on over the text that follows.
+    fn close_formatting(&mut self, at: usize) {
+        if self.stack[at + 1..].iter().any(|tag| tag.is_block()) {
+            let tag = std::mem::replace(&mut self.stack[at], Tag::Span);
+            self.n_open[tag as usize] -= 1;
+            self.n_open[Tag::Span as usize] += 1;
+            self.outline.nodes[self.open[at] as usize].tag = Tag::Span;
+        } else {
+            self.close_down_to(at);
+        }
+    }
+}
+
+impl TokenSink for Builder {
+    fn start_tag(&mut self, tag: &StartTag<'_>) {
+        match tag.tag {
+            Tag::Html => {
+                if self.outline.nodes[0].ordinal == NO_ORDINAL {
+                    self.outline.nodes[0].ordinal = tag.ordinal;
+                    self.set_attrs(ROOT, tag.attrs, tag.source);
+                }
+                return;
+            }
+            Tag::Body if std::mem::replace(&mut self.has_body, true) => return,
+            _ => {}
+        }
+        self.close_down_to(implied_end::keep_open(&self.stack, tag.tag));
+        let id = self.push_node(tag.tag, tag.span, tag.ordinal);
+        if self.overflowed {
+            return;
+        }
+        self.set_attrs(id, tag.attrs, tag.source);
+        self.set_layout_hint(id, tag.ordinal);
+        if tag.holds_content {
+            self.push_open(&Open { node: id, tag: tag.tag });
+        }
+    }
+
+    fn end_tag(&mut self, tag: Tag) {
+        if self.n_too_deep[tag as usize] > 0 {
+            self.n_too_deep[tag as usize] -= 1;
+            return;
+        }
+        // Text may follow `</body>` and `</html>`; it belongs to the body all the same.
+        if matches!(tag, Tag::Body | Tag::Html) || (self.n_open[tag as usize] == 0 && !tag.is_heading()) {
+            return;
+        }
+        let Some(at) = self.closed_by(tag) else { return };
+        if tag.is_formatting() { self.close_formatting(at) } else { self.close_down_to(at) }
+    }
+
+    fn text(&mut self, span: Span, source: &str) {
+        let raw = span.of(source);
+        let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace() || byte == 0) || text::plain(raw).is_empty();
+        if blank && self.n_open[Tag::Pre as usize] == 0 {
+            self.space = true;
+            return;
+        }
+        self.push_node(Tag::Text, span, NO_ORDINAL);
+    }
+
+    fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {
+        match owner {
+            Tag::Noscript => self.images_of_noscript(span, source),
+            Tag::Xmp | Tag::Plaintext if span.start < span.end => {
+                self.push_node(Tag::Text, span, NO_ORDINAL);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Builder {
+    /// Pages that load images late keep a plain copy in `noscript`.
+    fn images_of_noscript(&mut self, span: Span, source: &str) {
+        if memchr::memmem::find(span.of(source).as_bytes(), b"<img").is_none() {
+            return;
+        }
+        for (tag, attrs) in start_tags_within(source, span) {
+            if tag == Tag::Img {
+                let id = self.push_node(tag, span, NO_ORDINAL);
+                if self.overflowed {
+                    return;
+                }
+                self.set_attrs(id, &attrs, source);
+                self.outline.nodes[id as usize].flags |= IN_NOSCRIPT;
+            }
+        }
+    }
+}
+
+/// Does an inline style hide the element?
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        let property = property.trim();
+        (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
+            || (property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
+    })
+}

@@ -1,0 +1,88 @@
+//! Which open elements a start tag closes though no end tag says so.
+//!
+//! HTML leaves out many end tags (standard, 13.1.2.4, and the "in body" and "in table" insertion
+//! modes, 13.2.6.4). In: the open elements, innermost last, and the tag that comes. Out: how many
+//! of them stay open. Foster parenting and reopened formatting aren't done: they move text about
+//! but don't change what a reader reads.
+
+use crate::base::tag::Tag;
+
+/// How many of `open` (outermost first) stay open when a start tag `tag` comes.
+pub(super) fn keep_open(open: &[Tag], tag: Tag) -> usize {
+    let mut keep = open.len();
+    if tag.closes_p() {
+        keep = before_nearest(&open[..keep], |t| t == Tag::P, |t| t.is_scope() || t == Tag::Button);
+    }
+    match tag {
+        Tag::Li => before_nearest(&open[..keep], |t| t == Tag::Li, Tag::stops_list_items),
+        Tag::Dd | Tag::Dt => before_nearest(&open[..keep], |t| matches!(t, Tag::Dd | Tag::Dt), Tag::stops_list_items),
+        Tag::Option => before_last(&open[..keep], |t| t == Tag::Option),
+        Tag::Optgroup => before_last(&open[..before_last(&open[..keep], |t| t == Tag::Option)], |t| t == Tag::Optgroup),
+        Tag::Rb | Tag::Rt | Tag::Rtc | Tag::Rp => {
+            before_last(&open[..keep], |t| matches!(t, Tag::Rb | Tag::Rt | Tag::Rp))
+        }
+        Tag::Td | Tag::Th => in_table(&open[..keep], |t| matches!(t, Tag::Td | Tag::Th | Tag::Caption)),
+        Tag::Tr => in_table(&open[..keep], |t| matches!(t, Tag::Tr | Tag::Caption | Tag::Colgroup)),
+        Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Colgroup => in_section(&open[..keep]),
+        Tag::A | Tag::Nobr | Tag::Button => before_nearest(&open[..keep], |t| t == tag, |t| t != tag && t.is_block()),
+        Tag::Select => before_nearest(&open[..keep], |t| t == Tag::Select, Tag::is_block),
+        Tag::Body => before_nearest(&open[..keep], |t| t == Tag::Head, |_| false),
+        _ if tag.is_heading() => before_last(&open[..keep], Tag::is_heading),
+        _ => keep,
+    }
+}
+
+/// Up to the innermost element that `closes`, unless one that `stops` comes first.
+fn before_nearest(open: &[Tag], closes: impl Fn(Tag) -> bool, stops: impl Fn(Tag) -> bool) -> usize {
+    for (at, &tag) in open.iter().enumerate().rev() {
+        if closes(tag) {
+            return at;
+        }
+        if stops(tag) {
+            break;
+        }
+    }
+    open.len()
+}
+
+/// Up to the innermost element if it `closes`.
+fn before_last(open: &[Tag], closes: impl Fn(Tag) -> bool) -> usize {
+    open.len() - usize::from(open.last().is_some_and(|&tag| closes(tag)))
+}
+
+fn in_table(open: &[Tag], closes: impl Fn(Tag) -> bool) -> usize {
+    before_nearest(open, closes, |t| matches!(t, Tag::Table | Tag::Template))
+}
+
+/// A row group ends the row group before it, and whatever stands between.
+fn in_section(open: &[Tag]) -> usize {
+    let group = in_table(open, |t| matches!(t, Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Colgroup | Tag::Caption));
+    if group < open.len() { group } else { in_table(open, |t| t == Tag::Tr) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closes_what_html_closes() {
+        use Tag::{A, B, Body, Div, Li, P, Table, Tbody, Td, Tr, Ul};
+        let cases: &[(&[Tag], Tag, usize)] = &[
+            (&[Body, P], Div, 1),
+            (&[Body, P, B], P, 1),
+            (&[Body, P, Table, Tr, Td], P, 5),
+            (&[Ul, Li, P], Li, 1),
+            (&[Ul, Li, Ul], Li, 3),
+            (&[Ul, Li, Div, P], Li, 1),
+            (&[Table, Tbody, Tr, Td, P], Td, 3),
+            (&[Table, Tbody, Tr, Td], Tr, 2),
+            (&[Table, Tbody, Tr, Td], Tbody, 1),
+            (&[Table, Tr, Td, Table], Tr, 4),
+            (&[Body, A, B], A, 1),
+            (&[Body, A, Div], A, 3),
+        ];
+        for &(open, tag, keep) in cases {
+            assert_eq!(keep_open(open, tag), keep, "{open:?} then {tag:?}");
+        }
+    }
+}

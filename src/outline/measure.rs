@@ -1,0 +1,82 @@
+//! What can be counted of an element and all it holds.
+//!
+//! In: nodes. Out: one [`Measure`] a node, of its subtree. Text that a reader doesn't see (hidden
+//! elements, scripts, form controls) isn't counted.
+
+use super::controls::{self, Control};
+use super::node::{NodeId, Outline};
+use super::targets::Target;
+use crate::base::attr::AttrName;
+use crate::base::hint::Hints;
+use crate::base::tag::Tag;
+use crate::base::text::Size;
+
+/// The counts of a subtree.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Measure {
+    pub(crate) size: Size,
+    /// Letters inside links.
+    pub(crate) link_letters: u32,
+    /// Letters of blocks that read like prose (see `Block::is_prose`).
+    pub(crate) prose_letters: u32,
+    pub(crate) n_prose: u16,
+    pub(crate) n_links: u16,
+    pub(crate) n_images: u16,
+    pub(crate) n_headings: u16,
+    pub(crate) n_items: u16,
+    pub(crate) n_blocks: u16,
+    pub(crate) controls: Control,
+    pub(crate) targets: Target,
+    /// The hints of the node and all below it.
+    pub(crate) hints: Hints,
+}
+
+impl Measure {
+    /// Letters in links ÷ all letters; 0 without text. (Characters, as Readability counts it.)
+    pub(crate) fn link_density(&self) -> f32 {
+        if self.size.letters == 0 { 0.0 } else { self.link_letters as f32 / self.size.letters as f32 }
+    }
+
+    fn add(&mut self, other: &Measure) {
+        self.size += other.size;
+        self.link_letters += other.link_letters;
+        self.prose_letters += other.prose_letters;
+        self.n_prose = self.n_prose.saturating_add(other.n_prose);
+        self.n_links = self.n_links.saturating_add(other.n_links);
+        self.n_images = self.n_images.saturating_add(other.n_images);
+        self.n_headings = self.n_headings.saturating_add(other.n_headings);
+        self.n_items = self.n_items.saturating_add(other.n_items);
+        self.n_blocks = self.n_blocks.saturating_add(other.n_blocks);
+        self.controls = self.controls.or(other.controls);
+        self.targets = self.targets.or(other.targets);
+        self.hints |= other.hints;
+    }
+}
+
+/// The measure of an element by itself, without what it holds.
+pub(super) fn of_element(outline: &Outline, id: NodeId) -> Measure {
+    let mut measure = Measure { hints: outline.hints(id), controls: controls::of(outline, id), ..Measure::default() };
+    match outline.node(id).tag {
+        Tag::A => {
+            measure.n_links = 1;
+            measure.targets = outline.raw_attr(id, AttrName::Href).map(Target::of).unwrap_or_default();
+        }
+        Tag::Form => {
+            measure.targets = outline.raw_attr(id, AttrName::Action).map(Target::of).unwrap_or_default();
+        }
+        Tag::Img | Tag::AmpImg => measure.n_images = 1,
+        Tag::Li => measure.n_items = 1,
+        tag if tag.is_heading() => measure.n_headings = 1,
+        _ => {}
+    }
+    measure
+}
+
+/// Adds every node's measure to its parent's, innermost first.
+pub(super) fn sum_up(outline: &mut Outline) {
+    for id in (1..outline.nodes.len()).rev() {
+        let parent = outline.nodes[id].parent as usize;
+        let measure = outline.measures[id];
+        outline.measures[parent].add(&measure);
+    }
+}

@@ -1,0 +1,20 @@
+//! Tokens → blocks in containers, with their measures.
+//!
+//! In: tokens from `lex`. Out: an [`Outline`]: the page's elements and text runs in document order
+//! with their nesting (tolerant: implied end tags, stray and unclosed tags), the blocks of text
+//! that are judged, and what can be counted about each. It knows no article and no nag.
+
+mod block;
+mod build;
+mod controls;
+mod implied_end;
+mod measure;
+mod node;
+mod targets;
+
+pub(crate) use block::{Block, BlockKind};
+pub(crate) use build::Builder;
+pub(crate) use controls::Control;
+pub(crate) use measure::Measure;
+pub(crate) use node::{Node, NodeId, NO_ORDINAL, Outline, ROOT};
+pub(crate) use targets::Target;

@@ -1,0 +1,191 @@
+//! The arena: a page's elements and text runs, in document order.
+//!
+//! Nodes lie in pre-order, and each knows where its subtree ends, so a subtree is a range and
+//! document order is index order. 32 bytes a node; a page has about 16 nodes a kilobyte. The text
+//! itself stays in the source.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::block::Block;
+use super::measure::Measure;
+use crate::base::attr::{Attr, AttrName};
+use crate::base::hint::Hints;
+use crate::base::span::Span;
+use crate::base::tag::Tag;
+use crate::base::text;
+
+/// Index of a node in the outline.
+pub(crate) type NodeId = u32;
+
+/// The root: the `html` element, there even where the page doesn't write it.
+pub(crate) const ROOT: NodeId = 0;
+
+/// The ordinal of a node that has no start tag of its own in the page.
+pub(crate) const NO_ORDINAL: u32 = u32::MAX;
+
+/// White space stands before the node.
+pub(super) const SPACE_BEFORE: u8 = 1;
+/// The page hides the element: `hidden`, `display: none`, or the browser's hint says so.
+pub(super) const HIDDEN: u8 = 2;
+/// The browser's hint: fixed or sticky.
+pub(super) const FIXED: u8 = 4;
+/// The browser's hint: covers much of the viewport.
+pub(super) const COVERS: u8 = 8;
+/// Found inside a `noscript`.
+pub(super) const IN_NOSCRIPT: u8 = 16;
+
+/// An element or a run of text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    pub(crate) tag: Tag,
+    pub(super) flags: u8,
+    pub(super) n_attrs: u8,
+    pub(crate) depth: u16,
+    pub(crate) parent: NodeId,
+    /// One past the last node of the subtree.
+    pub(crate) end: NodeId,
+    /// The start tag, or the text.
+    pub(crate) span: Span,
+    /// Place among the page's start tags.
+    pub(crate) ordinal: u32,
+    pub(super) first_attr: u32,
+}
+
+impl Node {
+    pub(crate) fn is_text(&self) -> bool {
+        self.tag == Tag::Text
+    }
+
+    pub(crate) fn space_before(&self) -> bool {
+        self.flags & SPACE_BEFORE != 0
+    }
+
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.flags & HIDDEN != 0
+    }
+
+    pub(crate) fn is_fixed(&self) -> bool {
+        self.flags & FIXED != 0
+    }
+
+    pub(crate) fn covers_viewport(&self) -> bool {
+        self.flags & COVERS != 0
+    }
+
+    pub(crate) fn is_in_noscript(&self) -> bool {
+        self.flags & IN_NOSCRIPT != 0
+    }
+}
+
+/// The whole page.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// The page's decoded text, into which all spans point.
+    pub(crate) source: String,
+    pub(crate) nodes: Vec<Node>,
+    pub(super) attrs: Vec<Attr>,
+    /// What `class`, `id` and their like say, by node.
+    pub(crate) hints: Vec<Hints>,
+    /// What each node's subtree holds, by node.
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) blocks: Vec<Block>,
+}
+
+impl Outline {
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    pub(crate) fn measure(&self, id: NodeId) -> &Measure {
+        &self.measures[id as usize]
+    }
+
+    pub(crate) fn hints(&self, id: NodeId) -> Hints {
+        self.hints[id as usize]
+    }
+
+    pub(crate) fn ids(&self) -> Range<NodeId> {
+        0..self.nodes.len() as NodeId
+    }
+
+    /// The node and all below it, in document order.
+    pub(crate) fn subtree(&self, id: NodeId) -> Range<NodeId> {
+        id..self.node(id).end
+    }
+
+    pub(crate) fn holds(&self, ancestor: NodeId, id: NodeId) -> bool {
+        self.subtree(ancestor).contains(&id)
+    }
+
+    /// The node's parent, its parent and so on up to the root.
+    pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let mut at = id;
+        std::iter::from_fn(move || {
+            if at == ROOT {
+                return None;
+            }
+            at = self.node(at).parent;
+            Some(at)
+        })
+    }
+
+    /// The children of a node, in order.
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.node(id).end;
+        let mut next = id + 1;
+        std::iter::from_fn(move || {
+            if end <= next {
+                return None;
+            }
+            let child = next;
+            next = self.node(child).end;
+            Some(child)
+        })
+    }
+
+    pub(crate) fn attrs(&self, id: NodeId) -> &[Attr] {
+        let node = self.node(id);
+        let first = node.first_attr as usize;
+        &self.attrs[first..first + node.n_attrs as usize]
+    }
+
+    /// An attribute's value as written.
+    pub(crate) fn raw_attr(&self, id: NodeId, name: AttrName) -> Option<&str> {
+        self.attrs(id).iter().find(|attr| attr.name == name).map(|attr| attr.value.of(&self.source))
+    }
+
+    /// An attribute's value with character references decoded.
+    pub(crate) fn attr(&self, id: NodeId, name: AttrName) -> Option<Cow<'_, str>> {
+        self.raw_attr(id, name).map(text::decode)
+    }
+
+    /// Is it a template whose content the page doesn't show? Declarative shadow roots are shown.
+    pub(super) fn is_inert(&self, id: NodeId) -> bool {
+        self.node(id).tag == Tag::Template && self.raw_attr(id, AttrName::ShadowRootMode).is_none()
+    }
+
+    /// The text of `range`, white space folded, hidden and silent elements left out, at most about
+    /// `max_bytes` of it.
+    pub(crate) fn text_of(&self, range: Range<NodeId>, max_bytes: usize) -> String {
+        let mut out = String::new();
+        let mut at = range.start;
+        while at < range.end && out.len() < max_bytes {
+            let node = self.node(at);
+            if node.is_text() {
+                if node.space_before() {
+                    text::push_folded(&mut out, " ");
+                }
+                text::push_folded(&mut out, &text::decode(node.span.of(&self.source)));
+            } else if node.tag.is_silent() && node.tag != Tag::Button {
+                at = node.end;
+                continue;
+            } else if node.tag.is_block() || node.tag == Tag::Br || node.space_before() {
+                text::push_folded(&mut out, " ");
+            }
+            at += 1;
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+}

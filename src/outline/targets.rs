@@ -1,0 +1,137 @@
+//! Where links lead: one bit a kind of target.
+//!
+//! In: an `href` as written. Out: what it says about the link. Paths are matched by whole
+//! segments; hosts are those of app stores and sharing services, which the class itself is made
+//! of. A target is one kind of evidence and never decides alone.
+
+/// A set of kinds of link targets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Target(u16);
+
+impl Target {
+    pub(crate) const SUBSCRIBE: Target = Target(1);
+    pub(crate) const NEWSLETTER: Target = Target(1 << 1);
+    pub(crate) const SIGN_IN: Target = Target(1 << 2);
+    pub(crate) const APP_STORE: Target = Target(1 << 3);
+    pub(crate) const SHARE: Target = Target(1 << 4);
+    pub(crate) const DONATE: Target = Target(1 << 5);
+    pub(crate) const COMMENTS: Target = Target(1 << 6);
+    pub(crate) const MAIL: Target = Target(1 << 7);
+    pub(crate) const INDEX: Target = Target(1 << 8);
+    pub(crate) const PRIVACY: Target = Target(1 << 9);
+    pub(crate) const HERE: Target = Target(1 << 10);
+
+    pub(crate) const NAMES: &'static [(Target, &'static str)] = &[
+        (Self::SUBSCRIBE, "a subscription page"),
+        (Self::NEWSLETTER, "a newsletter page"),
+        (Self::SIGN_IN, "a sign-in page"),
+        (Self::APP_STORE, "an app store"),
+        (Self::SHARE, "a sharing service"),
+        (Self::DONATE, "a donation page"),
+        (Self::COMMENTS, "the comments"),
+        (Self::MAIL, "an e-mail address"),
+        (Self::INDEX, "a tag, category or author page"),
+        (Self::PRIVACY, "a privacy or terms page"),
+        (Self::HERE, "this page"),
+    ];
+
+    pub(crate) fn any(self, of: Target) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    #[must_use]
+    pub(crate) const fn or(self, other: Target) -> Target {
+        Target(self.0 | other.0)
+    }
+
+    /// The kinds of target that `href` is.
+    pub(crate) fn of(href: &str) -> Target {
+        // What counts stands near the start; a data address may be megabytes long.
+        const MAX_BYTES: usize = 300;
+        let mut lower = [0_u8; MAX_BYTES];
+        let len = href.len().min(MAX_BYTES);
+        lower[..len].copy_from_slice(&href.as_bytes()[..len]);
+        lower[..len].make_ascii_lowercase();
+        let href = lower[..len].trim_ascii();
+        if href.starts_with(b"mailto:") {
+            return if has(href, b"body=") || has(href, b"subject=") { Self::SHARE } else { Self::MAIL };
+        }
+        if href.starts_with(b"#") {
+            return if has(href, b"comment") || has(href, b"respond") || has(href, b"disqus") { Self::COMMENTS } else { Self::HERE };
+        }
+        if SHARE.iter().any(|part| has(href, part)) {
+            return Self::SHARE;
+        }
+        if APP_STORE.iter().any(|part| has(href, part)) {
+            return Self::APP_STORE;
+        }
+        by_segments(href)
+    }
+}
+
+const SHARE: &[&[u8]] = &[
+    b"facebook.com/sharer", b"facebook.com/share", b"facebook.com/dialog", b"twitter.com/intent", b"twitter.com/share",
+    b"x.com/intent", b"x.com/share", b"linkedin.com/share", b"pinterest.com/pin/create", b"reddit.com/submit",
+    b"api.whatsapp.com/send", b"wa.me/?", b"whatsapp://", b"t.me/share", b"telegram.me/share", b"tumblr.com/widgets/share",
+    b"getpocket.com/save", b"news.ycombinator.com/submitlink", b"bsky.app/intent", b"threads.net/intent", b"share.flipboard",
+    b"vk.com/share", b"line.me/r/msg", b"xing.com/spi/shares", b"b.hatena.ne.jp/add",
+];
+
+const APP_STORE: &[&[u8]] = &[
+    b"apps.apple.com", b"itunes.apple.com", b"play.google.com/store", b"app.link", b"onelink.me", b"appgallery", b"app.adjust.com",
+];
+
+fn has(haystack: &[u8], needle: &[u8]) -> bool {
+    memchr::memmem::find(haystack, needle).is_some()
+}
+
+fn by_segments(href: &[u8]) -> Target {
+    let path_start = memchr::memmem::find(href, b"://").map_or(0, |at| at + 3);
+    let (path, fragment) = match memchr::memchr(b'#', href) {
+        Some(at) => (&href[..at.max(path_start)], &href[at..]),
+        None => (href, &[][..]),
+    };
+    let mut target = Target::default();
+    if has(fragment, b"comment") || has(fragment, b"respond") || has(fragment, b"disqus") {
+        target = target.or(Target::COMMENTS);
+    }
+    for segment in path[path_start.min(path.len())..].split(|byte| matches!(byte, b'/' | b'?' | b'.' | b'&' | b'=')) {
+        target = target.or(of_segment(segment));
+    }
+    target
+}
+
+fn of_segment(segment: &[u8]) -> Target {
+    match segment {
+        b"subscribe" | b"subscription" | b"subscriptions" | b"abo" | b"abonnement" | b"abonnieren" | b"abonnement-digital"
+        | b"suscripcion" | b"suscribete" | b"suscribirse" | b"assine" | b"assinatura" | b"abbonamenti" | b"abonneren"
+        | b"prenumerera" | b"membership" | b"offers" | b"offer" | b"plans" | b"pricing" | b"subscribenow" | b"premium" => {
+            Target::SUBSCRIBE
+        }
+        b"newsletter" | b"newsletters" | b"nyhetsbrev" | b"nyhedsbrev" | b"nieuwsbrief" | b"nieuwsbrieven" | b"email-signup"
+        | b"signup" | b"sign-up" | b"boletin" | b"boletines" | b"newsletter-signup" => Target::NEWSLETTER,
+        b"login" | b"log-in" | b"signin" | b"sign-in" | b"register" | b"registration" | b"account" | b"auth" | b"sso"
+        | b"create-account" | b"anmelden" | b"einloggen" | b"connexion" | b"iniciar-sesion" | b"inloggen" | b"accedi"
+        | b"entrar" | b"my-account" | b"oauth" => Target::SIGN_IN,
+        b"donate" | b"donation" | b"donations" | b"support-us" | b"contribute" | b"spenden" | b"faire-un-don" | b"donar" => Target::DONATE,
+        b"tag" | b"tags" | b"category" | b"categories" | b"topic" | b"topics" | b"author" | b"authors" | b"profile" | b"thema"
+        | b"themen" | b"etiqueta" | b"rubrique" => Target::INDEX,
+        b"privacy" | b"privacy-policy" | b"terms" | b"terms-of-service" | b"terms-of-use" | b"datenschutz" | b"cookie-policy"
+        | b"cookies" => Target::PRIVACY,
+        _ => Target::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_count_by_whole_segments() {
+        assert!(Target::of("/newsletters/daily?x=1").any(Target::NEWSLETTER));
+        assert!(Target::of("https://news.example/login?next=/a").any(Target::SIGN_IN));
+        assert_eq!(Target::of("/how-to-login-to-your-router"), Target::default());
+        assert!(Target::of("#comments").any(Target::COMMENTS));
+        assert!(Target::of("MAILTO:a@news.example").any(Target::MAIL));
+    }
+}
