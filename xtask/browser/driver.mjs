@@ -64,6 +64,8 @@ export async function open(options) {
     manifest: JSON.parse(readFileSync(join(extension, "manifest.json"), "utf8")),
     profile: mkdtempSync(join(tmpdir(), "lede-profile-")),
   };
+  // Also when the tests are interrupted, which ends this program without a close().
+  process.once("exit", () => removeProfile(launch.profile));
   try {
     const driven = await (options.browser === "firefox" ? openFirefox(launch) : openChromium(launch));
     return new Session(launch, driven);

@@ -1,11 +1,16 @@
 // Where the browsers are: an environment variable first, then the usual names on PATH, then the usual
-// places. Finds; never downloads. `cargo xtask setup` installs what is missing.
-import { accessSync, constants } from "node:fs";
+// places. Finds; never downloads. `cargo xtask setup` installs what is missing, and asks here what is:
+// `node executables.mjs NAME` prints a path, or fails with a message.
+import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
+import { pathToFileURL } from "node:url";
 
 /** @typedef {"chromium" | "firefox"} BrowserName */
 
+/** @typedef {{ variable: string, names: string[], places: string[] }} Whereabouts */
+
+/** @type {Record<string, Whereabouts>} */
 const PROGRAMS = {
   chromium: {
     variable: "LEDE_CHROMIUM",
@@ -17,6 +22,11 @@ const PROGRAMS = {
       "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
       "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
     ],
+  },
+  chromedriver: {
+    variable: "CHROMEDRIVER",
+    names: ["chromedriver"],
+    places: ["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"],
   },
   firefox: {
     variable: "LEDE_FIREFOX",
@@ -30,18 +40,20 @@ const PROGRAMS = {
 };
 
 /**
- * The full path of a browser's program.
+ * The full path of a program.
  *
- * @param {BrowserName} browser
+ * @param {string} name
  * @returns {string}
  */
-export function executable(browser) {
-  const { variable, names, places } = PROGRAMS[browser];
+export function executable(name) {
+  const known = PROGRAMS[name];
+  if (!known) throw new Error(`no program of ours is named ${name}`);
+  const { variable, names, places } = known;
   const named = process.env[variable];
   if (named) return named;
   const found = [...names.flatMap(onPath), ...places].find(isProgram);
   if (found) return found;
-  throw new Error(`no ${browser} found (looked for ${names.join(", ")}); install it, or set ${variable} to its path`);
+  throw new Error(`no ${name} found (looked for ${names.join(", ")}); install it, or set ${variable} to its path`);
 }
 
 /** @param {string} name */
@@ -55,8 +67,20 @@ function onPath(name) {
 function isProgram(path) {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }
 }
+
+/** Asked from the command line. */
+function main() {
+  try {
+    console.log(executable(process.argv[2] ?? ""));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main();

@@ -1,0 +1,13 @@
+//! `cargo xtask bless [FILTER]`: rewrites every fixture's expected output with what the core now says.
+//!
+//! The hand-written part of a fixture (fixture.toml) is still held to, and `git diff` shows the rest.
+
+use crate::outcome::Outcome;
+use crate::shell;
+
+/// The word.
+pub(crate) fn bless(mut arguments: lexopt::Parser) -> Outcome {
+    let mut cargo = shell::program("cargo");
+    cargo.args(["test", "--test", "fixtures", "--"]).args(arguments.raw_args()?);
+    shell::run(cargo.env("LEDE_BLESS", "1"))
+}

@@ -1,0 +1,158 @@
+//! `cargo xtask run`: the extension in a browser, reader mode on, from nothing.
+//!
+//! Builds the core, serves the demo page (or a file) on 127.0.0.1, and hands the page's address to
+//! xtask/browser/run.mjs, which opens the browser with a new profile. Without a display the browser runs
+//! unseen and leaves a picture. `--www` serves the demo page of the core instead.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use lexopt::Arg;
+
+use crate::build;
+use crate::outcome::{Failure, Outcome, While};
+use crate::project;
+use crate::server::{self, Mount};
+use crate::setup::{self, Program};
+use crate::shell;
+
+/// The picture that is left where no screen is.
+const PICTURE: &str = "reader.png";
+
+/// What the command line asks for.
+struct Wanted {
+    page: Page,
+    browser: Program,
+    screenshot: Option<PathBuf>,
+}
+
+/// What is to be read.
+#[derive(Debug, PartialEq, Eq)]
+enum Page {
+    Demo,
+    File(PathBuf),
+    Url(String),
+    /// Not a page to read but www/, the core on a page of its own.
+    Www,
+}
+
+/// The word.
+pub(crate) fn run(arguments: lexopt::Parser) -> Outcome {
+    let wanted = parse(arguments)?;
+    build::build()?;
+    match &wanted.page {
+        Page::Www => serve_www(),
+        Page::Url(url) => open(&wanted, url),
+        Page::Demo => open(&wanted, &serve_demo()?),
+        Page::File(file) => open(&wanted, &serve_file(file)?),
+    }
+}
+
+fn parse(mut arguments: lexopt::Parser) -> Outcome<Wanted> {
+    let mut wanted = Wanted { page: Page::Demo, browser: Program::Chromium, screenshot: None };
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("firefox") => wanted.browser = Program::Firefox,
+            Arg::Long("screenshot") => wanted.screenshot = Some(arguments.value()?.into()),
+            Arg::Long("www") => wanted.page = Page::Www,
+            Arg::Value(page) if wanted.page == Page::Demo => {
+                wanted.page = page_named(&page.to_string_lossy());
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if wanted.screenshot.is_none() && !has_display() {
+        eprintln!("run: there is no display, so the browser runs unseen and leaves {PICTURE}");
+        wanted.screenshot = Some(PICTURE.into());
+    }
+    Ok(wanted)
+}
+
+fn page_named(argument: &str) -> Page {
+    if argument.starts_with("http://") || argument.starts_with("https://") {
+        Page::Url(argument.to_owned())
+    } else {
+        Page::File(argument.into())
+    }
+}
+
+/// Only Linux runs without a screen as a matter of course.
+fn has_display() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn open(wanted: &Wanted, url: &str) -> Outcome {
+    setup::for_run(wanted.browser)?;
+    let browser = wanted.browser.name();
+    eprintln!("run: opening {url} in {browser}, with the extension and a new, empty profile");
+    let mut node = shell::node("xtask/browser/run.mjs");
+    node.args(["--browser", browser, "--url", url]);
+    match &wanted.screenshot {
+        Some(picture) => {
+            let place =
+                std::path::absolute(picture).while_doing("cannot tell where the picture goes")?;
+            node.arg("--screenshot").arg(place);
+        }
+        None => eprintln!("run: close the window or press Ctrl-C to end"),
+    }
+    shell::run(&mut node)
+}
+
+fn demo() -> Mount {
+    let folder = project::path("tests/fixtures/demo/aggregator");
+    Mount { prefix: "/demo/", folder, index: "source.html".to_owned() }
+}
+
+fn serve_demo() -> Outcome<String> {
+    Ok(server::serve(vec![demo()])? + "/demo/")
+}
+
+/// The file, with its folder, so that its pictures show.
+fn serve_file(file: &Path) -> Outcome<String> {
+    let whole = file.canonicalize().while_doing(format_args!("cannot open {}", file.display()))?;
+    let (Some(folder), Some(name)) = (whole.parent(), whole.file_name()) else {
+        return Err(Failure::new(format!("{} is not a file", file.display())));
+    };
+    if !whole.is_file() {
+        return Err(Failure::new(format!("{} is not a file", file.display())));
+    }
+    let index = name.to_string_lossy().into_owned();
+    let mount = Mount { prefix: "/page/", folder: folder.to_owned(), index };
+    Ok(server::serve(vec![mount])? + "/page/")
+}
+
+fn serve_www() -> Outcome {
+    let folder = |inside: &str| project::path(inside);
+    let mounts = vec![
+        Mount { prefix: "/www/", folder: folder("www"), index: "index.html".to_owned() },
+        Mount { prefix: "/extension/pkg/", folder: folder(build::PKG), index: String::new() },
+        demo(),
+    ];
+    println!("run: {}/www/ is there until you press Ctrl-C", server::serve(mounts)?);
+    loop {
+        thread::park();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, page_named, parse};
+
+    #[test]
+    fn an_address_and_a_file_are_told_apart() {
+        assert_eq!(
+            page_named("https://news.example/a"),
+            Page::Url("https://news.example/a".to_owned())
+        );
+        assert_eq!(page_named("page.html"), Page::File("page.html".into()));
+    }
+
+    #[test]
+    fn one_page_only() {
+        assert!(parse(lexopt::Parser::from_args(["a.html", "--screenshot", "x.png"])).is_ok());
+        assert!(parse(lexopt::Parser::from_args(["a.html", "b.html"])).is_err());
+        assert!(parse(lexopt::Parser::from_args(["--fast"])).is_err());
+    }
+}

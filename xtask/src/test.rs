@@ -1,0 +1,75 @@
+//! `cargo xtask test`: every test there is, in the order in which a fault would be easiest to read.
+//!
+//! The core on this machine, then the core behind its WebAssembly boundary in a browser, then the
+//! extension in Chromium and in Firefox. The first part that fails ends the run.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::build;
+use crate::outcome::{Failure, Outcome, While};
+use crate::project;
+use crate::setup::{self, Program};
+use crate::shell;
+use crate::wasm::Toolchain;
+
+/// Where the end-to-end tests are.
+const E2E: &str = "tests/e2e";
+
+/// The word.
+pub(crate) fn test(_arguments: lexopt::Parser) -> Outcome {
+    setup::for_tests()?;
+    heading("the core and its fixtures");
+    shell::run(shell::program("cargo").args(["test", "--workspace", "--quiet"]))?;
+    heading("the core behind its WebAssembly boundary, in Chromium");
+    boundary_tests()?;
+    heading("the extension, built");
+    build::build()?;
+    for browser in [Program::Chromium, Program::Firefox] {
+        heading(&format!("the extension, in {}", browser.name()));
+        end_to_end_tests(browser)?;
+    }
+    heading("all tests passed");
+    Ok(())
+}
+
+/// NOTE: `--test web` also keeps the other tests, which need a file system, from being compiled for wasm32.
+fn boundary_tests() -> Outcome {
+    let mut command = Toolchain::chosen()?.tool("wasm-pack")?;
+    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", project::path("xtask/browser/webdriver.json"));
+    command.args([
+        "--quiet",
+        "test",
+        "--headless",
+        "--chrome",
+        "--mode",
+        "no-install",
+        "--chromedriver",
+    ]);
+    command.arg(setup::find(Program::Chromedriver)?).arg(project::root()).arg("--");
+    shell::run(command.args(build::CORE_FEATURES).args(["--test", "web"]))
+}
+
+/// One file after the other: each has a browser of its own.
+fn end_to_end_tests(browser: Program) -> Outcome {
+    let mut node = shell::program("node");
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(specs()?);
+    shell::run(node.env("LEDE_BROWSER", browser.name()))
+}
+
+fn specs() -> Outcome<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(project::path(E2E)).while_doing(format_args!("cannot list {E2E}"))?;
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut specs: Vec<PathBuf> =
+        paths.filter(|path| path.to_string_lossy().ends_with(".spec.mjs")).collect();
+    specs.sort();
+    if specs.is_empty() {
+        return Err(Failure::new(format!("{E2E} holds no .spec.mjs file")));
+    }
+    Ok(specs)
+}
+
+fn heading(text: &str) {
+    println!("\n=== {text}");
+}
