@@ -33,20 +33,14 @@ pub(crate) fn test(_arguments: lexopt::Parser) -> Outcome {
     Ok(())
 }
 
-/// NOTE: `--test web` also keeps the other tests, which need a file system, from being compiled for wasm32.
+/// Everything after the crate's folder is for `cargo test`. `--test web` also keeps the other tests, which
+/// need a file system, from being compiled for wasm32.
 fn boundary_tests() -> Outcome {
     let mut command = Toolchain::chosen()?.tool("wasm-pack")?;
-    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", project::path("xtask/browser/webdriver.json"));
-    command.args([
-        "--quiet",
-        "test",
-        "--headless",
-        "--chrome",
-        "--mode",
-        "no-install",
-        "--chromedriver",
-    ]);
-    command.arg(setup::find(Program::Chromedriver)?).arg(project::root()).arg("--");
+    let webdriver = project::path("xtask/browser/webdriver.json");
+    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver);
+    command.args(["test", "--headless", "--chrome", "--mode", "no-install", "--chromedriver"]);
+    command.arg(setup::find(Program::Chromedriver)?).arg(project::root());
     shell::run(command.args(build::CORE_FEATURES).args(["--test", "web"]))
 }
 

@@ -65,7 +65,9 @@ impl Toolchain {
     }
 }
 
+/// rustup's file has a checksum in its name, the one we build has none.
 fn holds_std(folder: &Path) -> bool {
     let Ok(entries) = folder.read_dir() else { return false };
-    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+    let is_std = |name: &str| name == "libstd.rlib" || name.starts_with("libstd-");
+    entries.flatten().any(|entry| entry.file_name().to_str().is_some_and(is_std))
 }

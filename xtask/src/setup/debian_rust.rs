@@ -94,7 +94,10 @@ impl HalfMade {
         let mut reading = dpkg.spawn().while_doing("cannot start `dpkg-deb`")?;
         let stream = reading.stdout.take().ok_or_else(|| Failure::new("dpkg-deb has no output"))?;
         let mut tar = Command::new("tar");
-        tar.args(["-x", "--wildcards", "./usr/src/rustc-*/library", "-C"]).arg(&self.unpacked);
+        tar.arg("-x")
+            .arg("-C")
+            .arg(&self.unpacked)
+            .args(["--wildcards", "./usr/src/rustc-*/library"]);
         let unpacked = shell::run_quietly(tar.stdin(stream));
         reading.wait().while_doing("cannot wait for `dpkg-deb`")?;
         unpacked
