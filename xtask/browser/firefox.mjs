@@ -43,6 +43,7 @@ export async function openFirefox(launch) {
   });
   const id = await browser.installExtension(launch.extension);
   const chromeWindow = await ChromeWindow.find(browser);
+  await until("the extension's background to run", () => chromeWindow.run(isRunning, id));
   return drive(browser, chromeWindow, { id, commands: launch.manifest.commands ?? {} });
 }
 
@@ -128,6 +129,16 @@ class ChromeWindow {
 
 // ---- Run inside the Firefox window, where these names exist.
 /* global WebExtensionPolicy, Cc, Ci */
+
+/**
+ * The first press is lost if it comes before the background's script has run.
+ *
+ * @param {string} id
+ */
+function isRunning(id) {
+  // @ts-expect-error privileged global
+  return WebExtensionPolicy.getByID(id)?.extension.backgroundState === "running";
+}
 
 /** @param {string} id */
 function pressAction(id) {
