@@ -1,0 +1,95 @@
+// In: a captured page. Out: its article, or how reading failed; a failure never throws.
+// Holds the wasm instance: made on first use, thrown away after a trap, because a trap leaves Rust's data
+// half changed. Knows no tabs and no messages.
+import init, * as core from "./pkg/lede.js";
+
+/** Bytes handed over at once; bounds the copy that the wasm memory must hold beside the core's own data. */
+const CHUNK = 256 * 1024;
+
+/** @type {Promise<unknown> | null} one for all who wait, so that two first uses make one instance */
+let instance = null;
+
+/**
+ * @param {Capture} page
+ * @returns {Promise<ReadReply>}
+ */
+export async function read(page) {
+  try {
+    await started();
+  } catch (error) {
+    return failure("error", error);
+  }
+  try {
+    return { article: readWith(page) };
+  } catch (error) {
+    if (isCoreError(error)) return failure("error", error);
+    renew();
+    return failure("trap", error);
+  }
+}
+
+/** A start that failed is not kept: the next read tries again. */
+function started() {
+  instance ??= init().catch((error) => {
+    instance = null;
+    throw error;
+  });
+  return instance;
+}
+
+/**
+ * @param {Capture} page
+ * @returns {Article}
+ */
+function readWith({ url, html, hints }) {
+  const reader = new core.Reader({ url, hints, charset: "utf-8" });
+  for (let start = 0; start < html.length; start += CHUNK) {
+    reader.write(html.subarray(start, start + CHUNK));
+  }
+  return forView(reader.finish());
+}
+
+/**
+ * Only what the view shows goes on to the page: no second copy of the body as HTML or text.
+ *
+ * @param {Article} article
+ * @returns {Article}
+ */
+function forView(article) {
+  const { found, noArticle, title, byline, site, published, language, direction } = article;
+  const { leadImage, readingMinutes, partial, body, removals } = article;
+  return {
+    found, noArticle, title, byline, site, published, language, direction,
+    leadImage, readingMinutes, partial, body, removals,
+  };
+}
+
+/**
+ * The core's own errors are Errors with a name of its own. Whatever else comes out of wasm is a trap: a
+ * RuntimeError, or the RangeError of a stack or a memory at its end.
+ *
+ * @param {unknown} error
+ */
+function isCoreError(error) {
+  return error instanceof Error && !(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError);
+}
+
+/** Throws the trapped instance away. NOTE: the fresh one is made at the next call; `version` is that call. */
+function renew() {
+  try {
+    core.reset();
+    core.version();
+  } catch (error) {
+    console.error("the engine could not be renewed", error);
+  }
+}
+
+/**
+ * @param {Failure["kind"]} kind
+ * @param {unknown} error
+ * @returns {ReadReply}
+ */
+function failure(kind, error) {
+  console.error(kind, error);
+  return { failure: { kind, message: String(error) } };
+}

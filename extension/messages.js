@@ -1,0 +1,50 @@
+// What the page's scripts may say to the background, and the check that something is such a message.
+// A page's process may be taken over, so the background believes no message by its looks alone:
+// sizes and types are tested here, the sender in background.js.
+
+/**
+ * @typedef {{ type: "read", page: Capture }} ReadMessage answered with a ReadReply
+ * @typedef {{ type: "opened", hiddenPage: boolean }} OpenedMessage a reader view stands in the page;
+ *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be
+ * @typedef {{ type: "closed" }} ClosedMessage it is gone again
+ * @typedef {{ type: "save", settings: Partial<Settings> }} SaveMessage
+ * @typedef {ReadMessage | OpenedMessage | ClosedMessage | SaveMessage} Message
+ */
+
+/**
+ * @param {unknown} value
+ * @returns {value is Message}
+ */
+export function isMessage(value) {
+  if (!isRecord(value)) return false;
+  switch (value["type"]) {
+    case "read":
+      return isCapture(value["page"]);
+    case "opened":
+      return typeof value["hiddenPage"] === "boolean";
+    case "closed":
+      return true;
+    case "save":
+      return isRecord(value["settings"]);
+    default:
+      return false;
+  }
+}
+
+/** @param {unknown} value */
+function isCapture(value) {
+  return (
+    isRecord(value) &&
+    typeof value["url"] === "string" &&
+    value["html"] instanceof Uint8Array &&
+    value["hints"] instanceof Uint8Array
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isRecord(value) {
+  return typeof value === "object" && value !== null;
+}

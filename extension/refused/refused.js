@@ -1,0 +1,24 @@
+// In: the reason, from the address. Out: the pop-up's words. Once seen it takes itself off the button, so
+// that the next press tries again: the tab may show another page by then.
+import "../browser.js";
+
+const { api } = globalThis.lede;
+const asked = new URLSearchParams(location.search);
+const tabId = Number(asked.get("tab"));
+
+document.documentElement.lang = api.i18n.getUILanguage();
+document.documentElement.dir = api.i18n.getMessage("@@bidi_dir");
+say("title", "refused_title");
+say("reason", `refused_${asked.get("reason")}`);
+
+void api.action.setPopup({ tabId, popup: "" });
+void api.action.setBadgeText({ tabId, text: "" });
+
+/**
+ * @param {string} id
+ * @param {string} name
+ */
+function say(id, name) {
+  const element = document.getElementById(id);
+  if (element) element.textContent = api.i18n.getMessage(name);
+}

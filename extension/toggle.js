@@ -1,0 +1,123 @@
+// In: the reader's wish, brought by the background. Out: the reader view opened, or closed, or a notice that
+// says why not. The whole way through the page on one screen: capture → core → view.
+// Nothing of the page is changed before there is an article to show.
+{
+  const { api, notice, page, state, words } = globalThis.lede;
+
+  /** Up to here opening feels instant, and a notice would only flash. */
+  const PATIENCE_MS = 100;
+
+  const READABLE = new Set(["text/html", "application/xhtml+xml", "text/plain"]);
+
+  // NOTE: a file's last value is its result, and Firefox refuses one that can't be copied, such as a function.
+  void (globalThis.lede.toggle = toggle);
+
+  /**
+   * @param {Kit} kit
+   * @returns {Promise<Outcome>}
+   */
+  async function toggle(kit) {
+    if (state.view?.isConnected) {
+      state.view.close();
+      return "closed";
+    }
+    if (state.opening) return "busy";
+    const body = page.body();
+    if (!body || page.localName(body) !== "body" || !READABLE.has(page.contentType())) return "unreadable";
+    state.opening = true;
+    return open(kit)
+      .catch((error) => {
+        console.error(error);
+        return fail(kit, "error");
+      })
+      .finally(() => {
+        state.opening = false;
+      });
+  }
+
+  /**
+   * @param {Kit} kit
+   * @returns {Promise<Outcome>}
+   */
+  async function open(kit) {
+    const progress = progressNotice(kit);
+    /** @type {ReadReply} */
+    let reply;
+    try {
+      reply = await api.runtime.sendMessage({ type: "read", page: globalThis.lede.capture() });
+    } finally {
+      progress.end();
+    }
+    if (progress.cancelled) return "cancelled";
+    if ("failure" in reply) return fail(kit, reply.failure.kind);
+    if (!reply.article.found) return sayNoArticle(kit, reply.article);
+    show(kit, reply.article);
+    return "opened";
+  }
+
+  /**
+   * @param {Kit} kit
+   * @param {Article} article
+   */
+  function show(kit, article) {
+    const onClose = () => {
+      state.view = null;
+      return tell({ type: "closed" });
+    };
+    state.view = globalThis.lede.openView({ article, kit, onClose });
+    void tell({ type: "opened", hiddenPage: isUndisplayed() });
+  }
+
+  /**
+   * The background may be gone, after an update of the extension; the view must close all the same.
+   *
+   * @param {import("./messages.js").Message} message
+   */
+  async function tell(message) {
+    await api.runtime.sendMessage(message).catch(console.warn);
+  }
+
+  /** Nothing is shown inside what isn't displayed, not even a top layer. */
+  function isUndisplayed() {
+    return [page.root(), /** @type {Element} */ (page.body())].some((element) => getComputedStyle(element).display === "none");
+  }
+
+  /** @param {Kit} kit */
+  function progressNotice({ noticeCss: css }) {
+    const progress = { cancelled: false, end };
+    const onEscape = () => {
+      progress.cancelled = true;
+    };
+    /** @type {{ close(): void } | undefined} */
+    let shown;
+    const timer = setTimeout(() => {
+      shown = notice({ css, kind: "progress", title: words.message("progress"), onEscape });
+    }, PATIENCE_MS);
+    function end() {
+      clearTimeout(timer);
+      shown?.close();
+    }
+    return progress;
+  }
+
+  /**
+   * @param {Kit} kit
+   * @param {Article} article
+   * @returns {Outcome}
+   */
+  function sayNoArticle({ noticeCss: css }, { noArticle }) {
+    const detail = words.message(noArticle?.code === "limit" ? "no_article_limit" : "no_article_detail");
+    notice({ css, kind: "message", title: words.message("no_article"), detail });
+    return "no_article";
+  }
+
+  /**
+   * @param {Kit} kit
+   * @param {Failure["kind"]} kind
+   * @returns {Outcome}
+   */
+  function fail({ noticeCss: css }, kind) {
+    notice({ css, kind: "error", title: words.message("failed"), detail: words.message(`failed_${kind}`) });
+    return "failed";
+  }
+}

@@ -1,0 +1,47 @@
+// In: what is known about the article. Out: the header above its body: site, headline, byline, date,
+// reading time; and the lead image where the body doesn't hold it already. Shows only what is there.
+{
+  const { nodes, words } = globalThis.lede;
+
+  /**
+   * @param {Article} article
+   * @returns {HTMLElement}
+   */
+  globalThis.lede.masthead = (article) => {
+    const title = nodes.element("h1", { id: "title" }, article.title ?? document.title);
+    const header = nodes.element("header", {}, site(article), title);
+    const facts = factsLine(article);
+    if (facts.childElementCount > 0) header.append(facts);
+    if (article.partial) header.append(nodes.element("p", { class: "note" }, nodes.ours(words.message("partial"))));
+    return header;
+  };
+
+  globalThis.lede.leadFigure = ({ leadImage }) => {
+    if (!leadImage || leadImage.inBody) return null;
+    const { src, alt, caption } = leadImage;
+    /** @type {Op[]} */
+    const captionOps = caption ? [["figcaption", {}], caption, null] : [];
+    return nodes.build([["figure", {}], ["img", { src, alt }], null, ...captionOps, null]).fragment;
+  };
+
+  /** @param {Article} article */
+  function site(article) {
+    const link = nodes.element("a", { href: location.href, rel: "noopener noreferrer" }, siteName(article));
+    return nodes.element("p", { class: "site" }, link);
+  }
+
+  /** @param {Article} article */
+  function siteName({ site: declared }) {
+    return declared || location.hostname || decodeURI(location.pathname);
+  }
+
+  /** @param {Article} article */
+  function factsLine({ byline, published, readingMinutes }) {
+    /** @type {HTMLElement[]} */
+    const facts = [];
+    if (byline) facts.push(nodes.element("bdi", { class: "byline" }, byline));
+    if (published) facts.push(nodes.element("time", { datetime: published }, nodes.ours(words.date(published))));
+    if (readingMinutes > 0) facts.push(nodes.ours(words.minutes(readingMinutes)));
+    return nodes.element("p", { class: "facts" }, ...facts.flatMap((fact, index) => (index === 0 ? [fact] : [" · ", fact])));
+  }
+}

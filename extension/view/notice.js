@@ -1,0 +1,98 @@
+// In: a few words. Out: a small box over the page that says them and goes away: by itself, by Esc, by its
+// button. Lives in a closed shadow root and in the top layer, so that no page style or script shapes it;
+// takes no focus, moves nothing, and leaves no trace when it is gone.
+{
+  const { nodes, page, words } = globalThis.lede;
+
+  const TAG = "lede-notice";
+
+  /** Milliseconds until a message goes by itself: long enough to read twice. An error waits for the reader. */
+  const STAYS = { progress: Infinity, message: 7000, error: Infinity };
+
+  globalThis.lede.notice = ({ css, kind, title, detail, onEscape }) => {
+    for (const old of page.root().querySelectorAll(TAG)) old.remove();
+    const box = nodes.element("div", { class: kind, popover: "manual", lang: words.language(), dir: words.direction() });
+    const host = mount(box, css);
+    box.showPopover();
+    speak(box, kind, nodes.element("p", { class: "title" }, title), detail);
+
+    const leaving = new AbortController();
+    const close = () => {
+      leaving.abort();
+      host.remove();
+    };
+    if (kind !== "progress") box.append(closeButton(close));
+    closeInTime(box, STAYS[kind], close, leaving.signal);
+    // NOTE: a page that stops the key in its own capture listener keeps Esc from us; see README, "Limits".
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      close();
+      onEscape?.();
+    };
+    window.addEventListener("keydown", onKey, { capture: true, signal: leaving.signal });
+    return { close };
+  };
+
+  /**
+   * @param {HTMLElement} box
+   * @param {string} css
+   */
+  function mount(box, css) {
+    const host = document.createElement(TAG);
+    host.style.setProperty("all", "initial", "important");
+    const root = host.attachShadow({ mode: "closed" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    root.append(box);
+    (page.body() ?? page.root()).append(host);
+    return host;
+  }
+
+  /**
+   * A screen reader speaks what changes in a live region, so the region stands before the words come.
+   *
+   * @param {HTMLElement} box
+   * @param {NoticeOptions["kind"]} kind
+   * @param {HTMLElement} title
+   * @param {string | undefined} detail
+   */
+  function speak(box, kind, title, detail) {
+    const region = nodes.element("div", { role: kind === "error" ? "alert" : "status" });
+    box.append(region);
+    requestAnimationFrame(() => {
+      region.append(title);
+      if (detail) region.append(nodes.element("p", {}, detail));
+    });
+  }
+
+  /** @param {() => void} close */
+  function closeButton(close) {
+    const button = nodes.element("button", { type: "button", "aria-label": words.message("dismiss") }, "×");
+    button.addEventListener("click", close);
+    return button;
+  }
+
+  /**
+   * The time doesn't run while the pointer or the focus is on the box.
+   *
+   * @param {HTMLElement} box
+   * @param {number} stays
+   * @param {() => void} close
+   * @param {AbortSignal} signal
+   */
+  function closeInTime(box, stays, close, signal) {
+    if (stays === Infinity) return;
+    let timer = setTimeout(close, stays);
+    const hold = () => clearTimeout(timer);
+    const run = () => {
+      hold();
+      timer = setTimeout(close, stays);
+    };
+    box.addEventListener("pointerenter", hold);
+    box.addEventListener("pointerleave", run);
+    box.addEventListener("focusin", hold);
+    box.addEventListener("focusout", run);
+    signal.addEventListener("abort", hold);
+  }
+}

@@ -1,0 +1,136 @@
+// In: the article's removals and the markers in its body. Out: the line "Lede removed N things" that opens
+// a list: each nag with its reasons and, where it stood inside the body, a button that puts it back.
+// Judges nothing and drops nothing: what the core removed is all here.
+{
+  const { nodes, words } = globalThis.lede;
+
+  /** What surrounds every article: worth a count, seldom a look. */
+  const FURNITURE = "boilerplate";
+
+  const EXCERPT = 160; // characters
+  const REASON = 60; // characters of a reason's detail
+
+  /**
+   * @param {Article} article
+   * @param {Markers} markers
+   * @returns {HTMLElement | null} null where nothing was removed
+   */
+  globalThis.lede.removedList = ({ removals }, markers) => {
+    if (removals.length === 0) return null;
+    const summary = nodes.element("summary", {}, nodes.ours(words.removed(removals.length)));
+    const details = nodes.element("details", { class: "removed" }, summary);
+    whenOpened(details, () => groups(removals, markers));
+    return details;
+  };
+
+  /**
+   * The list may be long and is seldom wanted: it is made when it is first opened.
+   *
+   * @param {HTMLDetailsElement} details
+   * @param {() => HTMLElement[]} make
+   */
+  function whenOpened(details, make) {
+    details.addEventListener("toggle", () => details.append(...make()), { once: true });
+  }
+
+  /**
+   * @param {readonly Removal[]} removals
+   * @param {Markers} markers
+   */
+  function groups(removals, markers) {
+    const rows = removals.map((removal, index) => ({ removal, marker: markers.get(index) }));
+    const byClass = Map.groupBy(rows, ({ removal }) => removal.class);
+    const furniture = byClass.get(FURNITURE) ?? [];
+    byClass.delete(FURNITURE);
+    const sections = [...byClass].map(([name, members]) => section(name, members));
+    return furniture.length > 0 ? [...sections, furnitureSection(furniture)] : sections;
+  }
+
+  /** @typedef {{ removal: Removal, marker: Comment | undefined }} Row */
+
+  /**
+   * @param {string} name
+   * @param {Row[]} rows
+   */
+  function section(name, rows) {
+    return nodes.element("section", {}, nodes.element("h2", {}, label(name, rows)), list(rows));
+  }
+
+  /** @param {Row[]} rows */
+  function furnitureSection(rows) {
+    const summary = nodes.element("summary", {}, label(FURNITURE, rows));
+    const details = nodes.element("details", { class: "furniture" }, summary);
+    whenOpened(details, () => [list(rows)]);
+    return details;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Row[]} rows
+   */
+  function label(name, rows) {
+    return nodes.ours(rows.length > 1 ? `${words.nagClass(name)} · ${rows.length}` : words.nagClass(name));
+  }
+
+  /** @param {Row[]} rows */
+  function list(rows) {
+    return nodes.element("ul", {}, ...rows.map(item));
+  }
+
+  /** @param {Row} row */
+  function item({ removal, marker }) {
+    const excerpt = shortened(removal.excerpt.trim(), EXCERPT);
+    const made = nodes.element(
+      "li",
+      {},
+      nodes.element("p", { class: "excerpt" }, excerpt ? nodes.element("bdi", {}, excerpt) : nodes.ours(words.message("no_text"))),
+      nodes.element("p", { class: "why" }, nodes.ours(removal.evidence.map(reason).join(" · "))),
+    );
+    if (marker && removal.content.length > 0) made.append(putBack(removal, marker));
+    return made;
+  }
+
+  /** @param {Evidence} evidence */
+  function reason({ kind, detail }) {
+    return words.reason({ kind, detail: shortened(detail, REASON) });
+  }
+
+  /**
+   * @param {Removal} removal
+   * @param {Comment} marker where it stood
+   */
+  function putBack(removal, marker) {
+    const block = nodes.element("div", { class: "put-back", tabindex: "-1" });
+    const toggle = nodes.element("button", { type: "button" });
+    const show = nodes.element("button", { type: "button" }, nodes.ours(words.message("show")));
+    const refresh = () => {
+      toggle.replaceChildren(nodes.ours(words.message(block.isConnected ? "take_out" : "put_back")));
+      show.hidden = !block.isConnected;
+    };
+    toggle.addEventListener("click", () => {
+      if (block.isConnected) block.remove();
+      else {
+        block.replaceChildren(nodes.build(removal.content).fragment);
+        marker.after(block);
+      }
+      refresh();
+    });
+    show.addEventListener("click", () => {
+      block.scrollIntoView({ block: "center" });
+      block.focus({ preventScroll: true });
+    });
+    refresh();
+    return nodes.element("p", { class: "acts", "aria-live": "polite" }, toggle, show);
+  }
+
+  /**
+   * Whole characters, as a reader counts them: no half emoji at the end.
+   *
+   * @param {string} text
+   * @param {number} limit
+   */
+  function shortened(text, limit) {
+    const characters = Array.from(text.slice(0, 2 * limit + 2));
+    return characters.length > limit ? `${characters.slice(0, limit).join("").trimEnd()}…` : text;
+  }
+}

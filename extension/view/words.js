@@ -1,0 +1,61 @@
+// In: a name, a number, a date, a reason. Out: words in the language of the reader's browser.
+// All text of the view comes through here from _locales; no other file of it holds any.
+{
+  const { api } = globalThis.lede;
+
+  globalThis.lede.words = {
+    message,
+    language,
+    direction: () => (message("@@bidi_dir") === "rtl" ? "rtl" : "ltr"),
+    date,
+    minutes: (count) => message("reading_time", inUnit(count, "minute")),
+    removed: (count) => message(`removed_${new Intl.PluralRules(language()).select(count)}`, number(count)),
+    nagClass: (name) => message(`class_${name}`) || message("class_other"),
+    reason: ({ kind, detail }) => message(`reason_${kind}`, detail) || detail,
+  };
+
+  /**
+   * @param {string} name
+   * @param {...string} values
+   */
+  function message(name, ...values) {
+    return api.i18n.getMessage(name, values);
+  }
+
+  /** The language our words are in: the browser's if there is a _locales folder for it, else English. */
+  function language() {
+    const ours = message("language_code");
+    const browsers = api.i18n.getUILanguage();
+    return browsers.toLowerCase().startsWith(ours) ? browsers : ours;
+  }
+
+  /** @param {number} count */
+  function number(count) {
+    return new Intl.NumberFormat(language()).format(count);
+  }
+
+  /**
+   * @param {number} count
+   * @param {string} unit
+   */
+  function inUnit(count, unit) {
+    return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(count);
+  }
+
+  /**
+   * A day alone has no hour to tell and belongs to no time zone; the same holds for midnight to the second,
+   * which is how many pages write a day.
+   *
+   * @param {string} published RFC 3339, or YYYY-MM-DD
+   */
+  function date(published) {
+    const instant = new Date(published);
+    if (Number.isNaN(instant.getTime())) return published;
+    const day = /^\d{4}-\d\d-\d\d(T00:00(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(published);
+    if (day) {
+      const noon = new Date(`${published.slice(0, 10)}T12:00:00Z`);
+      return new Intl.DateTimeFormat(language(), { dateStyle: "long", timeZone: "UTC" }).format(noon);
+    }
+    return new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "short" }).format(instant);
+  }
+}
