@@ -1,0 +1,191 @@
+// The pages the end-to-end tests open: a server on 127.0.0.1, at a port of the system's choice. It gives out
+// tests/fixtures/** as it lies there, and at /page/NAME the pages made below, each with one difficulty and
+// the headers that belong to it. All texts are our own.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FIXTURES = fileURLToPath(new URL("../fixtures/", import.meta.url));
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".pdf": "application/pdf",
+};
+
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+export const HEADLINE = "The ferry that would not stay in its timetable";
+export const FIRST_WORDS = "For the ninth time this autumn";
+export const LAST_WORDS = "and the log will say so";
+
+const PARAGRAPHS = [
+  `${FIRST_WORDS}, the morning ferry to Sandholm left the quay eleven minutes early, and for the ninth time nobody who was on board complained about it.`,
+  "The captain, who has crossed the sound more than twenty thousand times, says that the tide doesn't read timetables, and that passengers who live on the island have always known when to come.",
+  "The harbour office sees it differently. A timetable, its director wrote in a letter to the crew, is a promise, and a promise kept only for those who know better is not kept at all.",
+  "What neither side disputes is the log. Every departure since 1981 stands in it, written by hand, with the wind, the number of bicycles and, in one case, a sofa.",
+  "Researchers from the mainland have begun to copy the log, because it is the longest unbroken record of the current in the sound that anyone has found, longer than that of the lighthouse.",
+  "Their first result surprised them: the tide in the narrow part of the sound now turns about a quarter of an hour earlier than it did when the timetable was drawn up, and the ferry has followed it.",
+  "The director has read the result twice. She doesn't want to say that the captain was right, she says, but she has asked the printer to wait with next year's timetable.",
+  `On Thursday the council will decide whether the first ferry leaves at six or when the water allows it. Either way somebody will be late, ${LAST_WORDS}.`,
+];
+
+const RTL_PARAGRAPHS = [
+  "غادرت العبّارة الصباحية الرصيف قبل موعدها بإحدى عشرة دقيقة للمرة التاسعة هذا الخريف، ولم يشتكِ أحد من الركاب الذين كانوا على متنها.",
+  "ويقول القبطان، الذي عبر المضيق أكثر من عشرين ألف مرة، إن المد لا يقرأ جداول المواعيد، وإن سكان الجزيرة يعرفون دائمًا متى يأتون إلى الرصيف.",
+  "أما إدارة الميناء فترى الأمر على نحو آخر، فالجدول في رأيها وعد، والوعد الذي لا يُوفى به إلا لمن يعرف أكثر من غيره ليس وعدًا على الإطلاق.",
+  "ولا يختلف الطرفان على السجل، ففيه كُتبت بخط اليد كل رحلة منذ عام واحد وثمانين، مع اتجاه الريح وعدد الدراجات، وفي إحدى المرات أريكة كاملة.",
+  "وقد بدأ باحثون من البر الرئيسي نسخ هذا السجل، لأنه أطول سجل متصل لحركة التيار في المضيق عُثر عليه حتى الآن، وهو أطول من سجل المنارة نفسها.",
+  "وسيقرر المجلس يوم الخميس ما إذا كانت العبّارة الأولى ستغادر في السادسة أم حين يسمح الماء بذلك، وفي الحالتين سيتأخر شخص ما، وسيذكر السجل ذلك.",
+];
+
+const FURNITURE = `<header><a href="/">The Sound Post</a><nav><ul><li><a href="/news">News</a></li><li><a href="/sea">Sea</a></li><li><a href="/letters">Letters</a></li></ul></nav></header>`;
+const FOOTER = `<footer><p>The Sound Post, Quay Street 1</p><ul><li><a href="/about">About us</a></li><li><a href="/contact">Contact</a></li></ul></footer>`;
+
+const NEWSLETTER = `<aside class="newsletter-signup"><h3>Sign up for our newsletter</h3><p>The sea, every morning in your inbox.</p>
+<form action="/newsletter/subscribe" method="post"><label>E-mail <input type="email" name="email" placeholder="Your e-mail address"></label><button type="submit">Subscribe</button></form></aside>`;
+
+/** @param {string[]} paragraphs */
+const prose = (paragraphs) => paragraphs.map((text) => `<p>${text}</p>`).join("\n");
+
+const ARTICLE = `<article><h1>${HEADLINE}</h1><p class="byline">By Ada Example</p>
+<figure><img src="/pixel.png" alt="The ferry" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
+${prose(PARAGRAPHS)}</article>`;
+
+/**
+ * @param {string} body
+ * @param {{ head?: string, root?: string, title?: string }} [parts]
+ */
+function html(body, { head = "", root = 'lang="en"', title = `${HEADLINE} | The Sound Post` } = {}) {
+  return `<!doctype html>\n<html ${root}><head><meta charset="utf-8"><title>${title}</title>${head}</head>\n<body>${body}</body></html>`;
+}
+
+/** @param {string} inside */
+const story = (inside, head = "") => html(`${FURNITURE}<main>${inside}</main>${FOOTER}`, { head });
+
+/** A page's own handlers run when the page loads. What counts is that none runs again. */
+const HIT = "document.documentElement.dataset.hits = 1 + Number(document.documentElement.dataset.hits || 0)";
+
+const PAYLOADS = `
+<p>A picture <img src="/no-such.png" onerror="${HIT}" onload="${HIT}" alt="x"> and <img src=x onerror=${HIT.replaceAll(" ", "")}> in the text of this long enough paragraph.</p>
+<p><a href="javascript:${HIT}">one</a> <a href=" &#9;java&#10;script:${HIT}">two</a> <a href="data:text/html,<script>${HIT}</script>">three</a> <a href="vbscript:x" onclick="${HIT}">four</a>: links that lead nowhere good, in a sentence.</p>
+<p style="position:fixed;inset:0;background:url(javascript:${HIT})" onmouseover="${HIT}" class="x" id="title">A paragraph that would like to be somewhere else, and to be called otherwise.</p>
+<svg><script>${HIT}</script><animate onbegin="${HIT}" attributeName=x dur=1s /><a xlink:href="javascript:${HIT}"><text>svg</text></a></svg>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${HIT.replaceAll(" ", "")}&gt;"></table></mtext></math>
+<iframe srcdoc="<script>parent.${HIT}</script>"></iframe><object data="data:text/html,x"></object><embed src="/no-such.swf">
+<noscript><p title="</noscript><img src=x onerror=${HIT.replaceAll(" ", "")}>">noscript</p></noscript>
+<form name="body" action="javascript:${HIT}"><input name="localName"><input name="firstElementChild"><input name="nextElementSibling"><button formaction="javascript:${HIT}">go</button></form>
+<div id="lede"></div><div id="browser"></div><div id="chrome"></div>
+<details open ontoggle="${HIT}"><summary>More about it</summary><p>Something that belongs to the story and is long enough to be told.</p></details>
+<video src="/no-such.mp4" onerror="${HIT}"><source onerror="${HIT}"></video><audio src=x onerror="${HIT}"></audio>
+<base href="javascript:${HIT}//"><link rel="stylesheet" href="data:text/css,*{display:none}"><meta http-equiv="refresh" content="9999;url=javascript:${HIT}">`;
+
+/** Five megabytes: an article as long as a book, in the wrappers that real pages have. */
+function bigPage() {
+  let body = `<h1>${HEADLINE}</h1>`;
+  for (let n = 0; body.length < 5_000_000; n += 1) {
+    const text = PARAGRAPHS[n % PARAGRAPHS.length];
+    body += `<div class="block block-${n % 50}"><p data-n="${n}">${text} <a href="/log/${n}">Entry ${n}</a>, <em>as written</em> &amp; signed.</p></div>\n`;
+  }
+  return story(`<article>${body}</article>`);
+}
+
+/** @typedef {{ body: string | (() => string), headers?: Record<string, string> }} PageMade */
+
+/** @type {Record<string, PageMade>} */
+const PAGES = {
+  plain: { body: story(ARTICLE) },
+  newsletter: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${NEWSLETTER}${prose(PARAGRAPHS.slice(4))}</article>`) },
+  "csp-none": { body: story(ARTICLE), headers: { "content-security-policy": "default-src 'none'" } },
+  "csp-sandbox": { body: story(ARTICLE), headers: { "content-security-policy": "sandbox" } },
+  coep: {
+    body: story(ARTICLE),
+    headers: { "cross-origin-embedder-policy": "require-corp", "cross-origin-opener-policy": "same-origin" },
+  },
+  modal: { body: story(`${ARTICLE}<dialog id="wall"><p>Cookies?</p></dialog><script>wall.showModal()</script>`) },
+  "late-modal": {
+    body: story(`${ARTICLE}<dialog id="wall"><p>Sign up!</p></dialog><script>addEventListener("open-wall", () => wall.showModal())</script>`),
+  },
+  "hostile-css": {
+    body: story(ARTICLE, "<style>* { display: none !important; opacity: 0 !important; visibility: hidden !important } lede-reader { position: fixed !important; left: -9999px !important }</style>"),
+  },
+  "open-shadow": {
+    body: html(`${FURNITURE}<news-story></news-story>${FOOTER}<template id="t">${ARTICLE}</template>
+<script>document.querySelector("news-story").attachShadow({ mode: "open" }).append(document.querySelector("#t").content); document.querySelector("#t").remove()</script>`),
+  },
+  "closed-shadow": {
+    body: html(`${FURNITURE}<news-story><template shadowrootmode="closed"><div><slot></slot></div><story-text><template shadowrootmode="open">${ARTICLE}</template></story-text></template></news-story>${FOOTER}`),
+  },
+  big: { body: bigPage },
+  "no-article": { body: html("<h1>Log in</h1><form><input name=user><input type=password><button>Log in</button></form>", { title: "Log in" }) },
+  hostile: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${PAYLOADS}${prose(PARAGRAPHS.slice(4))}</article>`) },
+  rtl: {
+    body: html(`<main><article><h1>العبّارة التي لا تلتزم بموعدها</h1>${prose(RTL_PARAGRAPHS)}</article></main>`, {
+      root: 'lang="ar" dir="rtl"',
+      title: "العبّارة التي لا تلتزم بموعدها",
+    }),
+  },
+  "swallows-keys": {
+    body: story(`${ARTICLE}<script>for (const type of ["keydown", "keyup", "keypress"]) addEventListener(type, (e) => { e.stopImmediatePropagation(); e.preventDefault(); }, true)</script>`),
+  },
+  "hears-keys": {
+    body: story(`${ARTICLE}<script>for (const on of [document, document.body]) for (const type of ["keydown", "click"]) on.addEventListener(type, (e) => { document.title += type }, true)</script>`),
+  },
+  "removes-hosts": {
+    body: story(`${ARTICLE}<script>addEventListener("remove-now", () => document.querySelector("lede-reader").remove())</script>`),
+  },
+  svg: { body: '<svg xmlns="http://www.w3.org/2000/svg"><text y="20">Not a page</text></svg>', headers: { "content-type": "image/svg+xml" } },
+};
+
+/**
+ * @returns {Promise<{ url(path: string): string, requests: { path: string, referrer: string | undefined }[], close(): Promise<void> }>}
+ */
+export async function servePages() {
+  /** @type {{ path: string, referrer: string | undefined }[]} */
+  const requests = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://127.0.0.1").pathname);
+    requests.push({ path, referrer: request.headers.referer });
+    answer(path).then(
+      ({ body, headers }) => response.writeHead(200, { "cache-control": "no-store", ...headers }).end(body),
+      () => response.writeHead(404).end("not here"),
+    );
+  });
+  await new Promise((listening) => void server.listen(0, "127.0.0.1", () => listening(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    url: (path) => `http://127.0.0.1:${port}${path}`,
+    requests,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => void server.close(closed));
+    },
+  };
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<{ body: string | Buffer, headers: Record<string, string> }>}
+ */
+async function answer(path) {
+  const [, folder = "", name = ""] = /^\/(page|fixtures)\/(.+)$/.exec(path) ?? [];
+  if (path === "/pixel.png") return { body: PIXEL, headers: { "content-type": "image/png" } };
+  if (folder === "fixtures") return fixture(name);
+  const made = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
+  if (!made) throw new Error(`no page ${path}`);
+  const body = typeof made.body === "function" ? made.body() : made.body;
+  return { body, headers: { "content-type": "text/html; charset=utf-8", ...made.headers } };
+}
+
+/** @param {string} name */
+async function fixture(name) {
+  const file = join(FIXTURES, normalize(`/${name}`));
+  return { body: await readFile(file), headers: { "content-type": TYPES[extname(file)] ?? "application/octet-stream" } };
+}

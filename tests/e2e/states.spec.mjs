@@ -1,0 +1,102 @@
+// Where there is nothing to read, or reading fails: the page stays as it was, and the reader is told.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { HEADLINE, servePages } from "./pages.mjs";
+import { BROWSER, button, inside, openBrowser, opened, pageState, see, stands, until } from "./reader.mjs";
+
+/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
+/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
+
+before(async () => {
+  pages = await servePages();
+  session = await openBrowser();
+  await session.extension();
+});
+after(async () => {
+  await session?.close();
+  await pages?.close();
+});
+
+/** @param {import("puppeteer-core").Page} page */
+function notice(page) {
+  return until("the notice's words", () => inside(session, page, (root) => root.querySelector("[role]")?.textContent, null, "lede-notice"));
+}
+
+describe(`states in ${BROWSER}`, () => {
+  test("no article: a message, and the page untouched", async () => {
+    const page = await session.newPage(pages.url("/page/no-article"));
+    const was = await pageState(page);
+    await session.toggle(page);
+    assert.match(await notice(page), /No article found/);
+    assert.ok(!(await stands(page)));
+    await page.keyboard.press("Escape");
+    await until("the notice to go", async () => !(await stands(page, "lede-notice")));
+    assert.deepEqual(await pageState(page), was);
+    await page.close();
+  });
+
+  test("after a trap the page is untouched, and the next toggle works", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    const was = await pageState(page);
+    await session.background(trapOnce);
+    await session.toggle(page);
+    assert.match(await notice(page), /crashed/);
+    assert.ok(!(await stands(page)));
+    await page.keyboard.press("Escape");
+    await until("the notice to go", async () => !(await stands(page, "lede-notice")));
+    assert.deepEqual(await pageState(page), was);
+
+    await session.toggle(page);
+    assert.equal((await see(session, page)).headline, HEADLINE);
+    await page.close();
+  });
+
+  test("a page of the browser's own: told at the button", async () => {
+    const page = await session.newPage();
+    await page.goto(BROWSER === "firefox" ? "about:license" : "chrome://version").catch(() => {}); // Firefox's driver doesn't call this loaded
+    await session.toggle(page);
+    await told(page);
+    await page.close();
+  });
+
+  test("a document that isn't a page: told at the button", async () => {
+    const page = await session.newPage(pages.url("/page/svg"));
+    await session.toggle(page);
+    await told(page);
+    await page.goto(pages.url("/page/plain"));
+    await session.toggle(page);
+    await opened(page);
+    await page.close();
+  });
+});
+
+/**
+ * By the title, and either by the pop-up or by the badge that stands for it.
+ *
+ * @param {import("puppeteer-core").Page} page
+ */
+async function told(page) {
+  await until("the button to say why", async () => {
+    const { title, badge, popups } = await button(session, page);
+    return /can’t read this page/.test(title) && (popups === 1 || badge === "!");
+  });
+}
+
+/**
+ * Makes the real engine trap, once, with no hook in the product: in the background, the next TextDecoder or
+ * page of bytes isn't touched; the memory of the instance is filled with ones between two of its calls.
+ *
+ * @param {any} scope the background's global object
+ */
+function trapOnce(scope) {
+  const { WebAssembly } = scope;
+  const { set } = scope.Uint8Array.prototype;
+  scope.Uint8Array.prototype.set = function trap(/** @type {any[]} */ ...args) {
+    set.apply(this, args);
+    // The first copy of a page into an instance's memory: everything there is overwritten after it.
+    if (this.buffer.byteLength < 1 << 20 || !(args[0] instanceof scope.Uint8Array) || args[0].length < 1000) return;
+    scope.Uint8Array.prototype.set = set;
+    this.fill(255);
+  };
+  return typeof WebAssembly;
+}

@@ -1,0 +1,171 @@
+// Opening and closing: by button, shortcut and menu; and that the page is afterwards as it was before.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
+import { BROWSER, button, closed, inside, openBrowser, opened, pageState, see, stands, until } from "./reader.mjs";
+
+/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
+/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
+
+before(async () => {
+  pages = await servePages();
+  session = await openBrowser();
+  await session.extension();
+});
+after(async () => {
+  await session?.close();
+  await pages?.close();
+});
+
+describe(`toggle in ${BROWSER}`, () => {
+  test("the button opens the article and brings the page back exactly", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    await page.setViewport({ width: 600, height: 300 });
+    await page.evaluate(() => scrollTo(0, 321));
+    const was = await pageState(page);
+    assert.equal(was.scroll[1], 321);
+
+    await session.toggle(page);
+    const seen = await see(session, page);
+    assert.equal(seen.headline, HEADLINE);
+    assert.match(seen.text, new RegExp(FIRST_WORDS));
+    assert.match(seen.text, new RegExp(LAST_WORDS));
+    assert.doesNotMatch(seen.text, /Quay Street|About us/);
+    assert.equal(seen.focused, "dialog");
+    assert.ok(seen.onTop);
+    assert.equal(await page.title(), was.title);
+    const shown = await button(session, page);
+    assert.match(shown.title, /Close/);
+
+    await session.toggle(page);
+    await closed(page);
+    assert.deepEqual(await pageState(page), was);
+    await until("the button to say what it does", async () => !/Close/.test((await button(session, page)).title));
+    await page.close();
+  });
+
+  test("the shortcut opens and closes it", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    await grant(page);
+    await session.command(page, "toggle-reader");
+    await opened(page);
+    await session.command(page, "toggle-reader");
+    await closed(page);
+    await page.close();
+  });
+
+  test("the menu entry opens and closes it", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    await grant(page);
+    await session.menu(page, "toggle-reader");
+    await opened(page);
+    await session.menu(page, "toggle-reader");
+    await closed(page);
+    await page.close();
+  });
+
+  test("Escape closes it, and so does its button", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    const was = await pageState(page);
+    await session.toggle(page);
+    await opened(page);
+    await page.keyboard.press("Escape");
+    await closed(page);
+    assert.deepEqual(await pageState(page), was);
+
+    await session.toggle(page);
+    await opened(page);
+    await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".toolbar button:last-child")).click());
+    await closed(page);
+    assert.deepEqual(await pageState(page), was);
+    await page.close();
+  });
+
+  test("pressed twice in haste, it mounts once", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    const counting = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          let mounts = 0;
+          new MutationObserver((records) => {
+            for (const { addedNodes } of records) for (const { nodeName } of addedNodes) mounts += Number(nodeName === "LEDE-READER");
+          }).observe(document.body, { childList: true });
+          addEventListener("counted", () => resolve(mounts), { once: true });
+        }),
+    );
+    await session.toggle(page);
+    await session.toggle(page);
+    await until("the toggles to end", () => session.content(page, () => !globalThis.lede.state.opening));
+    await page.evaluate(() => dispatchEvent(new Event("counted")));
+    assert.ok(/** @type {number} */ (await counting) <= 1);
+    await page.close();
+  });
+
+  test("a page that swallows every key still has a button that closes", async () => {
+    const page = await session.newPage(pages.url("/page/swallows-keys"));
+    await session.toggle(page);
+    await opened(page);
+    await page.keyboard.press("Escape");
+    assert.ok(await stands(page));
+    await session.toggle(page);
+    await closed(page);
+    await page.close();
+  });
+
+  test("the page's listeners below the window hear no key and no click", async () => {
+    const page = await session.newPage(pages.url("/page/hears-keys"));
+    const title = await page.title();
+    await session.toggle(page);
+    await opened(page);
+    await page.keyboard.press("PageDown");
+    await page.keyboard.press("j");
+    await until("the view to scroll", () => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop));
+    assert.equal(await page.title(), title);
+    await page.close();
+  });
+
+  test("a page that takes the view out gets it once more on the next press", async () => {
+    const page = await session.newPage(pages.url("/page/removes-hosts"));
+    await session.toggle(page);
+    await opened(page);
+    await page.evaluate(() => dispatchEvent(new Event("remove-now")));
+    await closed(page);
+    await session.toggle(page);
+    await opened(page);
+    await page.close();
+  });
+
+  test("text size is kept from one page to the next", async () => {
+    const size = (/** @type {ShadowRoot} */ root) => parseFloat(getComputedStyle(/** @type {Element} */ (root.querySelector("dialog"))).fontSize);
+    const page = await session.newPage(pages.url("/page/plain"));
+    await session.toggle(page);
+    await opened(page);
+    const standard = await inside(session, page, size);
+    await page.keyboard.press("+");
+    const larger = await until("larger text", async () => {
+      const now = await inside(session, page, size);
+      return standard < now && now;
+    });
+    await page.goto(pages.url("/page/newsletter"));
+    await session.toggle(page);
+    await opened(page);
+    assert.equal(await inside(session, page, size), larger);
+    await page.keyboard.press("0");
+    await until("standard text", async () => (await inside(session, page, size)) === standard);
+    await page.close();
+  });
+});
+
+/**
+ * Chromium's debugging protocol reaches neither its shortcuts nor its menus: the driver dispatches their events,
+ * and such an event, unlike the real thing, lets nobody into the page. One press of the button does.
+ *
+ * @param {import("puppeteer-core").Page} page
+ */
+async function grant(page) {
+  if (BROWSER === "firefox") return;
+  await session.toggle(page);
+  await opened(page);
+  await session.toggle(page);
+  await closed(page);
+}
