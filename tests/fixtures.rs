@@ -140,7 +140,7 @@ fn check_declared(fixture: &Fixture, article: &Article, complaints: &mut Complai
             "language" => article.language.clone().unwrap_or_default(),
             "direction" => article.direction.name().to_owned(),
             "lead_image" => article.lead_image.as_ref().map(|it| it.src.clone()).unwrap_or_default(),
-            "partial" => article.partial.to_string(),
+            "partial" => article.is_partial.to_string(),
             other => {
                 complaints.add(format!("[article] has an unknown key: {other}"));
                 continue;
@@ -223,11 +223,22 @@ fn check_drops(fixture: &Fixture, article: &Article, complaints: &mut Complaints
     }
 }
 
-/// The classes of all removals whose text holds `unwanted`.
-fn classes_that_cover(article: &Article, unwanted: &str) -> Vec<&'static str> {
+/// The classes of all removals whose text holds `unwanted`: by their content, by their excerpt, or by a block's line
+/// in the report, which is all there is of page furniture.
+fn classes_that_cover(article: &Article, unwanted: &str) -> Vec<String> {
     let covering = article.removals.iter().filter(|it| {
         page_text::squeeze(&it.excerpt).contains(unwanted)
-            || page_text::of_html(&it.content_html()).contains(unwanted)
+            || page_text::of_tree(&it.content).contains(unwanted)
     });
-    covering.map(|it| it.class.name()).collect()
+    let mut classes: Vec<String> = covering.map(|it| it.class.name().to_owned()).collect();
+    for line in article.explain().lines() {
+        if let ["drop", class, _, shown, ..] = line.split('\t').collect::<Vec<_>>()[..]
+            && page_text::squeeze(shown).contains(unwanted)
+        {
+            classes.push(class.to_owned());
+        }
+    }
+    classes.sort_unstable();
+    classes.dedup();
+    classes
 }

@@ -20,10 +20,11 @@ impl Fixture {
     pub(crate) fn options(&self) -> Options {
         let mut options = Options::new();
         if let Some(url) = self.string("url") {
-            options = options.url(url);
+            options = options.url(url).unwrap_or_else(|error| panic!("{}: {error}", self.name));
         }
         if let Some(charset) = self.string("charset") {
-            options = options.charset(charset);
+            options =
+                options.charset(charset).unwrap_or_else(|error| panic!("{}: {error}", self.name));
         }
         options
     }

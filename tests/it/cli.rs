@@ -1,0 +1,215 @@
+//! The command line, as a shell sees it: what it prints, where, and how it ends.
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::fixture;
+
+#[test]
+fn a_file_is_read_in_each_format() {
+    let page = demo();
+    let url = "https://www.tidemark.example/article/1";
+    let html = lede(&["read", &page, "--url", url, "--format", "html"], b"");
+    assert_eq!(html.status.code(), Some(0), "{}", stderr(&html));
+    assert!(stdout(&html).contains("<p>It was not an easy birth."));
+    assert!(stdout(&html).contains("https://www.tidemark.example/article/lead-"));
+    let markdown = stdout(&lede(&["read", &page, "--format", "markdown"], b""));
+    assert!(markdown.contains("# Port Averil lights its harbour"), "{markdown}");
+    assert!(markdown.contains("\n- The Averil barrage"), "{markdown}");
+    let text = stdout(&lede(&["read", &page, "--format", "text"], b""));
+    assert!(text.contains("It was not an easy birth.") && !text.contains("<p>"), "{text}");
+    let json = stdout(&lede(&["read", &page, "--format=json"], b""));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["byline"], "Maren Holt");
+    assert!(json["removals"].as_array().is_some_and(|it| 4 < it.len()));
+}
+
+#[test]
+fn standard_input_is_read_with_a_hyphen_and_without() {
+    let page = fs::read(demo()).unwrap();
+    for arguments in [&["read", "-"][..], &["read"]] {
+        let output = lede(arguments, &page);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        assert!(stdout(&output).contains("It was not an easy birth."));
+    }
+}
+
+#[test]
+fn explain_tells_every_verdict_on_a_line() {
+    let output = lede(&["read", &demo(), "--explain"], b"");
+    let said = stdout(&output) + &stderr(&output);
+    assert!(said.contains("Sign up to read this article"), "{said}");
+    assert!(said.contains("sign_in"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_read_gives_one_line_and_a_code() {
+    let folder = fixture::root();
+    let folder = folder.to_string_lossy();
+    let mut picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    picture.extend([0, 1, 2, 3, 255, 254].repeat(400));
+    let cases: &[(&[&str], &[u8], &str)] = &[
+        (&["read", "no/such/file.html"], b"", "no/such/file.html"),
+        (&["read", &folder], b"", "directory"),
+        (&["read", "-"], &picture, "binary"),
+        (&["read", "-"], b"", "empty"),
+        (&["read", "-"], b"<title>Soon</title><p>Coming soon.</p>", "article"),
+    ];
+    for (arguments, input, word) in cases {
+        let output = lede(arguments, input);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert_eq!(said.trim_end().lines().count(), 1, "{arguments:?}: {said}");
+        assert!(said.starts_with("lede: "), "{arguments:?}: {said}");
+        assert!(said.to_lowercase().contains(word), "{arguments:?}: {said}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn wrong_use_gives_the_usage_and_another_code() {
+    let page = demo();
+    let cases: &[&[&str]] = &[
+        &["read", &page, "--format", "pdf"],
+        &["read", "--no-such-option"],
+        &["read", &page, "and-another.html"],
+        &["reed"],
+        &[],
+    ];
+    for arguments in cases {
+        let output = lede(arguments, b"");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("lede"), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    for arguments in [&["--help"][..], &["-h"], &["--version"], &["read", "--help"]] {
+        let output = lede(arguments, b"");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        assert!(stdout(&output).contains("lede"), "{arguments:?}");
+    }
+    assert!(stdout(&lede(&["--version"], b"")).contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_batch_answers_line_by_line() {
+    let packed = Scratch::file("demo.html.gz", &gzip(&fs::read(demo()).unwrap()));
+    let lines = [
+        line("a", "https://www.tidemark.example/article/1", &demo()),
+        line("b", "https://www.tidemark.example/article/1", &packed.path()),
+        line("c", "https://nothing.example/", "no/such/file"),
+        "this is no JSON".to_owned(),
+        line("d", "not a url", &demo()),
+    ];
+    let output = lede(&["batch"], (lines.join("\n") + "\n").as_bytes());
+    let said = stdout(&output);
+    let answers: Vec<serde_json::Value> =
+        said.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    assert_eq!(answers.len(), lines.len(), "one line in, one line out: {said}\n{}", stderr(&output));
+    for answer in &answers[..2] {
+        let text = answer["text"].as_str().unwrap();
+        assert!(text.lines().any(|it| it.starts_with("It was not an easy birth.")), "{text}");
+        assert!(!text.contains("Families with lanterns"), "a caption in the text: {text}");
+        assert!(answer["title"].as_str().is_some_and(|it| it.starts_with("Port Averil")));
+        assert_eq!(answer["byline"], "Maren Holt");
+        assert!(answer["ms"].is_number());
+    }
+    assert_eq!(answers[0]["id"], "a");
+    assert_eq!(answers[0]["html"], answers[1]["html"], "packed and plain differ");
+    assert_eq!(answers[2]["id"], "c");
+    assert!(answers[4]["text"].as_str().is_some_and(|it| it.contains("It was not an easy birth.")));
+}
+
+/// A pipe may wait for each answer before it asks again.
+#[test]
+fn a_batch_flushes_each_answer() {
+    use std::io::{BufRead as _, BufReader};
+    let mut child = command(&["batch"]).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap());
+    for id in ["one", "two"] {
+        writeln!(input, "{}", line(id, "https://www.tidemark.example/article/1", &demo())).unwrap();
+        input.flush().unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        assert!(answer.contains(id), "{answer}");
+    }
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// `lede read page | head -1` is no error worth a backtrace.
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let mut child = command(&["read", &demo()]).spawn().unwrap();
+    drop(child.stdout.take());
+    drop(child.stdin.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
+}
+
+fn line(id: &str, url: &str, path: &str) -> String {
+    serde_json::json!({ "id": id, "url": url, "path": path }).to_string()
+}
+
+fn demo() -> String {
+    fixture::root().join("demo/aggregator/source.html").to_string_lossy().into_owned()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A file that is gone after the test.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn file(name: &str, bytes: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("lede-{}-{name}", std::process::id()));
+        fs::write(&path, bytes).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> String {
+        self.0.to_string_lossy().into_owned()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        drop(fs::remove_file(&self.0));
+    }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lede"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn lede(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = command(arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A program that doesn't read its input closes the pipe, which isn't our failure.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}

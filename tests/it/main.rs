@@ -1,0 +1,11 @@
+//! The integration tests, in one binary: features seen from outside, bytes in, article and reasons out.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on fails")]
+mod allowlist;
+mod bad_input;
+mod chunking;
+mod cli;
+mod fixture;
+mod linear;
+mod page_text;
+mod removals;
+mod tidy;

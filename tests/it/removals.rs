@@ -1,0 +1,175 @@
+//! Every removal has its reasons, points at the right element, and can be undone without loss.
+use lede::{Article, Class, EvidenceKind, Op, Place};
+use lol_html::{HtmlRewriter, Settings, element};
+
+use crate::fixture::{self, Fixture};
+use crate::page_text;
+
+#[test]
+fn every_removal_has_two_kinds_of_evidence_or_a_vendor() {
+    for fixture in fixture::all() {
+        for removal in &fixture.read_in_chunks(usize::MAX).removals {
+            let what = format!("{}: {:?} {:?}", fixture.name, removal.class, removal.excerpt);
+            let mut kinds: Vec<EvidenceKind> = Vec::new();
+            for evidence in &removal.evidence {
+                assert!(!evidence.detail.trim().is_empty(), "evidence without words: {what}");
+                if !kinds.contains(&evidence.kind) {
+                    kinds.push(evidence.kind);
+                }
+            }
+            let least = match removal.class {
+                Class::Boilerplate => 1,
+                _ if kinds.contains(&EvidenceKind::Vendor) => 1,
+                _ => 2,
+            };
+            assert!(least <= kinds.len(), "{kinds:?} is too little: {what}");
+            assert!(!removal.rule.is_empty(), "no rule: {what}");
+        }
+    }
+}
+
+#[test]
+fn an_ordinal_points_at_the_start_tag_of_what_was_removed() {
+    for fixture in utf_8_fixtures() {
+        let source = String::from_utf8_lossy(&fixture.source).into_owned();
+        let starts = start_tags(&source);
+        let article = fixture.read_in_chunks(usize::MAX);
+        for removal in article.removals.iter().filter(|it| !it.excerpt.is_empty()) {
+            let ordinal = removal.ordinal as usize;
+            assert!(ordinal < starts.len(), "{}: ordinal {ordinal}", fixture.name);
+            let words = visible_text(&source[starts[ordinal]..]);
+            let excerpt = removal.excerpt.trim_end_matches('…');
+            let excerpt: String = page_text::squeeze(excerpt).chars().take(24).collect();
+            // A removal may begin with bare text of the element that holds it.
+            let near: String = words.chars().take(1_500).collect();
+            assert!(
+                near.contains(excerpt.trim()),
+                "{}: at ordinal {ordinal} stands {:?}, not {excerpt:?}",
+                fixture.name,
+                near.chars().take(80).collect::<String>()
+            );
+        }
+    }
+}
+
+#[test]
+fn each_part_removed_inside_has_its_one_place_in_the_body() {
+    for fixture in fixture::all() {
+        let article = fixture.read_in_chunks(usize::MAX);
+        let places: Vec<usize> = removed_places(&article);
+        let mut seen = places.clone();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), places.len(), "{}: a part has two places", fixture.name);
+        for (at, removal) in article.removals.iter().enumerate() {
+            let inside = removal.place == Place::Inside && removal.class != Class::Boilerplate;
+            assert!(
+                !inside || places.contains(&at),
+                "{}: no place for {:?} {:?}",
+                fixture.name,
+                removal.class,
+                removal.excerpt
+            );
+        }
+        assert!(places.is_sorted(), "{}: places out of the page's order", fixture.name);
+    }
+}
+
+/// The body with all its parts put back reads like the page: the same words in the same order, none of them lost.
+#[test]
+fn putting_everything_back_brings_back_every_word() {
+    for fixture in utf_8_fixtures() {
+        let article = fixture.read_in_chunks(usize::MAX);
+        for removal in &article.removals {
+            if removal.place != Place::Inside || removal.class == Class::Boilerplate {
+                continue;
+            }
+            let content = page_text::of_tree(&removal.content);
+            let n_words = content.split_whitespace().count();
+            assert!(
+                removal.words as usize <= n_words + n_words / 4 + 2,
+                "{}: {} words were removed and {n_words} can be put back: {content:?}",
+                fixture.name,
+                removal.words
+            );
+            assert!(!article.html().contains(&content) || n_words < 4, "{}: {content}", fixture.name);
+        }
+        assert_in_order(&fixture, &article);
+    }
+}
+
+/// What is written of body and removed parts, in the body's order, are words of the page in the page's order.
+fn assert_in_order(fixture: &Fixture, article: &Article) {
+    let page = visible_text(&String::from_utf8_lossy(&fixture.source));
+    let mut rest: &str = &page;
+    for op in body_without_lead(article) {
+        let words = match op {
+            Op::Text(words) => page_text::squeeze(words),
+            Op::Removed(at) => page_text::squeeze(&article.removals[*at].excerpt),
+            Op::Open { .. } | Op::Close => continue,
+        };
+        for word in words.split(' ').filter(|it| !it.is_empty() && !it.ends_with('…')) {
+            let Some(at) = rest.find(word) else {
+                panic!("{}: {word:?} of {words:?} isn't where it should be", fixture.name);
+            };
+            rest = &rest[at + word.len()..];
+        }
+    }
+}
+
+/// A figure from above the body is put at its start, and may have a caption from elsewhere.
+fn body_without_lead(article: &Article) -> impl Iterator<Item = &Op> {
+    let first_p = |it: &Op| matches!(it, Op::Open { tag, .. } if *tag == "p");
+    let start = article.body.ops.iter().position(first_p).unwrap_or(0);
+    article.body.ops[start..].iter()
+}
+
+fn removed_places(article: &Article) -> Vec<usize> {
+    let places = article.body.ops.iter().filter_map(|it| match it {
+        Op::Removed(at) => Some(*at),
+        _ => None,
+    });
+    places.collect()
+}
+
+/// Pages whose bytes are UTF-8, so that byte ranges of the source can be compared.
+fn utf_8_fixtures() -> impl Iterator<Item = Fixture> {
+    // `tag-soup` and the payloads hold text that is no text to a browser.
+    let skipped = |it: &Fixture| it.name.starts_with("hostile/");
+    fixture::all().into_iter().filter(move |it| {
+        !skipped(it) && std::str::from_utf8(&it.source).is_ok() && !it.source.contains(&0)
+    })
+}
+
+/// Where each start tag begins, in order: the count that ordinals are defined by.
+fn start_tags(source: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let settings = Settings {
+        element_content_handlers: vec![element!("*", |it| {
+            starts.push(it.source_location().bytes().start);
+            Ok(())
+        })],
+        strict: false,
+        ..Settings::new()
+    };
+    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+    rewriter.write(source.as_bytes()).unwrap();
+    rewriter.end().unwrap();
+    starts
+}
+
+/// The text of a piece of a page, without what a browser doesn't show.
+fn visible_text(html: &str) -> String {
+    let mut shown = html.to_owned();
+    for tag in ["script", "style"] {
+        while let Some(start) = shown.find(&format!("<{tag}")) {
+            let end = shown[start..].find(&format!("</{tag}>")).map(|it| start + it);
+            shown.replace_range(start..end.unwrap_or(shown.len()), "");
+            let close = format!("</{tag}>");
+            shown = shown.replacen(&close, " ", 1);
+        }
+    }
+    // A shadow root is shown, though a parser of fragments takes it for an inert template.
+    let shown = shown.replace("<template shadowrootmode", "<div ");
+    page_text::of_html(&shown)
+}
