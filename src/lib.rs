@@ -9,8 +9,24 @@
 //! | `verdict` | blocks → kept or dropped, with reasons |
 //! | `write` | kept blocks → the article, in any format |
 //!
-//! A stage imports only the stages above it and `base`.
+//! A stage imports only the stages above it and `base`. [`Reader`] calls them top to bottom.
+
 mod base;
+mod decode;
 mod lex;
 mod metadata;
 mod outline;
+mod verdict;
+mod write;
+
+mod error;
+mod options;
+mod reader;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use error::{Error, UnknownCharset, UnusableUrl};
+pub use options::Options;
+pub use reader::Reader;
+pub use verdict::{Class, EvidenceKind, Place};
+pub use write::{Article, Attribute, Direction, Evidence, LeadImage, NoArticle, Op, RemovedPart, Tree};

@@ -13,8 +13,13 @@ use std::ops::{BitOr, BitOrAssign};
 pub(crate) struct Hints(u64);
 
 impl Hints {
+    pub(crate) const NONE: Hints = Hints(0);
     pub(crate) const fn any(self, of: Hints) -> bool {
         self.0 & of.0 != 0
+    }
+
+    pub(crate) const fn and(self, other: Hints) -> Hints {
+        Hints(self.0 & other.0)
     }
 
     pub(crate) const fn or(self, other: Hints) -> Hints {

@@ -4,6 +4,7 @@
 
 pub(crate) mod attr;
 pub(crate) mod hint;
+pub(crate) mod lexicon;
 pub(crate) mod span;
 pub(crate) mod tag;
 pub(crate) mod text;

@@ -12,6 +12,7 @@ use crate::base::tag::Tag;
 pub(crate) struct Control(u16);
 
 impl Control {
+    pub(crate) const NONE: Control = Control(0);
     pub(crate) const EMAIL: Control = Control(1);
     pub(crate) const PASSWORD: Control = Control(1 << 1);
     pub(crate) const TEXT: Control = Control(1 << 2);
@@ -38,6 +39,11 @@ impl Control {
 
     pub(crate) fn any(self, of: Control) -> bool {
         self.0 & of.0 != 0
+    }
+
+    #[must_use]
+    pub(crate) const fn and(self, other: Control) -> Control {
+        Control(self.0 & other.0)
     }
 
     #[must_use]

@@ -37,7 +37,7 @@ impl Measure {
         if self.size.letters == 0 { 0.0 } else { self.link_letters as f32 / self.size.letters as f32 }
     }
 
-    fn add(&mut self, other: &Measure) {
+    pub(crate) fn add(&mut self, other: &Measure) {
         self.size += other.size;
         self.link_letters += other.link_letters;
         self.prose_letters += other.prose_letters;

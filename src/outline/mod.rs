@@ -13,7 +13,7 @@ mod node;
 mod targets;
 
 pub(crate) use block::{Block, BlockKind};
-pub(crate) use build::Builder;
+pub(crate) use build::{Builder, MAX_NODES};
 pub(crate) use controls::Control;
 pub(crate) use measure::Measure;
 pub(crate) use node::{Node, NodeId, NO_ORDINAL, Outline, ROOT};

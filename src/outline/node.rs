@@ -118,6 +118,13 @@ impl Outline {
         self.subtree(ancestor).contains(&id)
     }
 
+    /// The places in `blocks` of those that start in `nodes`.
+    pub(crate) fn blocks_in(&self, nodes: &Range<NodeId>) -> Range<usize> {
+        let first = self.blocks.partition_point(|block| block.first < nodes.start);
+        let end = self.blocks.partition_point(|block| block.first < nodes.end);
+        first..end
+    }
+
     /// The node's parent, its parent and so on up to the root.
     pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let mut at = id;

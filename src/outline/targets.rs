@@ -9,6 +9,7 @@
 pub(crate) struct Target(u16);
 
 impl Target {
+    pub(crate) const NONE: Target = Target(0);
     pub(crate) const SUBSCRIBE: Target = Target(1);
     pub(crate) const NEWSLETTER: Target = Target(1 << 1);
     pub(crate) const SIGN_IN: Target = Target(1 << 2);
@@ -37,6 +38,11 @@ impl Target {
 
     pub(crate) fn any(self, of: Target) -> bool {
         self.0 & of.0 != 0
+    }
+
+    #[must_use]
+    pub(crate) const fn and(self, other: Target) -> Target {
+        Target(self.0 & other.0)
     }
 
     #[must_use]

@@ -1,0 +1,218 @@
+//! Names of authors, from texts that hold them.
+//!
+//! In: a declared or visible text such as "By Jo Doe and Al Roe | March 5". Out: the names in it.
+//! It tells names from what commonly stands beside or instead of them; it doesn't know who is a
+//! person, so a newsroom or a firm that signs an article is its author.
+
+use super::date::{self, Order};
+use super::facts::{Facts, Field, Source};
+use super::months::month;
+
+/// Who is believed about the authors, the first first.
+const SOURCES: [Source; 7] = [
+    Source::JsonLd,
+    Source::Meta,
+    Source::OpenGraph,
+    Source::Microdata,
+    Source::Twitter,
+    Source::Markup,
+    Source::Visible,
+];
+
+/// The longest name, in characters; with a title or an office it may be that long.
+const MAX_CHARS: usize = 100;
+
+/// The most names in a byline.
+const MAX_NAMES: usize = 32;
+
+/// What stands before a name, in small letters, with the space after it.
+const PREFIXES: [&str; 48] = [
+    "by ", "by: ", "by:", "written by ", "written by: ", "written by:", "posted by ", "posted by: ", "posted by:", "published by ",
+    "published by: ", "author: ", "author:", "authors: ", "authors:", "author ", "words by ", "story by ", "article by ", "text by ", "reported by ",
+    "reviewed by ", "medically reviewed by ", "edited by ", "created by ", "contributed by ", "from ", "von ", "von: ", "text: ", "autor: ", "par ",
+    "por ", "por: ", "di ", "a cura di ", "door ", "av ", "af ", "autor ", "автор: ", "автор ", "文/", "文：", "作者：", "作者:", "記者 ", "记者 ",
+];
+
+/// What ends a name: all from here on is something else.
+const ENDS: [&str; 24] = [
+    " | ", " · ", " • ", " — ", " – ", " / ", " on ", " in ", " at ", " published", " updated", " posted", " last updated", " - ", "\n",
+    " min read", " minutes read", " follow", " @", " | by", " read more", " reviewed by", " edited by", " fact checked",
+];
+
+/// Names that content systems give where nobody entered one.
+const PLACEHOLDERS: [&str; 26] = [
+    "admin", "administrator", "author", "authors", "by", "editor", "webmaster", "user", "guest", "root", "null", "undefined", "none", "n/a",
+    "anonymous", "unknown", "superuser", "super admin", "wpadmin", "site admin", "test", "default", "staff", "posted", "about the author", "name",
+];
+
+/// Words that no name begins with, but what stands where names stand does.
+const NO_NAMES: [&str; 20] = [
+    "about", "share", "follow", "subscribe", "published", "updated", "posted", "last", "read", "view", "more", "all", "see", "click", "comments",
+    "leave", "written", "reviewed", "sign", "how",
+];
+
+/// The byline that the page declares.
+pub(super) fn choose(facts: &Facts) -> Option<String> {
+    let mut found = SOURCES.iter().map(|source| all_names(facts.from(Field::Author, *source)));
+    let names = found.find(|names| !names.is_empty())?;
+    Some(names.join(", "))
+}
+
+fn all_names<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in texts.flat_map(names) {
+        let is_new = !out.iter().any(|other| same(other, &name));
+        if is_new && out.len() < MAX_NAMES {
+            out.push(name);
+        }
+    }
+    out
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// Words that stand alone before a name in the next element.
+const PREFIXES_ALONE: [&str; 14] = ["by", "by:", "written by", "written by:", "posted by", "published by", "author:", "author", "words by", "von", "por", "par", "作者", "文"];
+
+/// Words before a name that are sure to be no other.
+const SURE_PREFIXES: [&str; 10] = ["by ", "by: ", "written by", "posted by", "words by ", "story by ", "author: ", "authored by", "作者：", "文/"];
+
+/// Is the text nothing but what stands before a name?
+pub(super) fn is_prefix_alone(text: &str) -> bool {
+    text.len() <= 12 && PREFIXES_ALONE.iter().any(|prefix| text.eq_ignore_ascii_case(prefix))
+}
+
+/// Does the text begin as bylines do?
+pub(super) fn has_prefix(text: &str) -> bool {
+    SURE_PREFIXES.iter().any(|prefix| strip(text, prefix).is_some())
+}
+
+/// The names at the start of a text whose lines are its elements': a line that is a name, and
+/// further lines as far as they are joined to it by commas or words.
+pub(super) fn first_names(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut is_joined = true;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if is_joint(line) {
+            is_joined = !out.is_empty() || !matches!(line, "," | "and" | "&");
+            continue;
+        }
+        if !is_joined && !line.starts_with([',', '&']) && !line.starts_with("and ") {
+            break;
+        }
+        out.extend(names(line.trim_start_matches("and ")));
+        is_joined = out.is_empty() || line.ends_with([',', '&']) || line.ends_with(" and");
+    }
+    out
+}
+
+fn is_joint(line: &str) -> bool {
+    matches!(line, "," | "and" | "&" | ", and" | "/" | "und" | "et" | "y" | "e") || is_prefix_alone(line)
+}
+
+/// The names in a text.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let text = without_prefix(text.trim());
+    split(text).into_iter().filter_map(name).collect()
+}
+
+/// One name, or nothing where the text is none.
+fn name(text: &str) -> Option<String> {
+    let text = without_prefix(text.trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c)));
+    let text = up_to_end(text).trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c));
+    let lower = text.to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or("");
+    let is_name = text.chars().any(char::is_alphabetic)
+        && text.chars().count() <= MAX_CHARS
+        && !is_address(text)
+        && !PLACEHOLDERS.contains(&&*lower)
+        && !NO_NAMES.contains(&first)
+        && month(first.trim_matches('.')).is_none_or(|_| date::find(text, Order::MonthFirst).is_none());
+    is_name.then(|| text.to_owned())
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with(['@', '#', '{', '[', '<']) || text.contains("://") || text.starts_with("www.") || (text.contains('@') && !text.contains(' '))
+}
+
+fn without_prefix(text: &str) -> &str {
+    let mut text = text;
+    while let Some(rest) = PREFIXES.iter().find_map(|prefix| strip(text, prefix)) {
+        text = rest.trim_start();
+    }
+    text
+}
+
+fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let start = text.get(..prefix.len())?;
+    (start.to_lowercase() == prefix).then(|| &text[prefix.len()..])
+}
+
+fn up_to_end(text: &str) -> &str {
+    let lower = text.to_ascii_lowercase();
+    let end = ENDS.iter().filter_map(|end| lower.find(end)).filter(|at| 0 < *at).min();
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Parts a list of names: "A, B and C", "A; B", "A & B". A comma parts names only where what is
+/// between commas can be one: titles and offices after a name stay with it.
+fn split(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for mark in [";", "|", "\n", " and ", " And ", " & ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", "、", "，", "·"] {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    parts.into_iter().flat_map(split_commas).collect()
+}
+
+fn split_commas(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.iter().all(|part| is_full_name(part)) { parts } else { vec![text] }
+}
+
+/// Two to four words in capitals, none of them a letter's degree.
+fn is_full_name(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    (2..=4).contains(&words.len()) && words.iter().all(|word| word.chars().next().is_some_and(|c| !c.is_ascii_lowercase() && !c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(names(text), expected, "{text}");
+    }
+
+    #[test]
+    fn takes_names_out_of_what_surrounds_them() {
+        check("By Jo Doe", &["Jo Doe"]);
+        check("BY: JO DOE", &["JO DOE"]);
+        check("Written by Jo Doe | March 5, 2024", &["Jo Doe"]);
+        check("Von Jo Doe", &["Jo Doe"]);
+        check("Jo Doe on March 5, 2024", &["Jo Doe"]);
+        check("作者：王小明", &["王小明"]);
+    }
+
+    #[test]
+    fn parts_lists() {
+        check("Jo Doe, Al Roe and Li Wu", &["Jo Doe", "Al Roe", "Li Wu"]);
+        check("Jo Doe & Al Roe", &["Jo Doe", "Al Roe"]);
+        check("Jo Doe, PhD", &["Jo Doe, PhD"]);
+        check("Jo Doe, senior editor", &["Jo Doe, senior editor"]);
+    }
+
+    #[test]
+    fn drops_what_is_no_name() {
+        for text in ["", "admin", "Admin", "https://example.org/jo", "@jo", "jo@example.org", "March 5, 2024", "{{author}}", "123", "By", "Share this"] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn keeps_names_of_newsrooms_and_words_that_are_names() {
+        check("The Example Staff", &["The Example Staff"]);
+        check("April May", &["April May"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! What the page declares about itself, each field chosen from all that was found.
+//!
+//! In: the facts. Out: [`Declared`]. Each field's own file says how it is chosen; here is only
+//! what needs more than one: dates are read in the page's language, titles are cut by its site.
+
+use url::Url;
+
+use super::facts::{Facts, Field, Source};
+use super::json_ld::Told;
+use super::title::{self, Title};
+use super::{byline, date, language};
+use crate::base::url as address;
+
+/// The direction that text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+/// What a page declares about itself. All texts are plain; addresses are absolute.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Declared {
+    /// The title, without the site's name.
+    pub(crate) title: Option<String>,
+    /// Every distinct title with its source, the most trusted first.
+    pub(crate) titles: Vec<Title>,
+    /// The authors, joined by ", ".
+    pub(crate) byline: Option<String>,
+    /// The site's name.
+    pub(crate) site: Option<String>,
+    /// RFC 3339 where the zone is told, else YYYY-MM-DD.
+    pub(crate) published: Option<String>,
+    /// As `published`.
+    pub(crate) modified: Option<String>,
+    /// BCP 47.
+    pub(crate) language: Option<String>,
+    /// The root's `dir`, else the language's.
+    pub(crate) direction: Option<Direction>,
+    /// The image that stands for the page.
+    pub(crate) image: Option<String>,
+    pub(crate) description: Option<String>,
+    /// The article's text as JSON-LD gives it, one line a paragraph.
+    pub(crate) article_body: Option<String>,
+    /// Is the article free to read?
+    pub(crate) free: Option<bool>,
+    /// Is the page an article?
+    pub(crate) is_article: Option<bool>,
+    pub(crate) canonical: Option<String>,
+    /// What the page's addresses are relative to.
+    pub(crate) base: Option<Url>,
+}
+
+/// What the facts don't hold.
+pub(super) struct Extra<'a> {
+    pub(super) url: Option<&'a Url>,
+    pub(super) base: Option<Url>,
+    pub(super) direction: Option<Direction>,
+    pub(super) told: Told,
+}
+
+impl Declared {
+    pub(super) fn choose(facts: &mut Facts, extra: Extra<'_>) -> Self {
+        let Extra { url, base, direction, told } = extra;
+        let base = base.or_else(|| url.cloned());
+        let language = language::choose(facts);
+        let order = date::Order::of(language.as_deref());
+        if let Some(moment) = url.and_then(|url| date::in_path(url.path())) {
+            facts.add(Field::Published, Source::Address, moment.to_string());
+        }
+        let site = site(facts);
+        let titles = title::candidates(facts, site.as_deref(), url.and_then(Url::host_str));
+        let day = |field| date::choose(facts, field, order).map(|moment| moment.to_string());
+        let absolute = |field, out: fn(Option<&Url>, &str) -> Option<String>| {
+            facts.all(field).find_map(|fact| out(base.as_ref(), &fact.text))
+        };
+        Declared {
+            title: title::choose(&titles, site.as_deref()),
+            titles,
+            byline: byline::choose(facts),
+            published: day(Field::Published).or_else(|| day(Field::Modified)),
+            modified: day(Field::Modified),
+            direction: direction.or_else(|| language.as_deref().map(language::direction)),
+            language,
+            image: absolute(Field::Image, address::image),
+            description: facts.all(Field::Description).next().map(|fact| fact.text.clone()),
+            article_body: told.article_body,
+            free: told.free,
+            is_article: told.is_article.or_else(|| kind(facts)),
+            canonical: absolute(Field::Canonical, address::link),
+            site,
+            base,
+        }
+    }
+}
+
+/// The site's name; an account's is none.
+fn site(facts: &Facts) -> Option<String> {
+    let names = [Source::OpenGraph, Source::JsonLd, Source::Meta].into_iter().flat_map(|source| facts.from(Field::Site, source));
+    names.filter(|name| !name.contains("://") && !name.starts_with('@')).map(str::to_owned).next()
+}
+
+/// Is the page an article by Open Graph's word? "website" is the word of templates, and says nothing.
+fn kind(facts: &Facts) -> Option<bool> {
+    match facts.all(Field::Kind).next()?.text.as_str() {
+        "article" | "news" | "blog" | "post" => Some(true),
+        kind if kind.starts_with("product") => Some(false),
+        _ => None,
+    }
+}

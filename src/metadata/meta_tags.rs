@@ -1,0 +1,138 @@
+//! `<meta>`, `<link>` and `<base>`: what the head says.
+//!
+//! In: the start tags of these elements. Out: facts. One table names every key, from Open Graph,
+//! Dublin Core, Parse.ly, Sailthru, Highwire (`citation_*`) and the older habits of publishers.
+
+use super::facts::{Facts, Field, Source};
+use crate::base::attr::AttrName;
+use crate::base::text;
+use crate::lex::StartTag;
+
+/// What the key of a `<meta>` says, by `name` or `property` in lower case.
+fn meaning(key: &str) -> Option<(Field, Source)> {
+    use Field::{Author, Description, Image, Kind, Language, Modified, Published, Site, Title};
+    use Source::{Meta, OpenGraph, Twitter};
+    Some(match key {
+        "og:title" => (Title, OpenGraph),
+        "twitter:title" | "twitter:text:title" => (Title, Twitter),
+        "title" | "dc.title" | "dcterms.title" | "parsely-title" | "sailthru.title" | "citation_title"
+        | "headline" | "hdl" | "cxenseparse:title" | "article:title" | "eprints.title" | "bepress_citation_title" => {
+            (Title, Meta)
+        }
+        "article:author" | "og:article:author" | "og:author" | "book:author" => (Author, OpenGraph),
+        "author" | "byl" | "byline" | "dc.creator" | "dcterms.creator" | "dc.creator.personalname" | "parsely-author"
+        | "sailthru.author" | "citation_author" | "article.author" | "article_author" | "authors" | "author-name"
+        | "cxenseparse:author" | "dcsext.author" | "shareaholic:article_author_name" | "article:author_name"
+        | "bepress_citation_author" | "creator" | "rbauthors" | "citation_authors" | "eprints.creators_name" => (Author, Meta),
+        "twitter:creator" => (Author, Twitter),
+        "og:site_name" => (Site, OpenGraph),
+        "application-name" | "apple-mobile-web-app-title" | "publisher" | "dc.publisher" | "citation_journal_title"
+        | "dcterms.publisher" | "cre" => (Site, Meta),
+        "twitter:site" => (Site, Twitter),
+        "article:published_time" | "og:article:published_time" | "og:published_time" | "og:pubdate"
+        | "article:published" | "og:release_date" | "article:post_date" => (Published, OpenGraph),
+        "date" | "dc.date" | "dc.date.issued" | "dc.date.created" | "dcterms.date" | "dcterms.issued" | "dcterms.created"
+        | "dc.issued" | "dc.created" | "parsely-pub-date" | "sailthru.date" | "pubdate" | "publishdate" | "publish-date"
+        | "publish_date" | "publication_date" | "published-date" | "publishedtime" | "published_time" | "article.published"
+        | "citation_publication_date" | "citation_date" | "citation_online_date" | "datepublished" | "ptime" | "cxenseparse:recs:publishtime"
+        | "shareaholic:article_published_time" | "originalpublicationdate" | "article_date_original" | "dat" | "displaydate"
+        | "prism.publicationdate" | "publication-date" | "release_date" | "rbpubdate" | "date.issued" | "creation_date"
+        | "article:created_time" | "bepress_citation_date" | "eprints.date" | "created" | "pub_date" | "cxenseparse:publishtime" => {
+            (Published, Meta)
+        }
+        "article:modified_time" | "og:updated_time" | "og:modified_time" | "article:modified" | "article:updated_time" => {
+            (Modified, OpenGraph)
+        }
+        "lastmod" | "last-modified" | "dcterms.modified" | "dc.date.modified" | "dc.modified" | "datemodified" | "modified"
+        | "modificationdate" | "lastupdate" | "revised" | "article.updated" | "shareaholic:article_modified_time" => (Modified, Meta),
+        "og:locale" => (Language, OpenGraph),
+        "language" | "dc.language" | "dcterms.language" | "content-language" | "citation_language" => (Language, Meta),
+        "og:image" | "og:image:url" | "og:image:secure_url" => (Image, OpenGraph),
+        "twitter:image" | "twitter:image:src" => (Image, Twitter),
+        "parsely-image-url" | "sailthru.image.full" | "thumbnail" | "image" => (Image, Meta),
+        "og:description" => (Description, OpenGraph),
+        "twitter:description" => (Description, Twitter),
+        "description" | "dc.description" | "dcterms.description" | "sailthru.description" | "dcterms.abstract" => {
+            (Description, Meta)
+        }
+        "og:type" => (Kind, OpenGraph),
+        "og:url" => (Field::Canonical, OpenGraph),
+        _ => return None,
+    })
+}
+
+/// The last label of a pair `twitter:label1`, `twitter:data1`, which sites use for "Written by".
+#[derive(Debug, Default)]
+pub(super) struct MetaTags {
+    label: Option<String>,
+}
+
+/// The labels under which the data of such a pair is an author's name.
+const AUTHOR_LABELS: [&str; 14] = [
+    "written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
+    "geschreven door", "written by:", "napisane przez", "автор", "posted by", "published by",
+];
+
+impl MetaTags {
+    /// Reads a `<meta>`.
+    pub(super) fn meta(&mut self, tag: &StartTag<'_>, facts: &mut Facts) {
+        let Some(content) = tag.raw(AttrName::Content) else { return };
+        let keys = [AttrName::Property, AttrName::Name, AttrName::HttpEquiv];
+        for key in keys.into_iter().filter_map(|attr| tag.raw(attr)) {
+            let key = key.trim().to_ascii_lowercase();
+            if let Some((field, source)) = meaning(&key) {
+                facts.add(field, source, text::plain(content));
+                return;
+            }
+            if key.starts_with("twitter:label") || key.starts_with("twitter:data") {
+                self.pair(&key, content, facts);
+                return;
+            }
+        }
+    }
+
+    fn pair(&mut self, key: &str, content: &str, facts: &mut Facts) {
+        let content = text::plain(content);
+        if key.starts_with("twitter:label") {
+            self.label = Some(content.to_lowercase());
+        } else if self.label.take().is_some_and(|label| AUTHOR_LABELS.contains(&&*label)) {
+            facts.add(Field::Author, Source::Twitter, content);
+        }
+    }
+}
+
+/// Reads a `<link>`.
+pub(super) fn link(tag: &StartTag<'_>, facts: &mut Facts) {
+    let Some(rel) = tag.raw(AttrName::Rel) else { return };
+    if rel.split_ascii_whitespace().any(|token| token.eq_ignore_ascii_case("canonical"))
+        && let Some(href) = tag.value(AttrName::Href)
+    {
+        facts.add(Field::Canonical, Source::Markup, href.trim());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::metadata::collector::tests::check;
+
+    #[test]
+    fn reads_the_families_of_keys() {
+        check("<meta property=og:title content='A &amp; B'>", |page| page.title, "A & B");
+        check("<meta name=citation_author content='Jo Doe'><meta name=citation_author content='Al Roe'>", |page| page.byline, "Jo Doe, Al Roe");
+        check("<meta NAME=DC.date content=2024-03-05>", |page| page.published, "2024-03-05");
+        check("<meta property=article:modified_time content=2024-03-05T10:00:00Z>", |page| page.modified, "2024-03-05T10:00:00Z");
+        check("<meta property=og:site_name content=' The  Site '>", |page| page.site, "The Site");
+    }
+
+    #[test]
+    fn reads_labelled_pairs() {
+        let page = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Jo Doe'>
+            <meta name=twitter:label2 content='Reading time'><meta name=twitter:data2 content='5 minutes'>";
+        check(page, |page| page.byline, "Jo Doe");
+    }
+
+    #[test]
+    fn a_canonical_address_is_made_absolute() {
+        check("<link rel=canonical href=/x>", |page| page.canonical, "https://example.org/x");
+    }
+}

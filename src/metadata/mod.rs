@@ -1,0 +1,36 @@
+//! Tokens → what the page declares about itself.
+//!
+//! In: every token of the page, in order. Out: [`Declared`]: title, authors, dates, language and
+//! so on, each chosen from all the places where pages say it. It looks at tags, attributes and
+//! short texts only. What the page *shows* as headline or byline within its article is for
+//! `verdict` to say; the short texts marked as such are read here as one more declaration.
+//!
+//! ```text
+//! tokens ─ collector ─┬─ meta_tags   <meta>, <link>          ┐
+//!                     ├─ json_ld     <script type=…ld+json>  ├─ facts ─┬─ title
+//!                     ├─ microdata   itemprop                │         ├─ byline
+//!                     └─ visible     h1, bylines, dates      ┘         ├─ date      ─ declared
+//!                            └─ near (the headline)                    └─ language
+//! ```
+
+mod byline;
+mod collector;
+mod date;
+mod declared;
+mod facts;
+mod json_ld;
+mod language;
+mod marks;
+mod mend;
+mod meta_tags;
+mod microdata;
+mod months;
+mod near;
+mod region;
+mod title;
+mod visible;
+
+pub(crate) use collector::Collector;
+pub(crate) use declared::{Declared, Direction};
+pub(crate) use facts::Source;
+pub(crate) use title::Title;

@@ -1,0 +1,108 @@
+//! Chooses, among the marked texts that a page shows, those that belong to its headline.
+//!
+//! In: what was shown, in order. Out: facts: the headline first, then the byline and the date
+//! nearest to it. Distance is counted in runs of text, so that markup between doesn't matter.
+
+use super::byline;
+use super::date::{self, Order};
+use super::facts::{Facts, Field, Source};
+use super::title;
+use super::visible::{Mark, Shown, What};
+
+/// How far from the headline a byline or date stands at most, in runs of text, by its mark.
+fn reach(mark: Mark) -> i64 {
+    match mark {
+        Mark::Element => 400,
+        Mark::Class => 120,
+        Mark::Link => 40,
+        Mark::Words => 30,
+    }
+}
+
+/// A run before the headline counts as so many after it: bylines mostly follow.
+const BEFORE: i64 = 3;
+
+/// A mark that is less sure than the one before it counts as so many runs.
+const PER_MARK: i64 = 4;
+
+/// Words that say that a date isn't the first.
+const UPDATED: [&str; 16] = [
+    "updated", "modified", "revised", "reviewed", "edited", "aktualisiert", "geändert", "mis à jour", "modifié", "actualizado", "aggiornato",
+    "atualizado", "bijgewerkt", "uppdaterad", "обновлено", "更新",
+];
+
+/// Adds to the facts what of `shown` belongs to the page's headline.
+pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
+    let headline = headline(shown, facts);
+    for heading in headings(shown, headline) {
+        facts.add(Field::Title, Source::Heading, heading.text.as_str());
+    }
+    let headline = headline.map(|at| &shown[at]);
+    add_authors(shown, headline, facts);
+    add_dates(shown, headline, order, facts);
+}
+
+/// The heading that names the page as its declarations do: the first of level one, or of level two
+/// that says the same; else the first of level one.
+fn headline(shown: &[Shown], facts: &Facts) -> Option<usize> {
+    let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
+    let find = |level: u8, is_like: fn(&str, &str) -> bool| {
+        shown.iter().position(|shown| {
+            shown.what == What::Heading(level) && declared.iter().any(|title| is_like(title, &shown.text))
+        })
+    };
+    let first = || shown.iter().position(|shown| shown.what == What::Heading(1));
+    find(1, title::alike).or_else(|| find(2, title::holds)).or_else(first)
+}
+
+/// The headline, then the other headings of level one.
+fn headings(shown: &[Shown], headline: Option<usize>) -> impl Iterator<Item = &Shown> {
+    let others = shown.iter().enumerate().filter(move |(at, shown)| Some(*at) != headline && shown.what == What::Heading(1));
+    headline.map(|at| &shown[at]).into_iter().chain(others.map(|(_, shown)| shown))
+}
+
+/// How far a text is from the headline; nothing where it's out of reach.
+fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> {
+    let Some(headline) = headline else {
+        return (mark <= Mark::Class).then_some(i64::from(shown.at));
+    };
+    let runs = i64::from(shown.at) - i64::from(headline.at);
+    let runs = if runs < 0 { -runs * BEFORE } else { runs };
+    (runs <= reach(mark)).then_some(runs + PER_MARK * mark as i64)
+}
+
+fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {
+    let near = shown.iter().filter(|shown| !shown.is_foreign).filter_map(|shown| {
+        let What::Author(mark) = shown.what else { return None };
+        let names = byline::first_names(&shown.text);
+        if names.is_empty() { None } else { Some((distance(shown, mark, headline)?, names)) }
+    });
+    if let Some((_, names)) = near.min_by_key(|(distance, _)| *distance) {
+        for name in names {
+            facts.add(Field::Author, Source::Visible, name);
+        }
+    }
+}
+
+fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mut Facts) {
+    for field in [Field::Published, Field::Modified] {
+        let near = shown.iter().filter(|shown| !shown.is_foreign).filter_map(|shown| {
+            let What::Date(mark) = shown.what else { return None };
+            if is_updated(shown) != (field == Field::Modified) {
+                return None;
+            }
+            Some((distance(shown, mark, headline)?, date::find(&shown.text, order)?))
+        });
+        if let Some((_, moment)) = near.min_by_key(|(distance, _)| *distance) {
+            facts.add(field, Source::Visible, moment.to_string());
+        }
+    }
+}
+
+fn is_updated(shown: &Shown) -> bool {
+    let has = |text: &str| {
+        let lower = text.to_lowercase();
+        UPDATED.iter().any(|word| lower.contains(word)) && !lower.contains("publi")
+    };
+    has(&shown.text) || has(&shown.label)
+}

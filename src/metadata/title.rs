@@ -1,0 +1,122 @@
+//! The article's title, out of all that the page calls it.
+//!
+//! In: the titles found, the site's name, the page's headings. Out: the title, and every distinct
+//! candidate with its source. The site's name and section are cut off where they are told by a
+//! separator and something else on the page; a colon or dash of the title's own is never cut.
+
+use super::facts::{Facts, Field, Source};
+
+/// A title that the page declares, as declared but for its site's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    pub(crate) text: String,
+    pub(crate) source: Source,
+}
+
+/// Who is believed about the title, the first first.
+const SOURCES: [Source; 7] = [
+    Source::JsonLd,
+    Source::OpenGraph,
+    Source::Twitter,
+    Source::Microdata,
+    Source::Meta,
+    Source::Document,
+    Source::Heading,
+];
+
+/// What parts a title from its site's name, with the spaces around it.
+const SEPARATORS: [&str; 14] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " > ", " ‹ ", " › ", " ~ "];
+
+/// Two titles share at least this part of their words if they name the same thing.
+const ALIKE: f32 = 0.5;
+
+/// All distinct titles, cut, in the order of trust.
+pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) -> Vec<Title> {
+    let mut out: Vec<Title> = Vec::new();
+    let headings: Vec<&str> = facts.from(Field::Title, Source::Heading).collect();
+    for source in SOURCES {
+        for text in facts.from(Field::Title, source) {
+            let text = if source == Source::Heading { text } else { cut(text, site, host, &headings) };
+            let is_new = true;
+            if is_new && !text.is_empty() {
+                out.push(Title { text: text.to_owned(), source });
+            }
+        }
+    }
+    out
+}
+
+/// The title: the page's own heading where a declaration is like it, else the declaration.
+pub(super) fn choose(titles: &[Title], site: Option<&str>) -> Option<String> {
+    let is_site = |title: &&Title| site.is_some_and(|site| words(site) == words(&title.text));
+    let declared = titles.iter().filter(|title| title.source != Source::Heading && !is_site(title));
+    let headings = titles.iter().filter(|title| title.source == Source::Heading && !is_site(title));
+    let declared: Vec<&Title> = declared.collect();
+    let heading = headings.clone().find(|heading| declared.iter().any(|title| alike(&title.text, &heading.text)));
+    let title = heading.or_else(|| declared.first().copied()).or_else(|| headings.clone().next());
+    title.or(titles.first()).map(|title| title.text.clone())
+}
+
+/// `title` without its site's name.
+fn cut<'a>(title: &'a str, site: Option<&str>, host: Option<&str>, headings: &[&str]) -> &'a str {
+    let mut title = title.trim();
+    while let Some(shorter) = cut_once(title, site, host, headings) {
+        title = shorter;
+    }
+    title
+}
+
+fn cut_once<'a>(title: &'a str, site: Option<&str>, host: Option<&str>, headings: &[&str]) -> Option<&'a str> {
+    // A heading that reads the same shows that nothing is to be cut.
+    if headings.iter().any(|heading| words(heading) == words(title)) {
+        return None;
+    }
+    let names_site = |part: &str| site.is_some_and(|site| is_site(part, site)) || host.is_some_and(|host| is_host(part, host));
+    let is_heading = |part: &str| headings.iter().any(|heading| words(heading) == words(part));
+    for separator in SEPARATORS {
+        if let Some((head, tail)) = title.rsplit_once(separator) {
+            if names_site(tail) || is_heading(head) {
+                return Some(head.trim_end());
+            }
+        }
+        if let Some((head, tail)) = title.split_once(separator) {
+            if names_site(head) || is_heading(tail) {
+                return Some(tail.trim_start());
+            }
+        }
+    }
+    None
+}
+
+fn is_site(part: &str, site: &str) -> bool {
+    let (part, site) = (letters(part), letters(site));
+    !part.is_empty() && (part == site || (4 <= site.len() && part.contains(&*site)) || (4 <= part.len() && site.contains(&*part)))
+}
+
+/// Does the host's name spell the part: "The Paper" at thepaper.example?
+fn is_host(part: &str, host: &str) -> bool {
+    let (part, host) = (letters(part), letters(host));
+    4 <= part.len() && host.contains(&*part)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Does a declared title hold the heading's words, and they most of it?
+pub(super) fn holds(declared: &str, heading: &str) -> bool {
+    let (declared, heading) = (words(declared), words(heading));
+    let n_words = heading.len();
+    2 < n_words && declared.len() <= 2 * n_words && declared.windows(n_words).any(|window| window == heading)
+}
+
+/// Do two titles name the same thing?
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    let shared = a.iter().filter(|word| b.contains(word)).count();
+    shared > 0 && ALIKE * (a.len().min(b.len()) as f32) <= shared as f32
+}

@@ -1,0 +1,282 @@
+//! Short texts that the page shows and marks as headline, byline or date.
+//!
+//! In: tags and text. Out: what was shown, in order, with where it stood; `near` chooses among it.
+//! A text counts as marked by its element (`h1`, `<time>`, `rel=author`), by its class, by where
+//! its link leads, or by its own words ("By …", a date and little else). It reads no running text:
+//! a run longer than `MAX_RUN_BYTES` is passed over.
+
+use super::byline;
+use super::facts::{Facts, Field, Source};
+use super::marks::{self, AUTHOR, DATE, FOREIGN, NO_AUTHOR};
+use super::region::{Reach, Region};
+use crate::base::attr::AttrName;
+use crate::base::span::Span;
+use crate::base::tag::Tag;
+use crate::base::text;
+use crate::lex::StartTag;
+
+/// The most texts that are read at a time.
+const MAX_OPEN: usize = 8;
+
+/// The longest text that is read, in bytes: a headline of 200 CJK characters.
+const MAX_BYTES: usize = 600;
+
+/// The longest run that may be a byline or a date by its own words, in bytes.
+const MAX_RUN_BYTES: usize = 120;
+
+/// The longest class attribute that is looked at, in bytes; longer ones are lists of style rules.
+const MAX_CLASS_BYTES: usize = 300;
+
+/// The most texts kept.
+const MAX_SHOWN: usize = 300;
+
+/// What a text is shown as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// A heading of this level.
+    Heading(u8),
+    Author(Mark),
+    Date(Mark),
+    /// A property of microdata.
+    Property(Field),
+}
+
+/// What marks a text, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    Element,
+    Class,
+    Link,
+    Words,
+}
+
+/// A text that was shown.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub(super) what: What,
+    /// Plain; in bylines each element's text stands on its own line.
+    pub(super) text: String,
+    /// The run of text before it.
+    pub(super) label: String,
+    /// How many runs of text stand before it.
+    pub(super) at: u32,
+    /// It stands among comments, related articles and the like.
+    pub(super) is_foreign: bool,
+}
+
+/// A text that is being read.
+#[derive(Debug)]
+struct Reading {
+    shown: Shown,
+    region: Region,
+}
+
+/// Reads a page's marked texts.
+#[derive(Debug, Default)]
+pub(super) struct Visible {
+    open: Vec<Reading>,
+    shown: Vec<Shown>,
+    n_runs: u32,
+    /// The run before the current one, if it was short.
+    last_run: String,
+    /// The last run was nothing but "By".
+    expects_name: bool,
+    /// The outermost open element whose content speaks of others, and how much was shown before it.
+    foreign: Option<(Region, usize)>,
+}
+
+impl Visible {
+    /// Reads a start tag that holds content and has attributes, or is a heading or a time.
+    pub(super) fn start_tag(&mut self, tag: &StartTag<'_>, facts: &mut Facts) {
+        if let Tag::H1 | Tag::H2 = tag.tag {
+            self.heading(tag);
+            return;
+        }
+        let class = tag.raw(AttrName::Class).filter(|class| class.len() <= MAX_CLASS_BYTES).map_or(0, marks::of_class);
+        if self.foreign.is_none() && is_foreign(tag.tag, class) {
+            self.foreign = Some((Region::new(tag.tag), self.shown.len()));
+        }
+        if let Some(what) = what(tag, class) {
+            if let Some(when) = tag.value(AttrName::Datetime).filter(|_| tag.tag == Tag::Time) {
+                self.show(what, text::plain(&when));
+            }
+            self.open(what, tag);
+        }
+        if tag.tag == Tag::A && self.foreign.is_none() {
+            let _ = facts;
+        }
+    }
+
+    fn heading(&mut self, tag: &StartTag<'_>) {
+        // What holds the page's headline is the page, whatever its class.
+        if tag.tag == Tag::H1
+            && let Some((_, n_before)) = self.foreign.take()
+        {
+            for shown in self.shown.iter_mut().skip(n_before) {
+                shown.is_foreign = false;
+            }
+        }
+        self.open(What::Heading(tag.tag.heading_level()), tag);
+    }
+
+    /// Starts to read the text of an element.
+    pub(super) fn open(&mut self, what: What, tag: &StartTag<'_>) {
+        if tag.holds_content && self.open.len() < MAX_OPEN && self.shown.len() < MAX_SHOWN {
+            let shown = self.new_shown(what, String::new());
+            self.open.push(Reading { shown, region: Region::new(tag.tag) });
+        }
+    }
+
+    fn new_shown(&self, what: What, text: String) -> Shown {
+        let label = self.last_run.clone();
+        Shown { what, text, label, at: self.n_runs, is_foreign: self.foreign.is_some() }
+    }
+
+    fn show(&mut self, what: What, text: String) {
+        if self.shown.len() < MAX_SHOWN && !text.is_empty() {
+            let shown = self.new_shown(what, text);
+            self.shown.push(shown);
+        }
+    }
+
+    /// Reads a run of text.
+    pub(super) fn text(&mut self, span: Span, source: &str) {
+        let raw = span.of(source).trim_matches(text::is_space);
+        for reading in &mut self.open {
+            if reading.shown.text.len() < MAX_BYTES {
+                text::push_folded(&mut reading.shown.text, &text::decode(span.of(source)));
+            }
+        }
+        if raw.is_empty() {
+            return;
+        }
+        self.n_runs += 1;
+        if MAX_RUN_BYTES < raw.len() {
+            self.expects_name = false;
+            self.last_run.clear();
+            return;
+        }
+        self.run(raw);
+    }
+
+    fn run(&mut self, raw: &str) {
+        let expects_name = std::mem::take(&mut self.expects_name);
+        if marks::has_year(raw) {
+            self.show(What::Date(Mark::Words), text::plain(raw));
+        } else if byline::is_prefix_alone(raw) {
+            self.expects_name = true;
+        } else if expects_name || byline::has_prefix(raw) {
+            self.show(What::Author(Mark::Words), text::plain(raw));
+        }
+        self.last_run.clear();
+        self.last_run.push_str(raw);
+    }
+
+    /// Follows the open elements past a start tag.
+    pub(super) fn pass_start(&mut self, tag: Tag) {
+        if let Some((region, _)) = &mut self.foreign
+            && region.start_tag(tag) == Reach::Ended
+        {
+            self.foreign = None;
+        }
+        if self.open.is_empty() {
+            return;
+        }
+        self.part(tag);
+        self.close_ended(|region| region.start_tag(tag));
+    }
+
+    /// Follows the open elements past an end tag.
+    pub(super) fn end_tag(&mut self, tag: Tag) {
+        if let Some((region, _)) = &mut self.foreign
+            && region.end_tag(tag) == Reach::Ended
+        {
+            self.foreign = None;
+        }
+        if self.open.is_empty() {
+            return;
+        }
+        self.part(tag);
+        self.close_ended(|region| region.end_tag(tag));
+    }
+
+    /// Parts the texts that are being read at a tag.
+    pub(super) fn part(&mut self, tag: Tag) {
+        for reading in &mut self.open {
+            let text = &mut reading.shown.text;
+            let is_byline = matches!(reading.shown.what, What::Author(_) | What::Property(Field::Author));
+            let mark = match () {
+                () if is_byline => '\n',
+                () if tag.is_block() || tag == Tag::Br => ' ',
+                () => continue,
+            };
+            if !text.is_empty() && !text.ends_with('\n') && text.len() < MAX_BYTES {
+                text.truncate(text.trim_end().len());
+                text.push(mark);
+            }
+        }
+    }
+
+    fn close_ended(&mut self, mut follow: impl FnMut(&mut Region) -> Reach) {
+        let mut at = 0;
+        while at < self.open.len() {
+            if follow(&mut self.open[at].region) == Reach::Ended {
+                let reading = self.open.remove(at);
+                self.close(reading);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn close(&mut self, reading: Reading) {
+        let mut shown = reading.shown;
+        shown.text.truncate(shown.text.trim_end().len());
+        if !shown.text.is_empty() && self.shown.len() < MAX_SHOWN {
+            self.shown.push(shown);
+        }
+    }
+
+    /// All that was shown; the properties of microdata go to the facts.
+    pub(super) fn finish(mut self, facts: &mut Facts) -> Vec<Shown> {
+        for reading in std::mem::take(&mut self.open) {
+            self.close(reading);
+        }
+        for shown in &self.shown {
+            if let What::Property(field) = shown.what {
+                facts.add(field, Source::Microdata, shown.text.as_str());
+            }
+        }
+        self.shown
+    }
+}
+
+/// Does the content of such an element speak of others?
+fn is_foreign(tag: Tag, class: u8) -> bool {
+    match tag {
+        Tag::Html | Tag::Body | Tag::Main | Tag::Article => false,
+        Tag::Nav | Tag::Footer => class & (AUTHOR | DATE) == 0,
+        _ => class & FOREIGN != 0,
+    }
+}
+
+/// What the text of such an element is marked as.
+fn what(tag: &StartTag<'_>, class: u8) -> Option<What> {
+    let has_rel = |word: &str| {
+        let rel = tag.raw(AttrName::Rel).unwrap_or("");
+        rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case(word))
+    };
+    if tag.tag == Tag::Time {
+        Some(What::Date(Mark::Element))
+    } else if tag.tag == Tag::A && has_rel("author") {
+        Some(What::Author(Mark::Element))
+    } else if class & (AUTHOR | NO_AUTHOR) == AUTHOR {
+        Some(What::Author(Mark::Class))
+    } else if tag.tag == Tag::A && tag.raw(AttrName::Href).is_some_and(marks::leads_to_author) {
+        Some(What::Author(Mark::Link))
+    } else if class & DATE != 0 {
+        Some(What::Date(Mark::Class))
+    } else {
+        None
+    }
+}

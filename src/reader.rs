@@ -1,0 +1,132 @@
+//! The stages, top to bottom.
+
+use url::Url;
+
+use crate::base::span::Span;
+use crate::base::tag::Tag;
+use crate::decode::{self, Decoder};
+use crate::lex::{LexLimit, Lexer, StartTag, TokenSink};
+use crate::metadata::Collector;
+use crate::options::Options;
+use crate::outline::{Builder, MAX_NODES};
+use crate::verdict;
+use crate::write::{self, Article, NoArticle};
+
+/// So many bytes tell binary data from text.
+const PREFIX_BYTES: usize = 1024;
+
+/// Reads one page: bytes in any pieces, then its article.
+///
+/// ```
+/// let mut reader = lede::Reader::new(lede::Options::new());
+/// reader.write(b"<p>Too short to be an article.");
+/// let article = reader.finish();
+/// assert!(!article.found());
+/// ```
+pub struct Reader {
+    url: Option<Url>,
+    decoder: Decoder,
+    lexer: Lexer<Sink>,
+    prefix: Vec<u8>,
+    n_bytes: usize,
+    max_bytes: usize,
+    /// Nothing more is read: a limit was hit.
+    limit: Option<NoArticle>,
+}
+
+/// Both takers of tokens.
+struct Sink {
+    metadata: Collector,
+    outline: Builder,
+}
+
+impl TokenSink for Sink {
+    fn start_tag(&mut self, tag: &StartTag<'_>) {
+        self.metadata.start_tag(tag);
+        self.outline.start_tag(tag);
+    }
+
+    fn end_tag(&mut self, tag: Tag) {
+        self.metadata.end_tag(tag);
+        self.outline.end_tag(tag);
+    }
+
+    fn text(&mut self, span: Span, source: &str) {
+        self.metadata.text(span, source);
+        self.outline.text(span, source);
+    }
+
+    fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {
+        self.metadata.raw_text(owner, span, source);
+        self.outline.raw_text(owner, span, source);
+    }
+}
+
+impl Reader {
+    /// A reader for one page.
+    pub fn new(options: Options) -> Self {
+        Reader {
+            decoder: Decoder::new(options.charset.as_deref()),
+            lexer: Lexer::new(Sink { metadata: Collector::default(), outline: Builder::new(options.hints) }),
+            url: options.url,
+            prefix: Vec::new(),
+            n_bytes: 0,
+            max_bytes: options.max_bytes,
+            limit: None,
+        }
+    }
+
+    /// Takes the next bytes of the page. How they are cut doesn't matter.
+    pub fn write(&mut self, chunk: &[u8]) {
+        if self.limit.is_some() {
+            return;
+        }
+        let missing = PREFIX_BYTES.saturating_sub(self.prefix.len()).min(chunk.len());
+        self.prefix.extend_from_slice(&chunk[..missing]);
+        self.n_bytes += chunk.len();
+        if self.max_bytes < self.n_bytes {
+            self.limit = Some(NoArticle::Limit { bound: self.max_bytes, unit: "bytes" });
+            return;
+        }
+        let mut result = Ok(());
+        let lexer = &mut self.lexer;
+        self.decoder.write(chunk, &mut |text| {
+            if result.is_ok() {
+                result = lexer.write(text);
+            }
+        });
+        self.limit = result.err().map(over);
+    }
+
+    /// Ends the page and reads its article.
+    pub fn finish(mut self) -> Article {
+        if self.n_bytes > 0 && decode::looks_binary(&self.prefix) {
+            return Article::none(NoArticle::Binary);
+        }
+        let mut result = Ok(());
+        let lexer = &mut self.lexer;
+        self.decoder.finish(&mut |text| {
+            if result.is_ok() {
+                result = lexer.write(text);
+            }
+        });
+        if let Some(limit) = self.limit.or(result.err().map(over)) {
+            return Article::none(limit);
+        }
+        let (source, sink) = match self.lexer.finish() {
+            Ok(done) => done,
+            Err(limit) => return Article::none(over(limit)),
+        };
+        if sink.outline.overflowed() {
+            return Article::none(NoArticle::Limit { bound: MAX_NODES, unit: "elements and texts" });
+        }
+        let declared = sink.metadata.finish(self.url.as_ref());
+        let outline = sink.outline.finish(source);
+        let judgement = verdict::judge(&outline, &declared);
+        write::write(outline, declared, judgement)
+    }
+}
+
+fn over(limit: LexLimit) -> NoArticle {
+    NoArticle::Limit { bound: limit.max_token_bytes, unit: "bytes in one tag or comment" }
+}

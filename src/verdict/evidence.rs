@@ -1,0 +1,144 @@
+//! Evidence: what a rule saw, as data. Words are made here, and only when shown.
+
+use crate::base::hint::{self, Hints};
+use crate::base::tag::Tag;
+use crate::outline::{Control, Target};
+
+/// The independent kinds of evidence. Two kinds are needed to remove a nag, or a vendor's id alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EvidenceKind {
+    /// The id of a vendor of such nags.
+    Vendor,
+    /// A word in class, id or label.
+    Token,
+    /// A form control.
+    Control,
+    /// Where a link leads.
+    LinkTarget,
+    /// A phrase of the lexicon.
+    Text,
+    /// Counts: links, words, repeated items.
+    Structure,
+    /// Where it stands in the page.
+    Position,
+    /// What the page declares.
+    Schema,
+    /// The element or its ARIA role.
+    Role,
+    /// The page hides it.
+    Hidden,
+}
+
+impl EvidenceKind {
+    /// The kind's name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            EvidenceKind::Vendor => "vendor",
+            EvidenceKind::Token => "token",
+            EvidenceKind::Control => "control",
+            EvidenceKind::LinkTarget => "link_target",
+            EvidenceKind::Text => "text",
+            EvidenceKind::Structure => "structure",
+            EvidenceKind::Position => "position",
+            EvidenceKind::Schema => "schema",
+            EvidenceKind::Role => "role",
+            EvidenceKind::Hidden => "hidden",
+        }
+    }
+}
+
+/// One piece of evidence with its numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Evidence {
+    Vendor(Hints),
+    Token(Hints),
+    Control(Control),
+    LinkTarget(Target),
+    Phrase(&'static str),
+    /// Most of the text is links.
+    Links { n_links: u16, percent: u8 },
+    /// A list of things that look alike, each with a link.
+    Items { n_items: u16 },
+    FewWords { n_words: u32 },
+    /// Follows a heading that says what it is.
+    UnderHeading(&'static str),
+    /// Stands next to the end of the text.
+    AfterText,
+    BeforeText,
+    /// Stands outside the element that holds the article.
+    OutsideArticle,
+    /// Stands in an element meant for something else.
+    Landmark(Tag),
+    /// Fixed over the page, by the browser's layout.
+    Fixed,
+    Hidden,
+    /// Says what the headline says.
+    RepeatsHeadline,
+    /// The page declares that part of the article isn't free.
+    NotFree,
+    /// Nothing to read in it.
+    NoText,
+}
+
+impl Evidence {
+    pub(crate) fn kind(&self) -> EvidenceKind {
+        match self {
+            Evidence::Vendor(_) => EvidenceKind::Vendor,
+            Evidence::Token(_) => EvidenceKind::Token,
+            Evidence::Control(_) => EvidenceKind::Control,
+            Evidence::LinkTarget(_) => EvidenceKind::LinkTarget,
+            Evidence::Phrase(_) | Evidence::RepeatsHeadline => EvidenceKind::Text,
+            Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } | Evidence::NoText => {
+                EvidenceKind::Structure
+            }
+            Evidence::UnderHeading(_) | Evidence::AfterText | Evidence::BeforeText | Evidence::OutsideArticle => {
+                EvidenceKind::Position
+            }
+            Evidence::Landmark(_) => EvidenceKind::Role,
+            Evidence::Fixed | Evidence::Hidden => EvidenceKind::Hidden,
+            Evidence::NotFree => EvidenceKind::Schema,
+        }
+    }
+
+    /// The evidence in words.
+    pub(crate) fn detail(&self) -> String {
+        match *self {
+            Evidence::Vendor(hints) => format!("the id of {}", hint_names(hints)),
+            Evidence::Token(hints) => format!("class or id names {}", hint_names(hints)),
+            Evidence::Control(controls) => {
+                named(Control::NAMES.iter().filter(|(c, _)| controls.any(*c)).map(|(_, name)| (*name).to_owned()))
+            }
+            Evidence::LinkTarget(targets) => {
+                let names = Target::NAMES.iter().filter(|(t, _)| targets.any(*t)).map(|(_, name)| (*name).to_owned());
+                format!("links to {}", named(names))
+            }
+            Evidence::Phrase(phrase) => format!("says “{phrase}”"),
+            Evidence::Links { n_links, percent } => format!("{n_links} links, {percent} % of its text"),
+            Evidence::Items { n_items } => format!("{n_items} items alike"),
+            Evidence::FewWords { n_words } => format!("{n_words} words"),
+            Evidence::UnderHeading(phrase) => format!("under a heading that says “{phrase}”"),
+            Evidence::AfterText => "after the last paragraph".to_owned(),
+            Evidence::BeforeText => "before the first paragraph".to_owned(),
+            Evidence::OutsideArticle => "outside the article".to_owned(),
+            Evidence::Landmark(tag) => format!("stands in <{}>", tag.name()),
+            Evidence::Fixed => "fixed over the page".to_owned(),
+            Evidence::Hidden => "hidden by the page".to_owned(),
+            Evidence::RepeatsHeadline => "repeats the headline".to_owned(),
+            Evidence::NotFree => "the page declares the article not free".to_owned(),
+            Evidence::NoText => "nothing to read in it".to_owned(),
+        }
+    }
+}
+
+fn hint_names(hints: Hints) -> String {
+    let names = hint::NAMES.iter().filter(|(h, _)| hints.any(*h));
+    named(names.map(|(_, name)| match name.strip_prefix("VENDOR_") {
+        Some(name) => format!("a {} vendor", name.to_lowercase().replace('_', " ")),
+        None => name.to_lowercase().replace('_', " "),
+    }))
+}
+
+fn named(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,277 @@
+//! The judgement, step by step.
+//!
+//! In: the outline and what the page declares. Out: a verdict for every block and the list of what
+//! is removed. It can't fail: on doubt a block stays, and where no article is found it says so.
+
+use std::ops::Range;
+
+use super::candidate;
+use super::class::Class;
+use super::evidence::Evidence;
+use super::page::Page;
+use super::prune;
+use super::region;
+use super::role::Role;
+use super::run;
+use super::weigh;
+use crate::metadata::Declared;
+use crate::outline::{NodeId, Outline};
+
+/// An article has at least this many letters (Readability's 140 characters of one paragraph are
+/// less: those are paragraphs of a page that is known to have an article).
+const MIN_ARTICLE_LETTERS: u32 = 200;
+
+/// Where a removed part stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before the article's body.
+    Before,
+    /// Inside it.
+    Inside,
+    /// After it.
+    After,
+}
+
+impl Place {
+    /// The place's name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Before => "before",
+            Place::Inside => "inside",
+            Place::After => "after",
+        }
+    }
+}
+
+/// A part of the page that is taken out.
+#[derive(Debug)]
+pub(crate) struct Removal {
+    pub(crate) nodes: Range<NodeId>,
+    pub(crate) class: Class,
+    pub(crate) rule: &'static str,
+    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) place: Place,
+}
+
+/// What becomes of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BlockVerdict {
+    Kept(Role),
+    /// Taken out with the removal at this place in the list.
+    Removed(usize),
+    /// The page hides it.
+    Hidden,
+    /// No article was found, so nothing is kept or removed.
+    None,
+}
+
+/// Why there is no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoArticle {
+    /// No text at all.
+    Empty,
+    /// Too little prose: letters found, letters needed.
+    TooShort { letters: u32, needed: u32 },
+    /// Text, but mostly links and labels.
+    NotProse,
+}
+
+/// What the page comes to.
+#[derive(Debug)]
+pub(crate) struct Judgement {
+    /// The element that holds the article's text.
+    pub(crate) body: Result<NodeId, NoArticle>,
+    pub(crate) headline: Option<NodeId>,
+    /// In document order; a part may lie in another one.
+    pub(crate) removals: Vec<Removal>,
+    /// For every node, the removal that takes it out, plus one; 0 for none.
+    taken_by: Vec<u32>,
+    /// A verdict a block.
+    pub(crate) blocks: Vec<BlockVerdict>,
+    /// The page delivered only part of the article.
+    pub(crate) is_partial: bool,
+}
+
+impl Judgement {
+    /// The removal that takes the node out of the article.
+    pub(crate) fn removal_of(&self, id: NodeId) -> Option<usize> {
+        (self.taken_by[id as usize] as usize).checked_sub(1)
+    }
+}
+
+/// Judges a page.
+pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
+    let page = Page::new(outline, declared);
+    let mut removals = nags(&page);
+    let mut taken_by = mark(outline, &removals);
+    let mut body = body(&page, &taken_by);
+    if body.is_err() && removals.iter().any(|removal| removal.class == Class::Comments) {
+        // The page's content is what its readers write.
+        removals.retain(|removal| removal.class != Class::Comments);
+        taken_by = mark(outline, &removals);
+        body = self::body(&page, &taken_by);
+    }
+    let Ok(root) = body else {
+        let blocks = vec![BlockVerdict::None; outline.blocks.len()];
+        let (headline, taken_by) = (page.headline, vec![0; outline.nodes.len()]);
+        return Judgement { body, headline, removals: Vec::new(), taken_by, blocks, is_partial: false };
+    };
+    let pruned = prune::prune(&page, root, |id| taken_by[id as usize] > 0);
+    removals.extend(pruned.into_iter().map(|prune| Removal {
+        nodes: prune.nodes,
+        class: Class::Boilerplate,
+        rule: prune.rule,
+        evidence: prune.evidence,
+        place: Place::Inside,
+    }));
+    removals.extend(around(&page, root, &taken_by));
+    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
+    place(outline, root, &mut removals);
+    let taken_by = mark(outline, &removals);
+    let blocks = block_verdicts(&page, root, &taken_by);
+    let is_partial = is_partial(&page, root, &removals);
+    Judgement { body: Ok(root), headline: page.headline, removals, taken_by, blocks, is_partial }
+}
+
+fn nags(page: &Page<'_>) -> Vec<Removal> {
+    let nags = weigh::nags(page);
+    let lists = run::headed_lists(page, &nags);
+    let mut removals: Vec<Removal> = nags
+        .into_iter()
+        .chain(lists)
+        .map(|nag| Removal {
+            nodes: nag.nodes,
+            class: nag.rule.class,
+            rule: nag.rule.name,
+            evidence: nag.evidence,
+            place: Place::Inside,
+        })
+        .collect();
+    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
+    // A headed list takes the nags in it along.
+    let mut end = 0;
+    removals.retain(|removal| {
+        let is_outermost = end <= removal.nodes.start;
+        end = end.max(removal.nodes.end);
+        is_outermost
+    });
+    removals
+}
+
+/// For every node the innermost removal that holds it, plus one. `removals` is in document order.
+fn mark(outline: &Outline, removals: &[Removal]) -> Vec<u32> {
+    let mut taken_by = vec![0; outline.nodes.len()];
+    for (at, removal) in removals.iter().enumerate() {
+        for node in &mut taken_by[removal.nodes.start as usize..removal.nodes.end as usize] {
+            *node = at as u32 + 1;
+        }
+    }
+    taken_by
+}
+
+fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
+    let taken = |id: NodeId| taken_by[id as usize] > 0;
+    let regions = region::regions(page);
+    let all = page.outline.measure(crate::outline::ROOT);
+    if all.size.letters == 0 {
+        return Err(NoArticle::Empty);
+    }
+    let root = candidate::choose(page, &regions, taken).ok_or(NoArticle::NotProse)?;
+    let outline = page.outline;
+    let (mut letters, mut prose) = (0, 0);
+    for block in &outline.blocks[outline.blocks_in(&outline.subtree(root))] {
+        if !block.is_hidden && !taken(block.first) {
+            letters += block.size.letters.saturating_sub(block.link_letters);
+            prose += if block.is_prose() { block.size.letters } else { 0 };
+        }
+    }
+    if letters < MIN_ARTICLE_LETTERS {
+        return Err(NoArticle::TooShort { letters, needed: MIN_ARTICLE_LETTERS });
+    }
+    if prose == 0 && letters < 4 * MIN_ARTICLE_LETTERS {
+        return Err(NoArticle::NotProse);
+    }
+    Ok(root)
+}
+
+/// What stands beside the article's element: page furniture.
+fn around(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
+    let outline = page.outline;
+    let mut removals = Vec::new();
+    let mut inside = root;
+    for around in outline.ancestors(root) {
+        for child in outline.children(around) {
+            let measure = outline.measure(child);
+            let is_whole_nag = taken_by[child as usize] > 0;
+            if child == inside || is_whole_nag || (measure.size.letters == 0 && measure.n_images == 0) {
+                continue;
+            }
+            removals.push(Removal {
+                nodes: outline.subtree(child),
+                class: Class::Boilerplate,
+                rule: "around",
+                evidence: furniture(page, child),
+                place: Place::Inside,
+            });
+        }
+        inside = around;
+    }
+    removals
+}
+
+fn furniture(page: &Page<'_>, id: NodeId) -> Vec<Evidence> {
+    let mut evidence = vec![Evidence::OutsideArticle];
+    let region = region::own_region(page, id);
+    if !region.is_empty() {
+        evidence.push(Evidence::Token(region));
+    }
+    let measure = page.outline.measure(id);
+    evidence.push(if measure.n_links > 0 {
+        Evidence::Links { n_links: measure.n_links, percent: (measure.link_density() * 100.0).round() as u8 }
+    } else {
+        Evidence::FewWords { n_words: measure.size.words }
+    });
+    evidence
+}
+
+fn place(outline: &Outline, root: NodeId, removals: &mut [Removal]) {
+    let body = outline.subtree(root);
+    for removal in removals {
+        removal.place = if removal.nodes.start < body.start {
+            Place::Before
+        } else if removal.nodes.start < body.end {
+            Place::Inside
+        } else {
+            Place::After
+        };
+    }
+}
+
+fn block_verdicts(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<BlockVerdict> {
+    let outline = page.outline;
+    let verdict = |block: &crate::outline::Block| match taken_by[block.first as usize] {
+        _ if block.is_hidden => BlockVerdict::Hidden,
+        0 if outline.holds(root, block.first) => BlockVerdict::Kept(Role::of(outline, block, page.headline)),
+        0 => BlockVerdict::None,
+        by => BlockVerdict::Removed(by as usize - 1),
+    };
+    outline.blocks.iter().map(verdict).collect()
+}
+
+/// Did the page deliver only part of the article? It says so itself, and a prompt stands where the
+/// text ends.
+fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal]) -> bool {
+    let outline = page.outline;
+    let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))]
+        .iter()
+        .rfind(|block| block.is_prose() && !block.is_hidden)
+        .map_or(0, |block| block.first);
+    let prompt = removals.iter().any(|removal| {
+        matches!(removal.class, Class::SignIn | Class::Offer)
+            && last_prose < removal.nodes.end
+            && removal.nodes.start < outline.node(root).end + 64
+            && removal.evidence.iter().any(|evidence| matches!(evidence, Evidence::Phrase(_)))
+    });
+    let declared = page.declared.free == Some(false);
+    prompt && (declared || removals.iter().any(|removal| removal.class == Class::SignIn && removal.place != Place::Before))
+}

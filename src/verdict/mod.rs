@@ -1,0 +1,22 @@
+//! Blocks → kept or dropped, with reasons. The only stage that knows what an article and a nag are.
+//!
+//! In: the outline and what the page declares. Out: a [`Judgement`]: which part of the page is the
+//! article's body, what is taken out of it and of the page and why, and the roles of what stays.
+//! Reading order: `judge` is the whole of it on one page.
+
+mod candidate;
+mod class;
+mod evidence;
+mod judge;
+mod page;
+mod prune;
+mod region;
+mod role;
+mod rules;
+mod run;
+mod weigh;
+
+pub use class::Class;
+pub use evidence::EvidenceKind;
+pub use judge::Place;
+pub(crate) use judge::{BlockVerdict, Judgement, NoArticle, Removal, judge};

@@ -1,0 +1,129 @@
+//! The page under judgement: the outline with what its short texts say.
+
+use std::ops::Range;
+
+use super::role;
+use crate::base::attr::AttrName;
+use crate::base::lexicon::{self, Phrases};
+use crate::base::tag::Tag;
+use crate::metadata::Declared;
+use crate::outline::{Block, NodeId, Outline, ROOT};
+
+/// Longer texts are prose, whatever phrases stand in them; in letters.
+const MAX_PHRASE_LETTERS: u32 = 260;
+
+/// All that rules look at.
+pub(crate) struct Page<'a> {
+    pub(crate) outline: &'a Outline,
+    pub(crate) declared: &'a Declared,
+    /// The nag classes that each node's text, and all below it, speaks for.
+    pub(crate) phrases: Vec<Phrases>,
+    pub(crate) block_phrases: Vec<Phrases>,
+    /// The heading that is the article's headline.
+    pub(crate) headline: Option<NodeId>,
+    /// The elements that the page itself says are the article's text.
+    declared_bodies: Vec<NodeId>,
+    /// Letters of prose in the whole page, at least 1.
+    pub(crate) prose_letters: u32,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(outline: &'a Outline, declared: &'a Declared) -> Self {
+        let mut page = Page {
+            outline,
+            declared,
+            phrases: vec![Phrases::default(); outline.nodes.len()],
+            block_phrases: Vec::with_capacity(outline.blocks.len()),
+            headline: role::headline(outline, declared),
+            declared_bodies: outline.ids().filter(|&id| is_declared_body(outline, id)).collect(),
+            prose_letters: outline.measure(ROOT).prose_letters.max(1),
+        };
+        page.find_phrases();
+        page
+    }
+
+    fn find_phrases(&mut self) {
+        for block in &self.outline.blocks {
+            let phrases = self.phrases_of(block);
+            self.block_phrases.push(phrases);
+            let at = block.container as usize;
+            self.phrases[at] = self.phrases[at].or(phrases);
+        }
+        for id in self.outline.ids() {
+            let control_text = self.control_text(id);
+            if !control_text.is_empty() {
+                let phrases = lexicon::find(&control_text, |_, _| {});
+                self.phrases[id as usize] = self.phrases[id as usize].or(phrases);
+            }
+        }
+        for id in (1..self.outline.nodes.len()).rev() {
+            let parent = self.outline.nodes[id].parent as usize;
+            self.phrases[parent] = self.phrases[parent].or(self.phrases[id]);
+        }
+    }
+
+    fn phrases_of(&self, block: &Block) -> Phrases {
+        if block.is_hidden || block.size.letters == 0 || MAX_PHRASE_LETTERS < block.size.letters {
+            return Phrases::default();
+        }
+        lexicon::find(&self.outline.text_of(block.nodes(), 2048), |_, _| {})
+    }
+
+    /// What a button or a field says.
+    fn control_text(&self, id: NodeId) -> String {
+        match self.outline.node(id).tag {
+            Tag::Button => self.outline.text_of(id + 1..self.outline.node(id).end, 200),
+            Tag::Input => [AttrName::Placeholder, AttrName::Value]
+                .iter()
+                .filter_map(|&name| self.outline.attr(id, name))
+                .find(|value| !value.is_empty() && value.len() < 200)
+                .map(std::borrow::Cow::into_owned)
+                .unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    /// The first phrase in `nodes` that speaks for one of `classes`.
+    pub(crate) fn phrase_in(&self, nodes: &Range<NodeId>, classes: Phrases) -> Option<&'static str> {
+        let mut first = None;
+        for block in self.outline.blocks_in(nodes) {
+            let block = &self.outline.blocks[block];
+            if block.size.letters <= MAX_PHRASE_LETTERS {
+                lexicon::find(&self.outline.text_of(block.nodes(), 2048), |class, phrase| {
+                    if class.any(classes) {
+                        first.get_or_insert(phrase);
+                    }
+                });
+            }
+            if first.is_some() {
+                return first;
+            }
+        }
+        for id in nodes.clone() {
+            let text = self.control_text(id);
+            lexicon::find(&text, |class, phrase| {
+                if class.any(classes) {
+                    first.get_or_insert(phrase);
+                }
+            });
+        }
+        first
+    }
+
+    /// Is one of `nodes` what the page says is the article's text?
+    pub(crate) fn declares_body_in(&self, nodes: &Range<NodeId>) -> bool {
+        let at = self.declared_bodies.partition_point(|&body| body < nodes.start);
+        self.declared_bodies.get(at).is_some_and(|&body| body < nodes.end)
+    }
+
+    /// Does `id` hold the headline, or a first-level heading?
+    pub(crate) fn holds_headline(&self, id: NodeId) -> bool {
+        self.headline.is_some_and(|headline| self.outline.holds(id, headline))
+    }
+}
+
+fn is_declared_body(outline: &Outline, id: NodeId) -> bool {
+    outline
+        .raw_attr(id, AttrName::Itemprop)
+        .is_some_and(|value| value.split_ascii_whitespace().any(|it| it == "articleBody"))
+}

@@ -1,0 +1,212 @@
+//! What isn't the article inside the article's element, and isn't a nag either.
+//!
+//! In: the page, the article's element and what is already taken out. Out: more parts to take out,
+//! each with its evidence: link lists, landmarks made for something else, forms, lines of dates
+//! and tags, what stands before the first and after the last paragraph. Prose is never taken.
+
+use std::ops::Range;
+
+use super::evidence::Evidence;
+use super::page::Page;
+use super::region;
+use super::role;
+use crate::base::hint::{self, Hints};
+use crate::base::tag::Tag;
+use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Target};
+
+/// A part to take out.
+pub(crate) struct Prune {
+    pub(crate) nodes: Range<NodeId>,
+    pub(crate) rule: &'static str,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+/// Short lines of dates, tags and counts have at most this many words.
+const MAX_LINE_WORDS: u32 = 25;
+
+/// Finds what to take out of `body`; `taken` tells what is out already.
+pub(crate) fn prune(page: &Page<'_>, body: NodeId, taken: impl Fn(NodeId) -> bool) -> Vec<Prune> {
+    let prose = prose_span(page, body, &taken);
+    let mut pruned = Vec::new();
+    let mut at = body + 1;
+    let end = page.outline.node(body).end;
+    while at < end {
+        let node = page.outline.node(at);
+        if taken(at) {
+            at += 1;
+            continue;
+        }
+        match element(page, at, &prose) {
+            Some((rule, evidence)) => {
+                pruned.push(Prune { nodes: page.outline.subtree(at), rule, evidence });
+                at = node.end;
+            }
+            None => at += 1,
+        }
+    }
+    let out = |pruned: &[Prune], id: NodeId| {
+        let next = pruned.partition_point(|prune| prune.nodes.end <= id);
+        taken(id) || pruned.get(next).is_some_and(|prune| prune.nodes.contains(&id))
+    };
+    let mut edges = edges(page, body, &prose, |id| out(&pruned, id));
+    pruned.append(&mut edges);
+    pruned.sort_by_key(|prune| prune.nodes.start);
+    pruned
+}
+
+/// From the first prose block to the end of the last, in `body`.
+fn prose_span(page: &Page<'_>, body: NodeId, taken: &impl Fn(NodeId) -> bool) -> Range<NodeId> {
+    let outline = page.outline;
+    let blocks = outline.blocks_in(&outline.subtree(body));
+    let mut prose = outline.blocks[blocks].iter().filter(|block| {
+        block.is_prose() && !block.is_hidden && !taken(block.first) && !role::in_caption(outline, block.container)
+    });
+    let Some(first) = prose.next() else { return outline.subtree(body) };
+    let last = prose.next_back().unwrap_or(first);
+    first.first..last.end
+}
+
+fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(&'static str, Vec<Evidence>)> {
+    let outline = page.outline;
+    let node = outline.node(id);
+    if node.is_text() || !(node.tag.is_block() || node.tag == Tag::Other) || node.tag.is_silent() {
+        return None;
+    }
+    let measure = outline.measure(id);
+    if page.holds_headline(id) {
+        return (page.headline == Some(id)).then(|| ("headline", vec![Evidence::RepeatsHeadline]));
+    }
+    if page.declares_body_in(&outline.subtree(id)) {
+        return None;
+    }
+    landmark(page, id, measure)
+        .or_else(|| form(id, page, measure))
+        .or_else(|| link_list(page, id, measure, prose))
+        .or_else(|| line(page, id, measure))
+}
+
+fn landmark(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
+    let region = region::own_region(page, id);
+    let tag = page.outline.node(id).tag;
+    let evidence = match tag {
+        Tag::Nav | Tag::Menu | Tag::Aside | Tag::Footer => Evidence::Landmark(tag),
+        _ => Evidence::Token(region),
+    };
+    let few = measure.n_prose == 0 && measure.n_images == 0;
+    let links = measure.link_density() > 0.4;
+    let drop = (region.any(hint::NAV) && (measure.n_prose == 0 || links))
+        || (region.any(hint::FOOTER) && (few || links))
+        || (region.any(hint::SIDEBAR) && measure.n_prose == 0 && (links || measure.controls.any(Control::FORM)))
+        || (region.any(hint::RELATED.or(hint::TEASER)) && links);
+    drop.then(|| ("landmark", with_numbers(evidence, measure)))
+}
+
+fn form(id: NodeId, page: &Page<'_>, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
+    let fields = Control::EMAIL.or(Control::TEXT).or(Control::SEARCH).or(Control::SELECT).or(Control::TEXTAREA).or(Control::PASSWORD);
+    let form = page.outline.node(id).tag == Tag::Form && measure.controls.any(fields) && measure.n_prose == 0;
+    form.then(|| ("form", with_numbers(Evidence::Control(measure.controls), measure)))
+}
+
+/// Lists of links, where nothing says that they are the article's own.
+fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeId>) -> Option<(&'static str, Vec<Evidence>)> {
+    const MIN_LINKS: u16 = 2;
+    const MIN_DENSITY: f32 = 0.75;
+    let node = page.outline.node(id);
+    if measure.n_links < MIN_LINKS || measure.n_prose > 0 || measure.link_density() < MIN_DENSITY || node.tag == Tag::P {
+        return None;
+    }
+    let evidence = if id < prose.start {
+        Evidence::BeforeText
+    } else if prose.end <= id {
+        Evidence::AfterText
+    } else if measure.targets.any(Target::HERE) {
+        return None;
+    } else {
+        let hints = measure.hints.and(LISTS);
+        if hints.is_empty() && measure.n_links < 4 {
+            return None;
+        }
+        if hints.is_empty() { Evidence::Items { n_items: measure.n_items } } else { Evidence::Token(hints) }
+    };
+    Some(("link_list", with_numbers(evidence, measure)))
+}
+
+const LISTS: Hints = hint::NAV
+    .or(hint::RELATED)
+    .or(hint::META)
+    .or(hint::TEASER)
+    .or(hint::SIDEBAR)
+    .or(hint::SHARE)
+    .or(hint::PROMO);
+
+/// Lines of dates, tags, bylines and counts.
+fn line(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
+    const LINES: Hints = hint::META.or(hint::BYLINE).or(hint::SHARE).or(hint::NO_PRINT).or(hint::AUDIO);
+    let hints = page.outline.hints(id).and(LINES);
+    let is_line = !hints.is_empty()
+        && 0 < measure.size.words
+        && measure.size.words <= MAX_LINE_WORDS
+        && measure.n_prose == 0
+        && measure.n_images == 0
+        && !page.outline.node(id).tag.is_heading();
+    is_line.then(|| ("meta_line", with_numbers(Evidence::Token(hints), measure)))
+}
+
+fn with_numbers(evidence: Evidence, measure: &Measure) -> Vec<Evidence> {
+    let numbers = if measure.n_links > 0 {
+        Evidence::Links { n_links: measure.n_links, percent: (measure.link_density() * 100.0).round() as u8 }
+    } else {
+        Evidence::FewWords { n_words: measure.size.words }
+    };
+    vec![evidence, numbers]
+}
+
+/// Short blocks before the first and after the last paragraph.
+fn edges(page: &Page<'_>, body: NodeId, prose: &Range<NodeId>, out: impl Fn(NodeId) -> bool) -> Vec<Prune> {
+    let outline = page.outline;
+    let range = outline.blocks_in(&outline.subtree(body));
+    let mut pruned = Vec::new();
+    let mut tail: Vec<&Block> = Vec::new();
+    for block in outline.blocks[range].iter().filter(|block| block.kind == BlockKind::Text && !block.is_hidden) {
+        if out(block.first) || role::in_caption(outline, block.container) {
+            continue;
+        }
+        if block.first < prose.start && is_front_matter(page, block) {
+            pruned.push(edge(block, Evidence::BeforeText));
+        } else if prose.end <= block.first {
+            tail.push(block);
+        }
+    }
+    // From the back, until something that reads like text.
+    while let Some(block) = tail.pop() {
+        if !is_back_matter(page, block) {
+            break;
+        }
+        pruned.push(edge(block, Evidence::AfterText));
+    }
+    pruned
+}
+
+fn edge(block: &Block, evidence: Evidence) -> Prune {
+    let numbers = Evidence::FewWords { n_words: block.size.words };
+    Prune { nodes: block.nodes(), rule: "edge_line", evidence: vec![evidence, numbers] }
+}
+
+/// Kickers, bylines, datelines: short, and not a sentence. Headings and lists stay.
+fn is_front_matter(page: &Page<'_>, block: &Block) -> bool {
+    const MAX_WORDS: u32 = 12;
+    let tag = page.outline.node(block.container).tag;
+    if tag.is_heading() || matches!(tag, Tag::Li | Tag::Blockquote | Tag::Pre | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt) {
+        return false;
+    }
+    block.size.words <= MAX_WORDS && block.size.sentences == 0 || block.link_density() > 0.5
+}
+
+/// Tags, credits and stray headings at the end.
+fn is_back_matter(page: &Page<'_>, block: &Block) -> bool {
+    const MAX_WORDS: u32 = 8;
+    let tag = page.outline.node(block.container).tag;
+    tag.is_heading()
+        || block.link_density() > 0.5
+        || (block.size.words <= MAX_WORDS && block.size.sentences == 0 && !matches!(tag, Tag::Li | Tag::Td | Tag::Pre | Tag::Blockquote))
+}

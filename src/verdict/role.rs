@@ -1,0 +1,111 @@
+//! What kept blocks are: headline, byline, dek, caption, body.
+//!
+//! In: the outline and what the page declares. Out: the headline's element, the lead image's, and
+//! each block's role. Title, byline and date are the page's declared ones where it declares them;
+//! here is only what stands in the page.
+
+use crate::base::lexicon::fold;
+use crate::base::tag::Tag;
+use crate::metadata::Declared;
+use crate::outline::{Block, BlockKind, NodeId, Outline};
+
+/// What a kept block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Headline,
+    Heading,
+    Caption,
+    Media,
+    Body,
+}
+
+impl Role {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Role::Headline => "headline",
+            Role::Heading => "heading",
+            Role::Caption => "caption",
+            Role::Media => "media",
+            Role::Body => "body",
+        }
+    }
+
+    /// The role of a block that stays.
+    pub(crate) fn of(outline: &Outline, block: &Block, headline: Option<NodeId>) -> Role {
+        let tag = outline.node(block.container).tag;
+        if headline == Some(block.container) {
+            Role::Headline
+        } else if block.kind == BlockKind::Media {
+            Role::Media
+        } else if tag.is_heading() {
+            Role::Heading
+        } else if in_caption(outline, block.container) {
+            Role::Caption
+        } else {
+            Role::Body
+        }
+    }
+}
+
+/// Is the element a caption, or inside one?
+pub(crate) fn in_caption(outline: &Outline, id: NodeId) -> bool {
+    let caption = |id| matches!(outline.node(id).tag, Tag::Figcaption | Tag::Caption);
+    caption(id) || outline.ancestors(id).take(4).any(caption)
+}
+
+/// The element that holds the article's headline: of the headings, the one most like a declared
+/// title; else the only `h1`.
+pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId> {
+    /// From this likeness on (shared words ÷ all words) a heading is the declared title.
+    const MIN_LIKENESS: f32 = 0.5;
+    /// Only so many headings are looked at: a headline stands near the top.
+    const MAX_HEADINGS: usize = 200;
+    let titles: Vec<Vec<String>> = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text)).map(|title| words(title)).collect();
+    let mut best: Option<(f32, NodeId)> = None;
+    let mut first_h1 = None;
+    let headings = outline.ids().filter(|&id| outline.node(id).tag.is_heading() && outline.measure(id).size.letters > 0);
+    for id in headings.take(MAX_HEADINGS) {
+        let level = outline.node(id).tag.heading_level();
+        let text = words(&outline.text_of(outline.subtree(id), 1000));
+        let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max) - f32::from(level) * 0.02;
+        if MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
+            best = Some((like, id));
+        }
+        if level == 1 {
+            first_h1 = first_h1.or(Some(id));
+        }
+    }
+    best.map(|(_, id)| id).or(first_h1)
+}
+
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let mut words = Vec::new();
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.chars().any(crate::base::text::is_cjk) {
+            words.extend(word.chars().map(String::from));
+        } else {
+            words.push(word.to_owned());
+        }
+    }
+    words.sort();
+    words
+}
+
+/// Words that two sorted lists share ÷ all their words.
+pub(crate) fn likeness(a: &[String], b: &[String]) -> f32 {
+    let (mut at_a, mut at_b, mut shared) = (0, 0, 0);
+    while at_a < a.len() && at_b < b.len() {
+        match a[at_a].cmp(&b[at_b]) {
+            std::cmp::Ordering::Less => at_a += 1,
+            std::cmp::Ordering::Greater => at_b += 1,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                at_a += 1;
+                at_b += 1;
+            }
+        }
+    }
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 0.0 } else { shared as f32 / all as f32 }
+}

@@ -1,0 +1,33 @@
+//! Reader comments.
+//!
+//! *Finds* threads, comment forms and "Join the conversation". *Why*: they are other people's
+//! texts, often longer than the article. *Keeps* forum posts where they are the page's content
+//! (`judge` puts them back when little else is left). *Drops* the thread and its form.
+
+use super::Rule;
+use crate::base::hint;
+use crate::base::lexicon::Phrases;
+use crate::outline::{Control, Target};
+use crate::verdict::class::Class;
+use crate::verdict::evidence::Evidence;
+use crate::verdict::page::Page;
+use crate::verdict::weigh::Unit;
+
+pub(super) const RULE: Rule = Rule {
+    name: "comments",
+    class: Class::Comments,
+    hints: hint::COMMENTS,
+    vendors: hint::VENDOR_COMMENTS,
+    controls: Control::TEXTAREA,
+    targets: Target::COMMENTS,
+    phrases: Phrases::COMMENTS,
+    max_words: u32::MAX,
+    max_prose_letters: u32::MAX,
+    structure: many_items,
+};
+
+fn many_items(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+    const MIN_ITEMS: u16 = 2;
+    let n_items = unit.measure.n_items;
+    (MIN_ITEMS <= n_items).then_some(Evidence::Items { n_items })
+}

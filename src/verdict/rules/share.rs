@@ -1,0 +1,33 @@
+//! Share and follow bars.
+//!
+//! *Finds* rows of links to sharing services. *Why*: buttons without meaning on paper or aloud.
+//! *Keeps* social posts quoted in the text. *Drops* the row with its label and counts.
+
+use super::Rule;
+use crate::base::hint;
+use crate::base::lexicon::Phrases;
+use crate::outline::{Control, Target};
+use crate::verdict::class::Class;
+use crate::verdict::evidence::Evidence;
+use crate::verdict::page::Page;
+use crate::verdict::weigh::Unit;
+
+pub(super) const RULE: Rule = Rule {
+    name: "share",
+    class: Class::Share,
+    hints: hint::SHARE,
+    vendors: hint::VENDOR_SHARE,
+    controls: Control::NONE,
+    targets: Target::SHARE,
+    phrases: Phrases::SHARE,
+    max_words: 40,
+    max_prose_letters: 0,
+    structure: few_words_many_links,
+};
+
+fn few_words_many_links(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+    const MAX_WORDS: u32 = 15;
+    let words = unit.measure.size.words;
+    let acts = unit.measure.n_links > 0 || unit.measure.controls.any(Control::BUTTON);
+    (acts && words <= MAX_WORDS).then_some(Evidence::FewWords { n_words: words })
+}

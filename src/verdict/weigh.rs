@@ -1,0 +1,268 @@
+//! Weighs evidence: which parts of the page are nags.
+//!
+//! In: the page and the rules. Out: the nags, each with its class and evidence. A part is a nag
+//! when two independent kinds of evidence agree, or a vendor's id is found, and nothing vetoes it.
+//! The smallest part with enough evidence is found first and then grows over what is only its
+//! wrapping, so that a box's wrapper goes with it but a paragraph beside it stays.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::evidence::Evidence;
+use super::page::Page;
+use super::rules::{RULES, Rule};
+use crate::base::lexicon::Phrases;
+use crate::base::tag::Tag;
+use crate::outline::{Measure, NodeId, ROOT};
+
+/// No nag holds more than this share of the page's prose.
+const MAX_PROSE_SHARE: f32 = 0.1;
+
+/// What a nag may grow over, in words: a label; text in a box named after the class; text that
+/// speaks for the class as well.
+const MAX_LABEL_WORDS: u32 = 8;
+const MAX_BOX_WORDS: u32 = 60;
+
+/// A part of the page that is weighed.
+pub(crate) struct Unit {
+    pub(crate) nodes: Range<NodeId>,
+    pub(crate) measure: Measure,
+    pub(crate) phrases: Phrases,
+}
+
+impl Unit {
+    pub(crate) fn of_element(page: &Page<'_>, id: NodeId) -> Self {
+        Unit {
+            nodes: page.outline.subtree(id),
+            measure: *page.outline.measure(id),
+            phrases: page.phrases[id as usize],
+        }
+    }
+
+    /// A block that shares its container with others.
+    fn of_block(page: &Page<'_>, block: usize) -> Self {
+        let nodes = page.outline.blocks[block].nodes();
+        let mut measure = Measure::default();
+        let mut at = nodes.start;
+        while at < nodes.end {
+            measure.add(page.outline.measure(at));
+            at = page.outline.node(at).end;
+        }
+        Unit { nodes, measure, phrases: page.block_phrases[block] }
+    }
+}
+
+/// A part of the page that a rule found to be a nag.
+pub(crate) struct Nag {
+    pub(crate) nodes: Range<NodeId>,
+    pub(crate) rule: &'static Rule,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+/// The nags of the page, outermost only, in document order.
+pub(crate) fn nags(page: &Page<'_>) -> Vec<Nag> {
+    let mut search = Search {
+        page,
+        covered_words: vec![0; page.outline.nodes.len()],
+        inner: vec![None; page.outline.nodes.len()],
+        found: BTreeMap::new(),
+    };
+    for id in (ROOT + 1..page.outline.nodes.len() as NodeId).rev() {
+        search.visit(id);
+    }
+    let mut nags = search.outermost();
+    nags.extend(loose_blocks(page, &nags));
+    nags.sort_by_key(|nag| nag.nodes.start);
+    nags
+}
+
+struct Search<'p, 'o> {
+    page: &'p Page<'o>,
+    /// Words of nags in each node's subtree.
+    covered_words: Vec<u32>,
+    /// The nag found last in each node's subtree.
+    inner: Vec<Option<NodeId>>,
+    found: BTreeMap<NodeId, (&'static Rule, Vec<Evidence>)>,
+}
+
+impl Search<'_, '_> {
+    fn visit(&mut self, id: NodeId) {
+        let outline = self.page.outline;
+        if is_unit(outline.node(id).tag) {
+            let unit = Unit::of_element(self.page, id);
+            match self.inner[id as usize] {
+                Some(inner) => self.grow(id, &unit, inner),
+                None => self.weigh(id, &unit),
+            }
+        }
+        let parent = outline.node(id).parent as usize;
+        self.covered_words[parent] += self.covered_words[id as usize];
+        self.inner[parent] = self.inner[parent].or(self.inner[id as usize]);
+    }
+
+    fn weigh(&mut self, id: NodeId, unit: &Unit) {
+        let found = RULES.iter().find_map(|rule| evidence(self.page, rule, unit).map(|evidence| (*rule, evidence)));
+        if let Some((rule, evidence)) = found
+            && !vetoed(self.page, rule, unit)
+        {
+            self.take(id, unit, rule, evidence);
+        }
+    }
+
+    fn take(&mut self, id: NodeId, unit: &Unit, rule: &'static Rule, evidence: Vec<Evidence>) {
+        self.covered_words[id as usize] = unit.measure.size.words;
+        self.inner[id as usize] = Some(id);
+        self.found.insert(id, (rule, evidence));
+    }
+
+    /// Takes the whole of `id` where it's little more than the nag in it.
+    fn grow(&mut self, id: NodeId, unit: &Unit, inner: NodeId) {
+        let Some((rule, evidence_inside)) = self.found.get(&inner).map(|(rule, evidence)| (*rule, evidence.clone())) else {
+            return;
+        };
+        let rest = unit.measure.size.words.saturating_sub(self.covered_words[id as usize]);
+        let named = self.page.outline.hints(id).any(rule.hints);
+        let speaks = self.rest_speaks(unit, rule);
+        let allowed = if named || speaks { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
+        let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
+        if rest <= allowed && !images && !vetoed(self.page, rule, unit) {
+            let whole = evidence(self.page, rule, unit).unwrap_or(evidence_inside);
+            self.take(id, unit, rule, whole);
+        }
+    }
+
+    /// Do at least half of the blocks outside the nags found speak for a nag, too?
+    fn rest_speaks(&self, unit: &Unit, rule: &Rule) -> bool {
+        let nags = Phrases::NEWSLETTER.or(Phrases::SIGN_IN).or(Phrases::OFFER).or(Phrases::APP).or(rule.phrases);
+        let blocks = self.page.outline.blocks_in(&unit.nodes);
+        const MAX_BLOCKS: usize = 40;
+        if MAX_BLOCKS < blocks.len() {
+            return false;
+        }
+        let (mut rest, mut speaking) = (0, 0);
+        for at in blocks {
+            let block = &self.page.outline.blocks[at];
+            if block.size.words == 0 || self.covers(unit.nodes.start, block.first) {
+                continue;
+            }
+            rest += 1;
+            speaking += u32::from(self.page.block_phrases[at].any(nags));
+        }
+        rest <= speaking * 2
+    }
+
+    /// Does a nag within `unit` hold the node?
+    fn covers(&self, unit: NodeId, node: NodeId) -> bool {
+        // Nags that start before the node and don't hold it are few: its siblings and theirs.
+        const MAX_STEPS: usize = 16;
+        let before = self.found.range(unit..=node).rev().take(MAX_STEPS);
+        before.into_iter().any(|(&nag, _)| self.page.outline.holds(nag, node))
+    }
+
+    fn outermost(self) -> Vec<Nag> {
+        let mut nags: Vec<Nag> = Vec::new();
+        for (id, (rule, evidence)) in self.found {
+            if nags.last().is_none_or(|last| last.nodes.end <= id) {
+                nags.push(Nag { nodes: self.page.outline.subtree(id), rule, evidence });
+            }
+        }
+        nags
+    }
+}
+
+/// Nags that have no element of their own: loose text beside blocks.
+fn loose_blocks(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for (at, block) in page.outline.blocks.iter().enumerate() {
+        while next < nags.len() && nags[next].nodes.end <= block.first {
+            next += 1;
+        }
+        let taken = next < nags.len() && nags[next].nodes.start <= block.first;
+        if taken || page.block_phrases[at].is_empty() || page.outline.measure(block.container).n_blocks < 2 {
+            continue;
+        }
+        let unit = Unit::of_block(page, at);
+        let nag = RULES.iter().find_map(|rule| evidence(page, rule, &unit).map(|evidence| (*rule, evidence)));
+        if let Some((rule, evidence)) = nag
+            && !vetoed(page, rule, &unit)
+        {
+            found.push(Nag { nodes: unit.nodes, rule, evidence });
+        }
+    }
+    found
+}
+
+/// Elements that can be a nag's box; inline elements are parts of sentences.
+fn is_unit(tag: Tag) -> bool {
+    (tag.is_block() && !matches!(tag, Tag::Html | Tag::Head | Tag::Body | Tag::Tr | Tag::Tbody | Tag::Thead))
+        || matches!(tag, Tag::Other | Tag::Iframe | Tag::Slot | Tag::AmpAd | Tag::Template)
+}
+
+/// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id.
+pub(crate) fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit) -> Option<Vec<Evidence>> {
+    let measure = &unit.measure;
+    if rule.max_words < measure.size.words {
+        return None;
+    }
+    let mut evidence = Vec::new();
+    if measure.hints.any(rule.vendors) {
+        evidence.push(Evidence::Vendor(measure.hints.and(rule.vendors)));
+    }
+    if measure.hints.any(rule.hints) {
+        evidence.push(Evidence::Token(measure.hints.and(rule.hints)));
+    }
+    if measure.targets.any(rule.targets) {
+        evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
+    }
+    let speaks = unit.phrases.any(rule.phrases);
+    if evidence.is_empty() && !speaks && !measure.controls.any(rule.controls) {
+        return None;
+    }
+    if measure.controls.any(rule.controls) {
+        evidence.push(Evidence::Control(measure.controls.and(rule.controls)));
+    }
+    if let Some(structure) = (rule.structure)(page, unit) {
+        evidence.push(structure);
+    }
+    let enough = evidence.len() + usize::from(speaks) >= 2 || matches!(evidence.first(), Some(Evidence::Vendor(_)));
+    if !enough {
+        return None;
+    }
+    if speaks && let Some(phrase) = page.phrase_in(&unit.nodes, rule.phrases) {
+        evidence.push(Evidence::Phrase(phrase));
+    }
+    Some(evidence)
+}
+
+/// Is there a reason to keep `unit` whatever the evidence?
+pub(crate) fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
+    let outline = page.outline;
+    if page.headline.is_some_and(|headline| unit.nodes.contains(&headline)) {
+        return true;
+    }
+    let quoted = |id: NodeId| matches!(outline.node(id).tag, Tag::Pre | Tag::Blockquote | Tag::Figcaption);
+    if quoted(unit.nodes.start) || outline.ancestors(unit.nodes.start).take(6).any(quoted) {
+        return true;
+    }
+    if page.declares_body_in(&unit.nodes) {
+        return true;
+    }
+    if rule.max_prose_letters == u32::MAX {
+        return false;
+    }
+    let prose = other_prose(page, rule, unit);
+    rule.max_prose_letters < prose || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
+}
+
+/// Letters of prose in `unit` that don't speak for the rule's class.
+fn other_prose(page: &Page<'_>, rule: &Rule, unit: &Unit) -> u32 {
+    if unit.measure.n_prose == 0 {
+        return 0;
+    }
+    page.outline
+        .blocks_in(&unit.nodes)
+        .filter(|&at| page.outline.blocks[at].is_prose() && !page.block_phrases[at].any(rule.phrases))
+        .map(|at| page.outline.blocks[at].size.letters)
+        .sum()
+}

@@ -1,0 +1,399 @@
+//! The article: all that a reader gets.
+//!
+//! In: the outline, what the page declares, the judgement. Out: an [`Article`] with its fields and
+//! its tree; the other formats are made when asked for.
+
+use url::Url;
+
+use super::build::{self, Keep};
+use super::tree::{Op, Tree};
+use super::{html, image, markdown, plain_text, report};
+use crate::base::tag::Tag;
+use crate::base::text;
+use crate::metadata::{self, Declared};
+use crate::outline::{NO_ORDINAL, NodeId, Outline, ROOT};
+use crate::verdict::{self, Class, EvidenceKind, Judgement, Place, Removal};
+
+/// Words a minute that an adult reads silently (Brysbaert 2019: 238 for English non-fiction).
+const WORDS_PER_MINUTE: u32 = 238;
+
+/// The longest tree of a removed part, in steps; who wants more of it opens the page.
+const MAX_REMOVED_OPS: usize = 400;
+
+/// The longest excerpt of a removed part, in characters.
+const EXCERPT_CHARS: usize = 120;
+
+/// The longest excerpt of the article, in characters.
+const SUMMARY_CHARS: usize = 300;
+
+/// The direction that the article's text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// As Latin script.
+    LeftToRight,
+    /// As Arabic or Hebrew script.
+    RightToLeft,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        }
+    }
+}
+
+/// Why a page has no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoArticle {
+    /// The page has no text.
+    Empty,
+    /// The bytes aren't text.
+    Binary,
+    /// Too little text: letters found, letters needed.
+    TooShort {
+        /// Letters that read like an article.
+        letters: u32,
+        /// Letters that an article has at least.
+        needed: u32,
+    },
+    /// Text, but mostly links and labels.
+    NotProse,
+    /// The page is larger than Lede reads: the bound that was hit, and its unit.
+    Limit {
+        /// The bound.
+        bound: usize,
+        /// What it counts.
+        unit: &'static str,
+    },
+}
+
+impl NoArticle {
+    /// A stable name for the reason.
+    pub fn code(self) -> &'static str {
+        match self {
+            NoArticle::Empty => "empty",
+            NoArticle::Binary => "binary",
+            NoArticle::TooShort { .. } => "too_short",
+            NoArticle::NotProse => "not_prose",
+            NoArticle::Limit { .. } => "limit",
+        }
+    }
+}
+
+impl std::fmt::Display for NoArticle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            NoArticle::Empty => f.write_str("the page has no text"),
+            NoArticle::Binary => f.write_str("the page is binary data, not text"),
+            NoArticle::TooShort { letters, needed } => {
+                write!(f, "no article found: {letters} letters of prose, at least {needed} needed")
+            }
+            NoArticle::NotProse => f.write_str("no article found: the page is mostly links and labels"),
+            NoArticle::Limit { bound, unit } => write!(f, "the page is too large: more than {bound} {unit}"),
+        }
+    }
+}
+
+/// The image that leads the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadImage {
+    /// Its address.
+    pub src: String,
+    /// Its text alternative; empty where the page gives none.
+    pub alt: String,
+    /// Its caption.
+    pub caption: Option<String>,
+    /// Does the article's tree hold it already?
+    pub in_body: bool,
+}
+
+/// One piece of evidence, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its kind.
+    pub kind: EvidenceKind,
+    /// What was seen, with its numbers.
+    pub detail: String,
+}
+
+/// A part of the page that isn't in the article, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovedPart {
+    /// Place of its first element among the page's start tags, from 0.
+    pub ordinal: u32,
+    /// What it is.
+    pub class: Class,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// Where it stood.
+    pub place: Place,
+    /// What the rule saw.
+    pub evidence: Vec<Evidence>,
+    /// The beginning of its text.
+    pub excerpt: String,
+    /// Its words.
+    pub words: u32,
+    /// What it holds, so that it can be put back.
+    pub content: Tree,
+}
+
+/// What Lede makes of a page.
+#[derive(Debug)]
+pub struct Article {
+    /// Why there is none, where none was found; then the tree is empty and nothing is removed.
+    pub no_article: Option<NoArticle>,
+    /// The title, without the site's name.
+    pub title: Option<String>,
+    /// The authors, joined by ", ".
+    pub byline: Option<String>,
+    /// The site's name.
+    pub site: Option<String>,
+    /// When it was published: RFC 3339 where the page tells the zone, else YYYY-MM-DD.
+    pub published: Option<String>,
+    /// The language, BCP 47.
+    pub language: Option<String>,
+    /// The direction of its text.
+    pub direction: Direction,
+    /// The image that leads it.
+    pub lead_image: Option<LeadImage>,
+    /// A summary: the declared description, else the beginning of the text.
+    pub excerpt: Option<String>,
+    /// Words of the text.
+    pub word_count: u32,
+    /// Minutes that reading it takes, at least 1 where there is text.
+    pub reading_minutes: u32,
+    /// The page delivered only part of the article.
+    pub is_partial: bool,
+    /// The content.
+    pub body: Tree,
+    /// What was taken out, in the page's order.
+    pub removals: Vec<RemovedPart>,
+    outline: Outline,
+    judgement: Option<Judgement>,
+}
+
+impl Article {
+    /// Was an article found?
+    pub fn found(&self) -> bool {
+        self.no_article.is_none()
+    }
+
+    /// The content as clean HTML: allowlisted elements and attributes, no scripts, no styles.
+    pub fn html(&self) -> String {
+        html::write(&self.body)
+    }
+
+    /// Title and content as Markdown (CommonMark with tables).
+    pub fn markdown(&self) -> String {
+        markdown::write(self.title.as_deref(), &self.body)
+    }
+
+    /// The content as plain text, one paragraph a line.
+    pub fn text(&self) -> String {
+        plain_text::write(&self.body)
+    }
+
+    /// As `text`, without captions.
+    pub fn text_without_captions(&self) -> String {
+        plain_text::without_captions(&self.body)
+    }
+
+    /// The report: one line a block with its verdict, class, tag, text and reasons.
+    pub fn explain(&self) -> String {
+        self.judgement.as_ref().map(|judgement| report::write(&self.outline, judgement)).unwrap_or_default()
+    }
+
+    /// A page that can't be judged.
+    pub(crate) fn none(reason: NoArticle) -> Self {
+        Article {
+            no_article: Some(reason),
+            title: None,
+            byline: None,
+            site: None,
+            published: None,
+            language: None,
+            direction: Direction::LeftToRight,
+            lead_image: None,
+            excerpt: None,
+            word_count: 0,
+            reading_minutes: 0,
+            is_partial: false,
+            body: Tree::default(),
+            removals: Vec::new(),
+            outline: Outline::default(),
+            judgement: None,
+        }
+    }
+}
+
+/// Writes the article of a judged page.
+pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) -> Article {
+    let base = declared.base.clone();
+    let mut article = Article::none(NoArticle::Empty);
+    article.no_article = judgement.body.err().map(no_article);
+    if let Ok(root) = judgement.body {
+        article.body = build::build(&outline, base.as_ref(), content_of(&outline, root), Keep::Kept(&judgement), usize::MAX);
+        lead_image(&mut article, &outline, &declared, &judgement, root);
+        article.removals = judgement.removals.iter().map(|removal| removed(&outline, base.as_ref(), removal)).collect();
+    }
+    let text = article.text();
+    article.word_count = text::measure(&text).words;
+    article.reading_minutes = article.word_count.div_ceil(WORDS_PER_MINUTE);
+    article.direction = direction(&declared, &text);
+    let headline = || judgement.headline.map(|id| outline.text_of(outline.subtree(id), 1000)).filter(|it| !it.is_empty());
+    article.title = declared.title.or_else(headline);
+    let first = || text.lines().find(|line| !line.is_empty()).map(|line| text::shorten(line, SUMMARY_CHARS));
+    article.excerpt = declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or_else(first);
+    article.byline = declared.byline;
+    article.site = declared.site;
+    article.published = declared.published;
+    article.language = declared.language;
+    article.is_partial = judgement.is_partial;
+    article.outline = outline;
+    article.judgement = Some(judgement);
+    article
+}
+
+fn no_article(reason: verdict::NoArticle) -> NoArticle {
+    match reason {
+        verdict::NoArticle::Empty => NoArticle::Empty,
+        verdict::NoArticle::TooShort { letters, needed } => NoArticle::TooShort { letters, needed },
+        verdict::NoArticle::NotProse => NoArticle::NotProse,
+    }
+}
+
+/// The nodes to write for the article's element: itself where it's a block of its own (a list, a
+/// table), else what it holds.
+fn content_of(outline: &Outline, root: NodeId) -> std::ops::Range<NodeId> {
+    let nodes = outline.subtree(root);
+    match outline.node(root).tag {
+        Tag::P | Tag::Ul | Tag::Ol | Tag::Dl | Tag::Blockquote | Tag::Pre | Tag::Table | Tag::Figure => nodes,
+        _ => nodes.start + 1..nodes.end,
+    }
+}
+
+fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedPart {
+    let nodes = removal.nodes.clone();
+    let text = outline.text_of(nodes.clone(), 4 * EXCERPT_CHARS);
+    RemovedPart {
+        ordinal: ordinal(outline, &nodes),
+        class: removal.class,
+        rule: removal.rule,
+        place: removal.place,
+        evidence: removal.evidence.iter().map(|it| Evidence { kind: it.kind(), detail: it.detail() }).collect(),
+        excerpt: text::shorten(&text, EXCERPT_CHARS),
+        words: words(outline, &nodes),
+        content: if removal.class == Class::Boilerplate && removal.place != Place::Inside {
+            Tree::default()
+        } else {
+            build::build(outline, base, nodes, Keep::All, MAX_REMOVED_OPS)
+        },
+    }
+}
+
+/// The ordinal of the first element in `nodes`, else of the one around them.
+pub(super) fn ordinal(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
+    let own = nodes.clone().map(|id| outline.node(id).ordinal).find(|&it| it != NO_ORDINAL);
+    let around = || outline.ancestors(nodes.start).map(|id| outline.node(id).ordinal).find(|&it| it != NO_ORDINAL);
+    own.or_else(around).unwrap_or(0)
+}
+
+fn words(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
+    let mut words = 0;
+    let mut at = nodes.start;
+    while at < nodes.end {
+        words += outline.measure(at).size.words;
+        at = outline.node(at).end;
+    }
+    words
+}
+
+fn direction(declared: &Declared, text: &str) -> Direction {
+    match declared.direction {
+        Some(metadata::Direction::RightToLeft) => Direction::RightToLeft,
+        Some(metadata::Direction::LeftToRight) if !is_mostly_right_to_left(text) => Direction::LeftToRight,
+        _ if is_mostly_right_to_left(text) => Direction::RightToLeft,
+        _ => Direction::LeftToRight,
+    }
+}
+
+fn is_mostly_right_to_left(text: &str) -> bool {
+    /// So many letters tell a text's script.
+    const SAMPLE: usize = 2000;
+    let (mut right, mut all) = (0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
+        all += 1;
+        right += i32::from(matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'));
+    }
+    all < right * 2
+}
+
+/// Finds the image that leads the article: in the body, above it, or declared.
+fn lead_image(article: &mut Article, outline: &Outline, declared: &Declared, judgement: &Judgement, root: NodeId) {
+    if let Some(lead) = first_image(&article.body) {
+        article.lead_image = Some(lead);
+        return;
+    }
+    let above = image_above(outline, declared, judgement, root)
+        .map(|nodes| build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS))
+        .filter(|tree| first_image(tree).is_some());
+    if let Some(tree) = above {
+        article.lead_image = first_image(&tree);
+        article.body.ops.splice(0..0, tree.ops);
+        return;
+    }
+    article.lead_image =
+        declared.image.clone().map(|src| LeadImage { src, alt: String::new(), caption: None, in_body: false });
+}
+
+/// The first image of the tree, if it stands near the beginning.
+fn first_image(tree: &Tree) -> Option<LeadImage> {
+    /// Characters of text that may stand above a lead image: a dek and the lede.
+    const MAX_CHARS_ABOVE: usize = 900;
+    let mut chars = 0;
+    for (at, op) in tree.ops.iter().enumerate() {
+        match op {
+            Op::Text(text) => chars += text.chars().count(),
+            Op::Open { tag: "img", attrs } => {
+                let attr = |name| attrs.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
+                return Some(LeadImage {
+                    src: attr("src")?,
+                    alt: attr("alt").unwrap_or_default(),
+                    caption: plain_text::caption_after(&tree.ops[at..]),
+                    in_body: true,
+                });
+            }
+            _ => {}
+        }
+        if MAX_CHARS_ABOVE < chars {
+            return None;
+        }
+    }
+    None
+}
+
+/// The figure or image between the headline and the body.
+fn image_above(outline: &Outline, declared: &Declared, judgement: &Judgement, root: NodeId) -> Option<std::ops::Range<NodeId>> {
+    const MIN_WIDTH: u32 = 300;
+    let start = judgement.headline.filter(|&id| id < root).unwrap_or(ROOT);
+    let file = |url: &str| url.split(['?', '#']).next().unwrap_or(url).rsplit('/').next().unwrap_or("").to_owned();
+    let declared_file = declared.image.as_deref().map(file);
+    // A headline's photo stands above it as often as below.
+    let above = start.saturating_sub(60)..root;
+    for id in above.filter(|&id| matches!(outline.node(id).tag, Tag::Img | Tag::AmpImg)) {
+        let Some(src) = image::source(outline, declared.base.as_ref(), id) else { continue };
+        let figure = outline.ancestors(id).take(6).find(|&it| outline.node(it).tag == Tag::Figure);
+        let is_declared = declared_file.as_deref().is_some_and(|it| !it.is_empty() && it == file(&src));
+        let width = outline.raw_attr(id, crate::base::attr::AttrName::Width).and_then(|it| it.parse::<u32>().ok());
+        let is_large = width.is_some_and(|it| MIN_WIDTH <= it);
+        let is_nag = judgement.removal_of(id).is_some_and(|at| judgement.removals[at].class != Class::Boilerplate);
+        if !is_nag && (is_declared || (start < id && (figure.is_some() || is_large))) {
+            return Some(outline.subtree(figure.unwrap_or(id)));
+        }
+    }
+    None
+}

@@ -1,0 +1,515 @@
+//! Builds the flat tree from kept nodes.
+//!
+//! In: a part of the outline and the judgement. Out: a tree whose nesting is right whatever the
+//! page's was: loose text becomes paragraphs, formatting around blocks is opened again inside
+//! them, list items stand in lists and cells in rows.
+
+use std::collections::HashSet;
+
+use url::Url;
+
+use super::allowlist::{self, Shape};
+use super::image;
+use super::tree::{Attribute, Op, Tree, is_void};
+use crate::base::attr::AttrName;
+use crate::base::hint;
+use crate::base::tag::Tag;
+use crate::base::text;
+use crate::base::url as address;
+use crate::outline::{NodeId, Outline};
+use crate::verdict::Judgement;
+
+/// What stays of the part that is written.
+#[derive(Clone, Copy)]
+pub(super) enum Keep<'a> {
+    /// What the judgement keeps, with a mark where something was removed.
+    Kept(&'a Judgement),
+    /// All of it: a removed part, as it was.
+    All,
+}
+
+/// Writes the nodes from `first` to `end`, at most `max_ops` steps.
+pub(super) fn build(
+    outline: &Outline,
+    base: Option<&Url>,
+    nodes: std::ops::Range<NodeId>,
+    keep: Keep<'_>,
+    max_ops: usize,
+) -> Tree {
+    let mut builder = Builder {
+        outline,
+        base,
+        keep,
+        ops: Vec::new(),
+        open: Vec::new(),
+        inline: Vec::new(),
+        n_inline_open: 0,
+        space: false,
+        n_br: 0,
+        images: HashSet::new(),
+        last_image: None,
+    };
+    let mut at = nodes.start;
+    while at < nodes.end && builder.ops.len() < max_ops {
+        at = builder.node(at);
+    }
+    builder.close_all();
+    Tree { ops: builder.ops }
+}
+
+/// An open block element of the article.
+struct OpenBlock {
+    tag: &'static str,
+    /// One past the last node of the page's element; paragraphs opened for loose text have none.
+    end: Option<NodeId>,
+    /// Where its `Open` stands in the ops.
+    op: usize,
+}
+
+/// A formatting element around the current place.
+struct Inline {
+    tag: &'static str,
+    attrs: Vec<Attribute>,
+    end: NodeId,
+}
+
+struct Builder<'a> {
+    outline: &'a Outline,
+    base: Option<&'a Url>,
+    keep: Keep<'a>,
+    ops: Vec<Op>,
+    open: Vec<OpenBlock>,
+    inline: Vec<Inline>,
+    /// How many of `inline` are open in the ops.
+    n_inline_open: usize,
+    space: bool,
+    n_br: u32,
+    images: HashSet<String>,
+    /// The node of the image written last.
+    last_image: Option<NodeId>,
+}
+
+impl Builder<'_> {
+    /// Writes one node's start; the next node to look at.
+    fn node(&mut self, id: NodeId) -> NodeId {
+        self.leave(id);
+        let node = self.outline.node(id);
+        if let Keep::Kept(judgement) = self.keep {
+            if let Some(at) = judgement.removal_of(id) {
+                return self.removed(id, at, judgement);
+            }
+            if node.is_hidden() {
+                return node.end;
+            }
+        }
+        if node.is_text() {
+            self.text(id);
+            return id + 1;
+        }
+        self.space |= node.space_before();
+        match node.tag {
+            Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => return node.end,
+            Tag::Br => self.line_break(),
+            Tag::Hr => self.rule(),
+            Tag::Wbr => {}
+            Tag::Img | Tag::AmpImg => self.image(id),
+            Tag::Video | Tag::AmpVideo | Tag::Iframe | Tag::AmpIframe | Tag::AmpYoutube => {
+                self.embed(id);
+                return node.end;
+            }
+            tag if tag.is_silent() => return node.end,
+            tag => self.element(id, tag),
+        }
+        id + 1
+    }
+
+    fn removed(&mut self, id: NodeId, at: usize, judgement: &Judgement) -> NodeId {
+        let nodes = &judgement.removals[at].nodes;
+        if nodes.start == id {
+            self.end_paragraph();
+            self.ops.push(Op::Removed(at));
+        }
+        nodes.end.max(id + 1)
+    }
+
+    /// Closes what ends before `id`.
+    fn leave(&mut self, id: NodeId) {
+        while self.inline.last().is_some_and(|inline| inline.end <= id) {
+            self.inline.pop();
+            if self.inline.len() < self.n_inline_open {
+                self.n_inline_open -= 1;
+                self.ops.push(Op::Close);
+            }
+        }
+        while let Some(at) = self.open.iter().rposition(|block| block.end.is_some()) {
+            if self.open[at].end.is_some_and(|end| id < end) {
+                break;
+            }
+            self.end_paragraph();
+            self.close_block();
+        }
+    }
+
+    fn element(&mut self, id: NodeId, tag: Tag) {
+        let end = self.outline.node(id).end;
+        match self.shape(id, tag) {
+            Shape::Block(name) => {
+                let attrs = allowlist::attributes(self.outline, self.base, id);
+                self.open_block(name, attrs, Some(end));
+            }
+            Shape::Inline("a") if self.inline.iter().any(|inline| inline.tag == "a") => {}
+            Shape::Inline(name) => {
+                let attrs = allowlist::attributes(self.outline, self.base, id);
+                if name != "a" || attrs.iter().any(|(name, _)| *name == "href") {
+                    self.inline.push(Inline { tag: name, attrs, end });
+                }
+            }
+            Shape::Boundary => {
+                self.end_paragraph();
+                self.caption(id, end);
+            }
+            Shape::Transparent => {}
+        }
+    }
+
+    /// The element's shape where it stands: parts of tables and lists need their parents.
+    fn shape(&self, id: NodeId, tag: Tag) -> Shape {
+        let parent = self.open.iter().rev().find(|block| block.end.is_some()).map_or("", |block| block.tag);
+        let shape = allowlist::shape(tag);
+        let Shape::Block(name) = shape else { return shape };
+        let fits = match name {
+            "li" => matches!(parent, "ul" | "ol"),
+            "dt" | "dd" => parent == "dl",
+            "tr" => matches!(parent, "table" | "thead" | "tbody" | "tfoot"),
+            "td" | "th" => parent == "tr",
+            "thead" | "tbody" | "tfoot" | "caption" => parent == "table",
+            "figcaption" => parent == "figure",
+            "summary" => parent == "details",
+            "table" => !holds_phrasing(parent) && !is_layout(self.outline, id),
+            _ => !holds_phrasing(parent),
+        };
+        if fits { shape } else { Shape::Boundary }
+    }
+
+    fn open_block(&mut self, tag: &'static str, attrs: Vec<Attribute>, end: Option<NodeId>) {
+        self.end_paragraph();
+        self.open.push(OpenBlock { tag, end, op: self.ops.len() });
+        self.ops.push(Op::Open { tag, attrs });
+    }
+
+    /// Closes the innermost block; one with nothing in it goes.
+    fn close_block(&mut self) {
+        let Some(block) = self.open.pop() else { return };
+        self.trim_end();
+        if self.ops.len() == block.op + 1 && !matches!(block.tag, "td" | "th") {
+            self.ops.truncate(block.op);
+        } else {
+            self.ops.push(Op::Close);
+        }
+        self.space = false;
+    }
+
+    /// Ends the line of text: closes formatting, and a paragraph that was opened for loose text.
+    fn end_paragraph(&mut self) {
+        for _ in 0..std::mem::take(&mut self.n_inline_open) {
+            self.ops.push(Op::Close);
+        }
+        if self.open.last().is_some_and(|block| block.end.is_none()) {
+            self.close_block();
+        } else {
+            self.trim_end();
+        }
+        self.space = false;
+        self.n_br = 0;
+    }
+
+    /// Drops the space and line breaks at the end of a block.
+    fn trim_end(&mut self) {
+        while let [.., Op::Open { tag: "br", .. }, Op::Close] = self.ops.as_slice() {
+            self.ops.truncate(self.ops.len() - 2);
+        }
+        if self.in_pre() {
+            return;
+        }
+        let last_text = self.ops.iter_mut().rev().find(|op| !matches!(op, Op::Close));
+        if let Some(Op::Text(text)) = last_text {
+            text.truncate(text.trim_end_matches(' ').len());
+        }
+    }
+
+    fn close_all(&mut self) {
+        self.inline.clear();
+        while !self.open.is_empty() || self.n_inline_open > 0 {
+            self.end_paragraph();
+            self.close_block();
+        }
+    }
+
+    fn in_pre(&self) -> bool {
+        self.open.iter().any(|block| block.tag == "pre")
+    }
+
+    /// Opens what text needs around it.
+    fn begin_text(&mut self) {
+        let container = self.open.last().map_or("", |block| block.tag);
+        match container {
+            "" | "blockquote" | "details" | "figure" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "tr"
+                if self.n_inline_open == 0 =>
+            {
+                self.open_block("p", Vec::new(), None);
+            }
+            "ul" | "ol" if self.n_inline_open == 0 => self.open_block("li", Vec::new(), None),
+            _ => {}
+        }
+        for at in self.n_inline_open..self.inline.len() {
+            let (tag, attrs) = (self.inline[at].tag, self.inline[at].attrs.clone());
+            self.ops.push(Op::Open { tag, attrs });
+        }
+        self.n_inline_open = self.inline.len();
+    }
+
+    fn text(&mut self, id: NodeId) {
+        let node = self.outline.node(id);
+        let decoded = text::decode(node.span.of(&self.outline.source));
+        if self.in_pre() {
+            self.begin_text();
+            let starts = matches!(self.ops.last(), Some(Op::Open { tag: "pre", .. }));
+            let text = decoded.replace("\r\n", "\n").replace('\r', "\n");
+            self.push_text(if starts { text.strip_prefix('\n').unwrap_or(&text) } else { &text });
+            return;
+        }
+        let mut folded = String::new();
+        text::push_folded(&mut folded, &decoded);
+        let leads = self.space || node.space_before() || decoded.starts_with(text::is_space);
+        let body = folded.trim_end();
+        if body.is_empty() {
+            self.space |= leads;
+            return;
+        }
+        let at_start = self.at_line_start();
+        self.begin_text();
+        if leads && !at_start {
+            self.push_text(" ");
+        }
+        self.push_text(body);
+        self.space = folded.len() > body.len();
+        self.n_br = 0;
+    }
+
+    fn push_text(&mut self, text: &str) {
+        if let Some(Op::Text(last)) = self.ops.last_mut() {
+            last.push_str(text);
+        } else if !text.is_empty() {
+            self.ops.push(Op::Text(text.to_owned()));
+        }
+    }
+
+    /// Does the line of text begin here, so that a space would lead it?
+    fn at_line_start(&self) -> bool {
+        match self.open.last() {
+            Some(block) if block.end.is_none() || holds_phrasing(block.tag) || holds_lines(block.tag) => {
+                self.ops[block.op + 1..].iter().all(|op| matches!(op, Op::Open { tag, .. } if !is_void(tag)) || matches!(op, Op::Removed(_)))
+                    || matches!(self.ops.last(), Some(Op::Removed(_)))
+                    || matches!(self.ops.as_slice(), [.., Op::Open { tag: "br", .. }, Op::Close])
+                    || self.n_inline_open == 0 && ends_with_block(&self.ops)
+            }
+            _ => true,
+        }
+    }
+
+    fn line_break(&mut self) {
+        if self.in_pre() {
+            self.push_text("\n");
+            return;
+        }
+        self.n_br += 1;
+        let loose = self.open.last().is_some_and(|block| block.tag == "p");
+        if self.n_br == 2 && loose {
+            self.paragraph_break();
+        } else if self.n_br == 1 && !self.at_line_start() {
+            self.ops.push(Op::Open { tag: "br", attrs: Vec::new() });
+            self.ops.push(Op::Close);
+        }
+        self.space = false;
+    }
+
+    /// A blank line inside a paragraph: the rest is a paragraph of its own.
+    fn paragraph_break(&mut self) {
+        let Some(end) = self.open.last().map(|block| block.end) else { return };
+        for _ in 0..std::mem::take(&mut self.n_inline_open) {
+            self.ops.push(Op::Close);
+        }
+        self.close_block();
+        if end.is_some() {
+            self.open_block("p", Vec::new(), end);
+        }
+    }
+
+    fn rule(&mut self) {
+        self.end_paragraph();
+        let parent = self.open.last().map_or("", |block| block.tag);
+        if matches!(parent, "" | "blockquote" | "td" | "dd") && !self.ops.is_empty() {
+            self.ops.push(Op::Open { tag: "hr", attrs: Vec::new() });
+            self.ops.push(Op::Close);
+        }
+    }
+
+    fn image(&mut self, id: NodeId) {
+        let node = self.outline.node(id);
+        let repeats = node.is_in_noscript() && self.last_image.is_some_and(|last| id - last < 12);
+        let Some(attrs) = image::attributes(self.outline, self.base, id) else { return };
+        if repeats || !self.images.insert(attrs[0].1.clone()) {
+            return;
+        }
+        self.last_image = Some(id);
+        self.figure(|builder| {
+            builder.ops.push(Op::Open { tag: "img", attrs });
+            builder.ops.push(Op::Close);
+        });
+    }
+
+    /// Writes a picture as a figure of its own where it stands between blocks.
+    fn figure(&mut self, content: impl FnOnce(&mut Self)) {
+        let container = self.open.last().map_or("", |block| block.tag);
+        let in_line = container != "p" && (holds_phrasing(container) || holds_lines(container)) || container == "figure";
+        if in_line {
+            content(self);
+            return;
+        }
+        let resume = self.open.last().filter(|block| block.tag == "p").and_then(|block| block.end);
+        if resume.is_some() {
+            self.paragraph_break_before_figure();
+        } else {
+            self.end_paragraph();
+        }
+        self.ops.push(Op::Open { tag: "figure", attrs: Vec::new() });
+        content(self);
+        self.ops.push(Op::Close);
+        if resume.is_some() {
+            self.open_block("p", Vec::new(), resume);
+        }
+    }
+
+    fn paragraph_break_before_figure(&mut self) {
+        for _ in 0..std::mem::take(&mut self.n_inline_open) {
+            self.ops.push(Op::Close);
+        }
+        self.close_block();
+    }
+
+    /// A caption that the page doesn't mark up as one joins the figure before it.
+    fn caption(&mut self, id: NodeId, end: NodeId) {
+        const MAX_WORDS: u32 = 80;
+        let measure = self.outline.measure(id);
+        let is_caption = self.outline.hints(id).any(hint::CAPTION)
+            && 0 < measure.size.words
+            && measure.size.words <= MAX_WORDS
+            && measure.n_images == 0;
+        let after_figure = matches!(self.ops.as_slice(), [.., Op::Open { tag: "img", .. }, Op::Close, Op::Close])
+            && matches!(self.ops.get(self.ops.len().wrapping_sub(4)), Some(Op::Open { tag: "figure", .. }));
+        if is_caption && after_figure {
+            self.ops.pop();
+            // The figure closes with the caption: both end where the page's element ends.
+            self.open.push(OpenBlock { tag: "figure", end: Some(end), op: self.ops.len() - 3 });
+            self.open.push(OpenBlock { tag: "figcaption", end: Some(end), op: self.ops.len() });
+            self.ops.push(Op::Open { tag: "figcaption", attrs: Vec::new() });
+        }
+    }
+
+    /// A video or frame: a link, with the poster where there is one. Nothing is ever embedded.
+    fn embed(&mut self, id: NodeId) {
+        let outline = self.outline;
+        let video = matches!(outline.node(id).tag, Tag::Video | Tag::AmpVideo);
+        let Some(href) = embed_address(outline, self.base, id) else { return };
+        let label = outline.attr(id, AttrName::Title).map(|title| text::plain(&title)).filter(|title| !title.is_empty());
+        let poster = outline.attr(id, AttrName::Poster).and_then(|poster| address::image(self.base, &poster));
+        if (!video && label.is_none() && !names_a_player(&href)) || !self.images.insert(href.clone()) {
+            return;
+        }
+        let label = label.unwrap_or_else(|| host(&href));
+        self.figure(|builder| {
+            builder.ops.push(Op::Open { tag: "a", attrs: vec![("href", href)] });
+            if let Some(poster) = poster {
+                builder.ops.push(Op::Open { tag: "img", attrs: vec![("src", poster), ("alt", label)] });
+                builder.ops.push(Op::Close);
+            } else {
+                builder.ops.push(Op::Text(format!("▶ {label}")));
+            }
+            builder.ops.push(Op::Close);
+        });
+    }
+}
+
+fn embed_address(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<String> {
+    let own = [AttrName::Src, AttrName::DataSrc, AttrName::DataLazySrc];
+    let source = outline.subtree(id).find(|&it| outline.node(it).tag == Tag::Source);
+    let raw = own.iter().find_map(|&name| outline.attr(id, name).filter(|it| !it.is_empty()));
+    let raw = raw.or_else(|| source.and_then(|source| outline.attr(source, AttrName::Src)))?;
+    address::link(base, &raw).filter(|url| url.starts_with("http"))
+}
+
+/// Does the address look like a video's or a podcast's player?
+fn names_a_player(href: &str) -> bool {
+    let lower = href.to_ascii_lowercase();
+    ["/embed", "player", "video"].iter().any(|word| lower.contains(word))
+}
+
+fn host(href: &str) -> String {
+    Url::parse(href).ok().and_then(|url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned())).unwrap_or_default()
+}
+
+/// Elements that hold text and nothing bigger.
+fn holds_phrasing(tag: &str) -> bool {
+    matches!(tag, "p" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "figcaption" | "caption" | "summary" | "dt")
+}
+
+/// Elements that hold text as it is, and blocks, too.
+fn holds_lines(tag: &str) -> bool {
+    matches!(tag, "li" | "td" | "th" | "dd")
+}
+
+fn ends_with_block(ops: &[Op]) -> bool {
+    let mut depth = 0_u32;
+    for op in ops.iter().rev() {
+        match op {
+            Op::Close => depth += 1,
+            Op::Open { tag, .. } => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return matches!(allowed_block(tag), Some(true));
+                }
+            }
+            Op::Text(_) | Op::Removed(_) if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    true
+}
+
+fn allowed_block(tag: &str) -> Option<bool> {
+    Some(matches!(tag, "p" | "ul" | "ol" | "dl" | "figure" | "blockquote" | "pre" | "table" | "h2" | "h3" | "h4" | "h5" | "h6" | "details" | "hr"))
+}
+
+/// Is the table there for layout: one column, nested tables, or cells full of paragraphs?
+fn is_layout(outline: &Outline, id: NodeId) -> bool {
+    const MAX_PROSE_IN_CELL: u16 = 3;
+    if matches!(outline.raw_attr(id, AttrName::Role), Some("presentation" | "none")) {
+        return true;
+    }
+    let (mut rows, mut cells) = (0_u32, 0_u32);
+    for it in outline.subtree(id).skip(1) {
+        match outline.node(it).tag {
+            Tag::Table => return true,
+            Tag::Th => return false,
+            Tag::Tr => rows += 1,
+            Tag::Td => {
+                cells += 1;
+                if MAX_PROSE_IN_CELL < outline.measure(it).n_prose {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    cells <= rows
+}

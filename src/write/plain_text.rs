@@ -1,0 +1,91 @@
+//! The tree as plain text.
+//!
+//! In: a tree. Out: its text, every paragraph, heading, list item and cell on a line of its own.
+
+use super::tree::{Op, Tree};
+
+/// Elements that don't end a line of text.
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "b" | "strong" | "i" | "em" | "u" | "s" | "del" | "ins" | "sub" | "sup" | "small" | "mark" | "abbr" | "cite" | "q" | "dfn"
+            | "time" | "code" | "kbd" | "samp" | "var" | "ruby" | "rt" | "rp" | "bdi" | "bdo" | "wbr" | "img"
+    )
+}
+
+/// All text.
+pub(super) fn write(tree: &Tree) -> String {
+    lines(&tree.ops, &[])
+}
+
+/// All text but captions.
+pub(super) fn without_captions(tree: &Tree) -> String {
+    lines(&tree.ops, &["figcaption"])
+}
+
+fn lines(ops: &[Op], skip: &[&str]) -> String {
+    let mut out = String::new();
+    let mut open: Vec<&'static str> = Vec::new();
+    let mut skipped_from = None;
+    for op in ops {
+        match op {
+            Op::Open { tag, .. } => {
+                if skipped_from.is_none() && skip.contains(tag) {
+                    skipped_from = Some(open.len());
+                }
+                end_line(&mut out, tag);
+                open.push(tag);
+            }
+            Op::Close => {
+                let Some(tag) = open.pop() else { continue };
+                end_line(&mut out, tag);
+                if skipped_from == Some(open.len()) {
+                    skipped_from = None;
+                }
+            }
+            Op::Text(text) if skipped_from.is_none() => out.push_str(text),
+            Op::Text(_) | Op::Removed(_) => {}
+        }
+    }
+    out
+}
+
+fn end_line(out: &mut String, tag: &str) {
+    if !is_inline(tag) && !out.is_empty() && !out.ends_with('\n') {
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
+    }
+}
+
+/// The caption of the figure whose image `ops` starts with.
+pub(super) fn caption_after(ops: &[Op]) -> Option<String> {
+    /// A caption follows its image at once, or after a link or a second image.
+    const MAX_OPS: usize = 12;
+    let near = ops.iter().take(MAX_OPS).enumerate();
+    let mut depth = 0_i32;
+    for (at, op) in near {
+        match op {
+            Op::Open { tag: "figcaption", .. } => {
+                let end = ops[at..].iter().scan(0_i32, |depth, op| {
+                    *depth += match op {
+                        Op::Open { .. } => 1,
+                        Op::Close => -1,
+                        _ => 0,
+                    };
+                    Some(*depth)
+                });
+                let len = end.take_while(|depth| *depth > 0).count();
+                let text = lines(&ops[at..at + len], &[]).trim().replace('\n', " ");
+                return (!text.is_empty()).then_some(text);
+            }
+            Op::Open { tag: "p" | "h2" | "h3" | "ul" | "figure", .. } => return None,
+            Op::Open { .. } => depth += 1,
+            Op::Close => depth -= 1,
+            _ => {}
+        }
+        if depth < -3 {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,42 @@
+//! The report: what became of every block, and why.
+//!
+//! In: the outline and the judgement. Out: one line a block: verdict, role or class, tag, text,
+//! and for what is removed the rule with its evidence. The same bytes give the same report.
+
+use std::fmt::Write as _;
+
+use crate::base::text;
+use crate::outline::{Block, BlockKind, Outline};
+use crate::verdict::{BlockVerdict, Judgement};
+
+/// Characters of a block's text that the report shows.
+const TEXT_CHARS: usize = 72;
+
+/// Writes the report.
+pub(super) fn write(outline: &Outline, judgement: &Judgement) -> String {
+    let mut out = String::new();
+    for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
+        let tag = outline.node(block.container).tag.name();
+        let shown = shown(outline, block);
+        // Writing to a string can't fail.
+        let _ = match verdict {
+            BlockVerdict::Kept(role) => writeln!(out, "keep\t{}\t{tag}\t{shown}", role.name()),
+            BlockVerdict::Hidden => writeln!(out, "hide\thidden\t{tag}\t{shown}"),
+            BlockVerdict::None => writeln!(out, "none\t-\t{tag}\t{shown}"),
+            BlockVerdict::Removed(at) => {
+                let removal = &judgement.removals[*at];
+                let evidence: Vec<String> =
+                    removal.evidence.iter().map(|it| format!("{}: {}", it.kind().name(), it.detail())).collect();
+                writeln!(out, "drop\t{}\t{tag}\t{shown}\t{}: {}", removal.class.name(), removal.rule, evidence.join("; "))
+            }
+        };
+    }
+    out
+}
+
+fn shown(outline: &Outline, block: &Block) -> String {
+    if block.kind == BlockKind::Media {
+        return "[media]".to_owned();
+    }
+    text::shorten(&outline.text_of(block.nodes(), 4 * TEXT_CHARS), TEXT_CHARS).replace('\t', " ")
+}
