@@ -23,10 +23,8 @@ macro_rules! attrs {
                 let lower = &mut lower[..name.len()];
                 lower.copy_from_slice(name);
                 lower.make_ascii_lowercase();
-                $(const $variant: &[u8] = $name.as_bytes();)*
-                #[expect(non_upper_case_globals, reason = "one constant a variant, named like it")]
-                match &*lower {
-                    $($variant => Some(AttrName::$variant),)*
+                match std::str::from_utf8(lower).unwrap_or_default() {
+                    $($name => Some(AttrName::$variant),)*
                     _ => None,
                 }
             }

@@ -29,7 +29,7 @@ macro_rules! tags {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub(crate) enum Tag {
-            $(#[expect(missing_docs, reason = "named after the element")] $variant,)*
+            $($variant,)*
             /// Any element that isn't in the table.
             Other,
         }
@@ -51,10 +51,8 @@ macro_rules! tags {
                 let lower = &mut lower[..name.len()];
                 lower.copy_from_slice(name);
                 lower.make_ascii_lowercase();
-                $(const $variant: &[u8] = $name.as_bytes();)*
-                #[expect(non_upper_case_globals, reason = "one constant a variant, named like it")]
-                match &*lower {
-                    $($variant => Tag::$variant,)*
+                match std::str::from_utf8(lower).unwrap_or_default() {
+                    $($name => Tag::$variant,)*
                     _ => Tag::Other,
                 }
             }

@@ -72,31 +72,39 @@ fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> 
 }
 
 fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {
-    let near = shown.iter().filter(|shown| !shown.is_foreign).filter_map(|shown| {
-        let What::Author(mark) = shown.what else { return None };
-        let names = byline::first_names(&shown.text);
-        if names.is_empty() { None } else { Some((distance(shown, mark, headline)?, names)) }
-    });
-    if let Some((_, names)) = near.min_by_key(|(distance, _)| *distance) {
-        for name in names {
-            facts.add(Field::Author, Source::Visible, name);
-        }
+    let mark = |shown: &Shown| match shown.what {
+        What::Author(mark) => Some(mark),
+        _ => None,
+    };
+    let near = nearest(shown, headline, mark);
+    let names = near.iter().map(|shown| byline::first_names(&shown.text)).find(|names| !names.is_empty());
+    for name in names.unwrap_or_default() {
+        facts.add(Field::Author, Source::Visible, name);
     }
 }
 
 fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mut Facts) {
+    let mark = |shown: &Shown| match shown.what {
+        What::Date(mark) => Some(mark),
+        _ => None,
+    };
+    let near = nearest(shown, headline, mark);
     for field in [Field::Published, Field::Modified] {
-        let near = shown.iter().filter(|shown| !shown.is_foreign).filter_map(|shown| {
-            let What::Date(mark) = shown.what else { return None };
-            if is_updated(shown) != (field == Field::Modified) {
-                return None;
-            }
-            Some((distance(shown, mark, headline)?, date::find(&shown.text, order)?))
-        });
-        if let Some((_, moment)) = near.min_by_key(|(distance, _)| *distance) {
+        let of_field = near.iter().filter(|shown| is_updated(shown) == (field == Field::Modified));
+        if let Some(moment) = of_field.filter_map(|shown| date::find(&shown.text, order)).next() {
             facts.add(field, Source::Visible, moment.to_string());
         }
     }
+}
+
+/// The texts with a mark, the nearest to the headline first.
+fn nearest<'a>(shown: &'a [Shown], headline: Option<&Shown>, mark: impl Fn(&Shown) -> Option<Mark>) -> Vec<&'a Shown> {
+    let own = shown.iter().filter(|shown| !shown.is_foreign);
+    let mut near: Vec<(i64, &Shown)> =
+        own.filter_map(|shown| Some((distance(shown, mark(shown)?, headline)?, shown))).collect();
+    // Stable: of two at one distance the first in the page comes first.
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().map(|(_, shown)| shown).collect()
 }
 
 fn is_updated(shown: &Shown) -> bool {

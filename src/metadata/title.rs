@@ -16,9 +16,9 @@ pub(crate) struct Title {
 /// Who is believed about the title, the first first.
 const SOURCES: [Source; 7] = [
     Source::JsonLd,
+    Source::Microdata,
     Source::OpenGraph,
     Source::Twitter,
-    Source::Microdata,
     Source::Meta,
     Source::Document,
     Source::Heading,
@@ -27,8 +27,17 @@ const SOURCES: [Source; 7] = [
 /// What parts a title from its site's name, with the spaces around it.
 const SEPARATORS: [&str; 14] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " > ", " ‹ ", " › ", " ~ "];
 
-/// Two titles share at least this part of their words if they name the same thing.
-const ALIKE: f32 = 0.5;
+/// Two titles share at least this part of the shorter one's words if they name the same thing.
+const ALIKE: f32 = 0.4;
+
+/// The longest title, in characters; what is longer is a description, or text in an unclosed `h1`.
+const MAX_CHARS: usize = 220;
+
+/// A title that goes on for so many times the declared title's letters holds more than the title.
+const RUNS_ON: f32 = 1.6;
+
+/// The fewest words of a declared title that may cut short a heading that runs on.
+const FEW_WORDS: usize = 4;
 
 /// All distinct titles, cut, in the order of trust.
 pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) -> Vec<Title> {
@@ -37,7 +46,7 @@ pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) 
     for source in SOURCES {
         for text in facts.from(Field::Title, source) {
             let text = if source == Source::Heading { text } else { cut(text, site, host, &headings) };
-            let is_new = true;
+            let is_new = !out.iter().any(|title| title.text == text);
             if is_new && !text.is_empty() {
                 out.push(Title { text: text.to_owned(), source });
             }
@@ -48,13 +57,32 @@ pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) 
 
 /// The title: the page's own heading where a declaration is like it, else the declaration.
 pub(super) fn choose(titles: &[Title], site: Option<&str>) -> Option<String> {
-    let is_site = |title: &&Title| site.is_some_and(|site| words(site) == words(&title.text));
-    let declared = titles.iter().filter(|title| title.source != Source::Heading && !is_site(title));
-    let headings = titles.iter().filter(|title| title.source == Source::Heading && !is_site(title));
-    let declared: Vec<&Title> = declared.collect();
-    let heading = headings.clone().find(|heading| declared.iter().any(|title| alike(&title.text, &heading.text)));
-    let title = heading.or_else(|| declared.first().copied()).or_else(|| headings.clone().next());
-    title.or(titles.first()).map(|title| title.text.clone())
+    let site = site.map(words).unwrap_or_default();
+    let is_title = |title: &&Title| {
+        title.text.chars().nth(MAX_CHARS).is_none() && words(&title.text) != site
+    };
+    let (headings, declared): (Vec<&Title>, Vec<&Title>) =
+        titles.iter().filter(is_title).partition(|title| title.source == Source::Heading);
+    let said = |heading: &&&Title, is_like: fn(&str, &str) -> bool| {
+        declared.iter().any(|title| is_like(&title.text, &heading.text))
+    };
+    let same = headings.iter().find(|heading| said(heading, same_words));
+    let heading = same.or_else(|| headings.iter().find(|heading| said(heading, alike)));
+    let chosen = match heading {
+        Some(heading) => declared.iter().find(|title| runs_on(&heading.text, &title.text)).unwrap_or(heading),
+        None => declared.first().or(headings.first()).copied().or(titles.first())?,
+    };
+    Some(chosen.text.clone())
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    words(a) == words(b)
+}
+
+/// Does a heading say the title, and then much more?
+fn runs_on(heading: &str, title: &str) -> bool {
+    let (long, short) = (words(heading), words(title));
+    FEW_WORDS <= short.len() && long.starts_with(&short) && title.len() as f32 * RUNS_ON < heading.len() as f32
 }
 
 /// `title` without its site's name.
@@ -73,6 +101,11 @@ fn cut_once<'a>(title: &'a str, site: Option<&str>, host: Option<&str>, headings
     }
     let names_site = |part: &str| site.is_some_and(|site| is_site(part, site)) || host.is_some_and(|host| is_host(part, host));
     let is_heading = |part: &str| headings.iter().any(|heading| words(heading) == words(part));
+    if let Some((head, tail)) = title.rsplit_once(" | ")
+        && words(tail).len() < words(head).len()
+    {
+        return Some(head.trim_end());
+    }
     for separator in SEPARATORS {
         if let Some((head, tail)) = title.rsplit_once(separator) {
             if names_site(tail) || is_heading(head) {
