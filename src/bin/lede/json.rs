@@ -1,0 +1,66 @@
+//! An article as JSON: the fields and names of the wasm boundary.
+
+use lede::{Article, LeadImage, Op, RemovedPart, Tree};
+use serde_json::{Map, Value, json};
+
+/// All fields of an article.
+pub(crate) fn article(article: &Article) -> Value {
+    json!({
+        "found": article.found(),
+        "noArticle": article.no_article.map(|reason| json!({ "code": reason.code(), "message": reason.to_string() })),
+        "title": article.title,
+        "byline": article.byline,
+        "site": article.site,
+        "published": article.published,
+        "language": article.language,
+        "direction": article.direction.name(),
+        "leadImage": article.lead_image.as_ref().map(lead_image),
+        "excerpt": article.excerpt,
+        "wordCount": article.word_count,
+        "readingMinutes": article.reading_minutes,
+        "partial": article.is_partial,
+        "body": tree(&article.body),
+        "html": article.html(),
+        "markdown": article.markdown(),
+        "text": article.text(),
+        "removals": article.removals.iter().map(removal).collect::<Vec<_>>(),
+    })
+}
+
+fn lead_image(image: &LeadImage) -> Value {
+    json!({ "src": image.src, "alt": image.alt, "caption": image.caption, "inBody": image.in_body })
+}
+
+fn removal(removal: &RemovedPart) -> Value {
+    let evidence =
+        removal.evidence.iter().map(|it| json!({ "kind": it.kind.name(), "detail": it.detail }));
+    json!({
+        "ordinal": removal.ordinal,
+        "class": removal.class.name(),
+        "rule": removal.rule,
+        "place": removal.place.name(),
+        "evidence": evidence.collect::<Vec<_>>(),
+        "excerpt": removal.excerpt,
+        "words": removal.words,
+        "content": tree(&removal.content),
+    })
+}
+
+/// The tree as a flat list: text, `[tag, attributes]` where an element opens, null where it closes,
+/// a removal's number where it was taken out.
+fn tree(tree: &Tree) -> Value {
+    tree.ops.iter().map(op).collect()
+}
+
+fn op(op: &Op) -> Value {
+    match op {
+        Op::Text(text) => json!(text),
+        Op::Open { tag, attrs } => {
+            let attributes: Map<String, Value> =
+                attrs.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+            json!([tag, attributes])
+        }
+        Op::Close => Value::Null,
+        Op::Removed(at) => json!(at),
+    }
+}
