@@ -21,7 +21,10 @@ use similar::{ChangeTag, TextDiff};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trials = fixture::all().into_iter().map(|it| Trial::test(it.name.clone(), || run(&it)));
+    let trials = fixture::all().into_iter().map(|it| {
+        let name = it.name.clone();
+        Trial::test(name, move || run(&it))
+    });
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
@@ -184,6 +187,11 @@ fn check_body(fixture: &Fixture, article: &Article, complaints: &mut Complaints)
         let n_times = html.matches(wanted.as_str()).count();
         if n_times != 1 {
             complaints.add(format!("stands {n_times} times in the HTML, wanted once: {wanted:?}"));
+        }
+    }
+    for emptiness in ["<p></p>", "<li></li>", "<h2></h2>", "<figure></figure>", "<p> </p>"] {
+        if html.contains(emptiness) {
+            complaints.add(format!("an empty element: {emptiness}"));
         }
     }
     let n_paragraphs = html.matches("<p>").count() + html.matches("<p ").count();

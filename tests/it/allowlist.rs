@@ -175,7 +175,9 @@ fn complaint(html: &str) -> Option<String> {
     let document = Html::parse_fragment(html);
     for node in document.tree.nodes() {
         match node.value() {
-            Node::Element(element) if element.name() != "html" => {
+            // The parser's own frame around a fragment; tags of that name in the text are ignored.
+            Node::Element(element) if matches!(element.name(), "html" | "body") => {}
+            Node::Element(element) => {
                 let found = bad_element(element.name(), element.attrs());
                 if found.is_some() {
                     return found;
@@ -187,8 +189,8 @@ fn complaint(html: &str) -> Option<String> {
         }
     }
     // What a parser makes of it and writes again is parsed to the same: no mutation can wake something.
-    let once = document.root_element().inner_html();
-    let twice = Html::parse_fragment(&once).root_element().inner_html();
+    let once = document.html();
+    let twice = Html::parse_fragment(&once).html();
     (once != twice).then(|| format!("it changes when parsed again: {once} {twice}"))
 }
 
