@@ -76,7 +76,9 @@ async function toggle(given) {
       func: (handed) => globalThis.lede.toggle(handed),
       args: [kit],
     });
-    if (done?.result === "unreadable") await refuse(tab);
+    // NOTE: on its own pages Firefox runs nothing and reports no error either: there is just no result.
+    if (!done?.result) await refuse(tab, new Error("no script ran"));
+    else if (done.result === "unreadable") await refuse(tab);
   } catch (error) {
     await refuse(tab, error);
   }

@@ -46,7 +46,9 @@ function readWith({ url, html, hints }) {
   for (let start = 0; start < html.length; start += CHUNK) {
     reader.write(html.subarray(start, start + CHUNK));
   }
-  return forView(reader.finish());
+  const article = forView(reader.finish());
+  reader.free(); // not after a trap: there is nothing left then that could be freed
+  return article;
 }
 
 /**

@@ -17,10 +17,8 @@ const TYPES = {
   ".pdf": "application/pdf",
 };
 
-const PIXEL = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="450"><rect width="800" height="450" fill="#9fc0d0"/>
+<path d="M250 260h300l-40 70H290z" fill="#33546b"/><path d="M0 320q200-40 400 0t400 0v130H0z" fill="#476f86"/></svg>`;
 
 export const HEADLINE = "The ferry that would not stay in its timetable";
 export const FIRST_WORDS = "For the ninth time this autumn";
@@ -50,13 +48,13 @@ const FURNITURE = `<header><a href="/">The Sound Post</a><nav><ul><li><a href="/
 const FOOTER = `<footer><p>The Sound Post, Quay Street 1</p><ul><li><a href="/about">About us</a></li><li><a href="/contact">Contact</a></li></ul></footer>`;
 
 const NEWSLETTER = `<aside class="newsletter-signup"><h3>Sign up for our newsletter</h3><p>The sea, every morning in your inbox.</p>
-<form action="/newsletter/subscribe" method="post"><label>E-mail <input type="email" name="email" placeholder="Your e-mail address"></label><button type="submit">Subscribe</button></form></aside>`;
+<form action="/letters" method="post"><label>E-mail <input type="email" name="email" placeholder="Your e-mail address"></label><button type="submit">Subscribe</button></form></aside>`;
 
 /** @param {string[]} paragraphs */
 const prose = (paragraphs) => paragraphs.map((text) => `<p>${text}</p>`).join("\n");
 
 const ARTICLE = `<article><h1>${HEADLINE}</h1><p class="byline">By Ada Example</p>
-<figure><img src="/pixel.png" alt="The ferry" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
+<figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
 ${prose(PARAGRAPHS)}</article>`;
 
 /**
@@ -176,7 +174,7 @@ export async function servePages() {
  */
 async function answer(path) {
   const [, folder = "", name = ""] = /^\/(page|fixtures)\/(.+)$/.exec(path) ?? [];
-  if (path === "/pixel.png") return { body: PIXEL, headers: { "content-type": "image/png" } };
+  if (path === "/ferry.svg") return { body: PICTURE, headers: { "content-type": "image/svg+xml" } };
   if (folder === "fixtures") return fixture(name);
   const made = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
   if (!made) throw new Error(`no page ${path}`);

@@ -78,10 +78,10 @@ describe(`pages in ${BROWSER}`, () => {
   test("images are asked for without telling where they are read", async () => {
     pages.requests.length = 0;
     const page = await session.newPage(pages.url("/page/plain"));
-    await until("the page's own request", () => pages.requests.some(({ path, referrer }) => path === "/pixel.png" && referrer));
+    await until("the page's own request", () => pages.requests.some(({ path, referrer }) => path === "/ferry.svg" && referrer));
     await session.toggle(page);
     await until("the view's image", async () => (await see(session, page)).images === 1);
-    const ours = pages.requests.filter(({ path, referrer }) => path === "/pixel.png" && !referrer);
+    const ours = pages.requests.filter(({ path, referrer }) => path === "/ferry.svg" && !referrer);
     const attribute = await inside(session, page, (root) => root.querySelector("img")?.referrerPolicy);
     assert.equal(attribute, "no-referrer");
     assert.ok(ours.length <= 1);

@@ -114,15 +114,13 @@ export function pageState(page) {
 }
 
 /**
- * What the button shows on a page.
+ * What the button shows on the page in front. Moves no focus, since that would close a pop-up.
  *
  * @param {Session} session
- * @param {Page} page
  * @returns {Promise<{ title: string, badge: string, popups: number }>}
  */
-export async function button(session, page) {
+export async function button(session) {
   const extension = await session.extension();
-  await page.bringToFront();
   return extension.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
     const tabId = /** @type {number} */ (tab?.id);

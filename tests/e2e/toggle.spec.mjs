@@ -34,13 +34,13 @@ describe(`toggle in ${BROWSER}`, () => {
     assert.equal(seen.focused, "dialog");
     assert.ok(seen.onTop);
     assert.equal(await page.title(), was.title);
-    const shown = await button(session, page);
+    const shown = await button(session);
     assert.match(shown.title, /Close/);
 
     await session.toggle(page);
     await closed(page);
     assert.deepEqual(await pageState(page), was);
-    await until("the button to say what it does", async () => !/Close/.test((await button(session, page)).title));
+    await until("the button to say what it does", async () => !/Close/.test((await button(session)).title));
     await page.close();
   });
 
