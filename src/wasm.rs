@@ -51,6 +51,12 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
+/// Throws this instance away: the next call into the module runs on a fresh one. For use after a trap.
+#[wasm_bindgen]
+pub fn reset() {
+    wasm_bindgen::handler::schedule_reinit();
+}
+
 /// The version of the core.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -25,14 +25,18 @@ pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C' | '\u{A0}' | '\u{FEFF}')
 }
 
-/// Decodes character references and drops NUL, as the HTML tokenizer does in body text.
+/// Decodes character references and drops control characters, which no reader can read.
 pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
     let decoded =
         if memchr::memchr(b'&', raw.as_bytes()).is_some() { htmlize::unescape(raw) } else { raw.into() };
-    if memchr::memchr(0, decoded.as_bytes()).is_some() {
-        return decoded.replace('\0', "").into();
+    if decoded.bytes().any(is_control) {
+        return decoded.replace(|c: char| u8::try_from(c).is_ok_and(is_control), "").into();
     }
     decoded
+}
+
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1F | 0x7F)
 }
 
 /// Appends `text` with every run of white space folded to one space, none at the start of `out`.

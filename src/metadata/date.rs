@@ -64,18 +64,37 @@ impl Order {
 /// Who is believed among a page's declarations, the first first.
 const DECLARED: [Source; 4] = [Source::JsonLd, Source::OpenGraph, Source::Meta, Source::Microdata];
 
+/// When the page was published.
+pub(super) fn published(facts: &Facts, order: Order) -> Option<Moment> {
+    let all = |field, source| facts.from(field, source).filter_map(move |text| find(text, order));
+    let declared = |field| DECLARED.iter().flat_map(move |source| all(field, *source)).next();
+    let (published, modified) = (declared(Field::Published), declared(Field::Modified));
+    let shown: Vec<Moment> = all(Field::Published, Source::Visible).collect();
+    let updated: Vec<Moment> = all(Field::Modified, Source::Visible).collect();
+    let policy = std::env::var("P").unwrap_or_default();
+    let is = |c: char| policy.contains(c);
+    let address = all(Field::Published, Source::Address).next();
+    if let Some(p) = published {
+        if is('a') && shown.iter().take(3).any(|m| m.day == p.day) { return Some(p); }
+        if !is('a') && shown.first().is_some_and(|m| m.day == p.day) { return Some(p); }
+        if is('b') && address.is_some_and(|m| m.day == p.day) { return Some(p); }
+        if is('c') && modified.is_some_and(|m| shown.first().is_some_and(|s| near(*s, m))) { return Some(p); }
+        if is('d') && shown.is_empty() && !updated.is_empty() { return updated.first().copied(); }
+        if is('e') && !shown.is_empty() && !shown.iter().take(1).any(|s| near(*s, p)) && is('f') { return Some(p) }
+    }
+    shown.first().or(address.as_ref()).or(published.as_ref()).or(updated.first()).or(modified.as_ref()).copied()
+}
+
+fn near(a: Moment, b: Moment) -> bool {
+    a.day.until(b.day).is_ok_and(|span| span.get_days().abs() <= 1)
+}
+
 /// The moment of `field`. The day that the page shows beside its headline, or has in its address,
 /// is the one that readers know it by; a declaration of the same day adds the time. Declarations
 /// of another day are often those of a build or of a move to another system.
 pub(super) fn choose(facts: &Facts, field: Field, order: Order) -> Option<Moment> {
     let from = |source: &Source| facts.from(field, *source).find_map(|text| find(text, order));
-    let declared: Vec<Moment> = DECLARED.iter().filter_map(from).collect();
-    let shown = [Source::Visible, Source::Address].iter().find_map(from);
-    match shown {
-        Some(shown) if shown.time.is_none() => declared.iter().find(|moment| moment.day == shown.day).copied().or(Some(shown)),
-        Some(shown) => Some(shown),
-        None => declared.first().copied(),
-    }
+    DECLARED.iter().chain(&[Source::Visible]).find_map(from)
 }
 
 /// The first date in `text`.

@@ -78,7 +78,7 @@ impl Declared {
             title: title::choose(&titles, site.as_deref()),
             titles,
             byline: byline::choose(facts),
-            published: day(Field::Published).or_else(|| day(Field::Modified)),
+            published: date::published(facts, order).map(|moment| moment.to_string()),
             modified: day(Field::Modified),
             direction: direction.or_else(|| language.as_deref().map(language::direction)),
             language,

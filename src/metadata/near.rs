@@ -88,10 +88,9 @@ fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mu
         What::Date(mark) => Some(mark),
         _ => None,
     };
-    let near = nearest(shown, headline, mark);
-    for field in [Field::Published, Field::Modified] {
-        let of_field = near.iter().filter(|shown| is_updated(shown) == (field == Field::Modified));
-        if let Some(moment) = of_field.filter_map(|shown| date::find(&shown.text, order)).next() {
+    for shown in nearest(shown, headline, mark) {
+        if let Some(moment) = date::find(&shown.text, order) {
+            let field = if is_updated(shown) { Field::Modified } else { Field::Published };
             facts.add(field, Source::Visible, moment.to_string());
         }
     }

@@ -46,7 +46,9 @@ pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) 
     for source in SOURCES {
         for text in facts.from(Field::Title, source) {
             let text = if source == Source::Heading { text } else { cut(text, site, host, &headings) };
-            let is_new = !out.iter().any(|title| title.text == text);
+            // A heading may well say what a declaration says, and then it's the headline.
+            let is_heading = |source| source == Source::Heading;
+            let is_new = !out.iter().any(|title| title.text == text && is_heading(title.source) == is_heading(source));
             if is_new && !text.is_empty() {
                 out.push(Title { text: text.to_owned(), source });
             }

@@ -109,7 +109,7 @@ fn by_segments(href: &[u8]) -> Target {
 
 fn of_segment(segment: &[u8]) -> Target {
     match segment {
-        b"subscribe" | b"subscription" | b"subscriptions" | b"abo" | b"abonnement" | b"abonnieren" | b"abonnement-digital"
+        b"subscribe" | b"subscription" | b"subscriptions" | b"abo" | b"abonnement" | b"abonnieren" | b"join" | b"trial" | b"free-trial" | b"start-trial" | b"abonnement-digital"
         | b"suscripcion" | b"suscribete" | b"suscribirse" | b"assine" | b"assinatura" | b"abbonamenti" | b"abonneren"
         | b"prenumerera" | b"membership" | b"offers" | b"offer" | b"plans" | b"pricing" | b"subscribenow" | b"premium" => {
             Target::SUBSCRIBE

@@ -14,6 +14,7 @@ use super::region;
 use super::role::Role;
 use super::run;
 use super::weigh;
+use crate::base::lexicon::Phrases;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline};
 
@@ -119,7 +120,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
     let pruned = prune::prune(&page, root, |id| taken_by[id as usize] > 0);
     removals.extend(pruned.into_iter().map(|prune| Removal {
         nodes: prune.nodes,
-        class: Class::Boilerplate,
+        class: prune.class,
         rule: prune.rule,
         evidence: prune.evidence,
         place: Place::Inside,
@@ -206,13 +207,13 @@ fn around(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
             if child == inside || is_whole_nag || (measure.size.letters == 0 && measure.n_images == 0) {
                 continue;
             }
-            removals.push(Removal {
-                nodes: outline.subtree(child),
-                class: Class::Boilerplate,
-                rule: "around",
-                evidence: furniture(page, child),
-                place: Place::Inside,
-            });
+            let unit = weigh::Unit::of_element(page, child);
+            let nag = weigh::strongest(page, &unit, Some(Evidence::OutsideArticle));
+            let (class, rule, evidence) = match nag {
+                Some((rule, evidence)) => (rule.class, rule.name, evidence),
+                None => (Class::Boilerplate, "around", furniture(page, child)),
+            };
+            removals.push(Removal { nodes: outline.subtree(child), class, rule, evidence, place: Place::Inside });
         }
         inside = around;
     }
@@ -258,20 +259,21 @@ fn block_verdicts(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<BlockV
     outline.blocks.iter().map(verdict).collect()
 }
 
-/// Did the page deliver only part of the article? It says so itself, and a prompt stands where the
-/// text ends.
+/// Did the page deliver only part of the article? A prompt stands where the text ends, and the
+/// prompt, the page or the broken-off text says that there is more.
 fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal]) -> bool {
     let outline = page.outline;
-    let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))]
-        .iter()
-        .rfind(|block| block.is_prose() && !block.is_hidden)
-        .map_or(0, |block| block.first);
-    let prompt = removals.iter().any(|removal| {
-        matches!(removal.class, Class::SignIn | Class::Offer)
-            && last_prose < removal.nodes.end
-            && removal.nodes.start < outline.node(root).end + 64
-            && removal.evidence.iter().any(|evidence| matches!(evidence, Evidence::Phrase(_)))
+    let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))].iter().rfind(|block| {
+        let removed = removals.iter().any(|it| it.class != Class::Boilerplate && it.nodes.contains(&block.first));
+        block.is_prose() && !block.is_hidden && !removed
     });
+    let Some(last_prose) = last_prose else { return false };
+    let breaks_off = outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with(['…', ',', '-', '—'])
+        || outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with("...");
     let declared = page.declared.free == Some(false);
-    prompt && (declared || removals.iter().any(|removal| removal.class == Class::SignIn && removal.place != Place::Before))
+    removals.iter().any(|removal| {
+        let asks = matches!(removal.class, Class::SignIn | Class::Offer | Class::Newsletter);
+        asks && last_prose.end <= removal.nodes.start
+            && (declared || breaks_off || page.phrase_in(&removal.nodes, Phrases::WALL).is_some())
+    })
 }

@@ -6,10 +6,12 @@
 
 use std::ops::Range;
 
+use super::class::Class;
 use super::evidence::Evidence;
 use super::page::Page;
 use super::region;
 use super::role;
+use super::weigh::{self, Unit};
 use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Target};
@@ -17,6 +19,7 @@ use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Target};
 /// A part to take out.
 pub(crate) struct Prune {
     pub(crate) nodes: Range<NodeId>,
+    pub(crate) class: Class,
     pub(crate) rule: &'static str,
     pub(crate) evidence: Vec<Evidence>,
 }
@@ -37,8 +40,8 @@ pub(crate) fn prune(page: &Page<'_>, body: NodeId, taken: impl Fn(NodeId) -> boo
             continue;
         }
         match element(page, at, &prose) {
-            Some((rule, evidence)) => {
-                pruned.push(Prune { nodes: page.outline.subtree(at), rule, evidence });
+            Some((class, rule, evidence)) => {
+                pruned.push(Prune { nodes: page.outline.subtree(at), class, rule, evidence });
                 at = node.end;
             }
             None => at += 1,
@@ -66,7 +69,7 @@ fn prose_span(page: &Page<'_>, body: NodeId, taken: &impl Fn(NodeId) -> bool) ->
     first.first..last.end
 }
 
-fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(&'static str, Vec<Evidence>)> {
+fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Class, &'static str, Vec<Evidence>)> {
     let outline = page.outline;
     let node = outline.node(id);
     if node.is_text() || !(node.tag.is_block() || node.tag == Tag::Other) || node.tag.is_silent() {
@@ -74,19 +77,41 @@ fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(&'stat
     }
     let measure = outline.measure(id);
     if page.holds_headline(id) {
-        return (page.headline == Some(id)).then(|| ("headline", vec![Evidence::RepeatsHeadline]));
+        return (page.headline == Some(id)).then(|| (Class::Boilerplate, "headline", vec![Evidence::RepeatsHeadline]));
     }
     if page.declares_body_in(&outline.subtree(id)) {
         return None;
     }
-    landmark(page, id, measure)
-        .or_else(|| form(id, page, measure))
-        .or_else(|| link_list(page, id, measure, prose))
-        .or_else(|| line(page, id, measure))
+    let furniture = || {
+        landmark(page, id, measure)
+            .or_else(|| form(id, page, measure))
+            .or_else(|| link_list(page, id, measure, prose))
+            .or_else(|| line(page, id, measure))
+            .map(|(rule, evidence)| (Class::Boilerplate, rule, evidence))
+    };
+    nag_at_edge(page, id, prose).or_else(furniture)
+}
+
+/// A nag for which its place beside the text is the second kind of evidence.
+fn nag_at_edge(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Class, &'static str, Vec<Evidence>)> {
+    let position = if prose.end <= id {
+        Evidence::AfterText
+    } else if page.outline.node(id).end <= prose.start {
+        Evidence::BeforeText
+    } else {
+        return None;
+    };
+    let unit = Unit::of_element(page, id);
+    let words = unit.measure.size.words;
+    if words == 0 || unit.measure.n_images > 0 && page.outline.node(id).end <= prose.start {
+        return None;
+    }
+    weigh::strongest(page, &unit, Some(position)).map(|(rule, evidence)| (rule.class, rule.name, evidence))
 }
 
 fn landmark(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
-    let region = region::own_region(page, id);
+    let quoted = page.outline.ancestors(id).take(4).any(|it| page.outline.node(it).tag == Tag::Blockquote);
+    let region = if quoted { Hints::NONE } else { region::own_region(page, id) };
     let tag = page.outline.node(id).tag;
     let evidence = match tag {
         Tag::Nav | Tag::Menu | Tag::Aside | Tag::Footer => Evidence::Landmark(tag),
@@ -189,7 +214,7 @@ fn edges(page: &Page<'_>, body: NodeId, prose: &Range<NodeId>, out: impl Fn(Node
 
 fn edge(block: &Block, evidence: Evidence) -> Prune {
     let numbers = Evidence::FewWords { n_words: block.size.words };
-    Prune { nodes: block.nodes(), rule: "edge_line", evidence: vec![evidence, numbers] }
+    Prune { nodes: block.nodes(), class: Class::Boilerplate, rule: "edge_line", evidence: vec![evidence, numbers] }
 }
 
 /// Kickers, bylines, datelines: short, and not a sentence. Headings and lists stay.

@@ -10,7 +10,9 @@ use std::ops::Range;
 
 use super::evidence::Evidence;
 use super::page::Page;
-use super::rules::{RULES, Rule};
+use super::class::Class;
+use super::rules::{Named, RULES, Rule};
+use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
 use crate::outline::{Measure, NodeId, ROOT};
@@ -27,6 +29,8 @@ const MAX_BOX_WORDS: u32 = 60;
 pub(crate) struct Unit {
     pub(crate) nodes: Range<NodeId>,
     pub(crate) measure: Measure,
+    /// The hints of the element itself.
+    pub(crate) own_hints: Hints,
     pub(crate) phrases: Phrases,
 }
 
@@ -35,6 +39,7 @@ impl Unit {
         Unit {
             nodes: page.outline.subtree(id),
             measure: *page.outline.measure(id),
+            own_hints: page.outline.hints(id),
             phrases: page.phrases[id as usize],
         }
     }
@@ -48,7 +53,7 @@ impl Unit {
             measure.add(page.outline.measure(at));
             at = page.outline.node(at).end;
         }
-        Unit { nodes, measure, phrases: page.block_phrases[block] }
+        Unit { nodes, measure, own_hints: measure.hints, phrases: page.block_phrases[block] }
     }
 }
 
@@ -101,10 +106,7 @@ impl Search<'_, '_> {
     }
 
     fn weigh(&mut self, id: NodeId, unit: &Unit) {
-        let found = RULES.iter().find_map(|rule| evidence(self.page, rule, unit).map(|evidence| (*rule, evidence)));
-        if let Some((rule, evidence)) = found
-            && !vetoed(self.page, rule, unit)
-        {
+        if let Some((rule, evidence)) = strongest(self.page, unit, None) {
             self.take(id, unit, rule, evidence);
         }
     }
@@ -126,8 +128,8 @@ impl Search<'_, '_> {
         let allowed = if named || speaks { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
         if rest <= allowed && !images && !vetoed(self.page, rule, unit) {
-            let whole = evidence(self.page, rule, unit).unwrap_or(evidence_inside);
-            self.take(id, unit, rule, whole);
+            let (rule, evidence) = strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
+            self.take(id, unit, rule, evidence);
         }
     }
 
@@ -139,16 +141,18 @@ impl Search<'_, '_> {
         if MAX_BLOCKS < blocks.len() {
             return false;
         }
-        let (mut rest, mut speaking) = (0, 0);
+        let (mut rest, mut speaking, mut headed) = (0, 0, false);
         for at in blocks {
             let block = &self.page.outline.blocks[at];
             if block.size.words == 0 || self.covers(unit.nodes.start, block.first) {
                 continue;
             }
             rest += 1;
+            let is_heading = self.page.outline.node(block.container).tag.is_heading();
+            headed |= is_heading && self.page.block_phrases[at].any(nags);
             speaking += u32::from(self.page.block_phrases[at].any(nags));
         }
-        rest <= speaking * 2
+        headed || rest <= speaking * 2
     }
 
     /// Does a nag within `unit` hold the node?
@@ -183,10 +187,7 @@ fn loose_blocks(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
             continue;
         }
         let unit = Unit::of_block(page, at);
-        let nag = RULES.iter().find_map(|rule| evidence(page, rule, &unit).map(|evidence| (*rule, evidence)));
-        if let Some((rule, evidence)) = nag
-            && !vetoed(page, rule, &unit)
-        {
+        if let Some((rule, evidence)) = strongest(page, &unit, None) {
             found.push(Nag { nodes: unit.nodes, rule, evidence });
         }
     }
@@ -199,8 +200,26 @@ fn is_unit(tag: Tag) -> bool {
         || matches!(tag, Tag::Other | Tag::Iframe | Tag::Slot | Tag::AmpAd | Tag::Template)
 }
 
+/// The rule that has the most evidence against `unit`, if any has enough and nothing vetoes it.
+/// `position` is where it stands, where that speaks against it.
+pub(crate) fn strongest(
+    page: &Page<'_>,
+    unit: &Unit,
+    position: Option<Evidence>,
+) -> Option<(&'static Rule, Vec<Evidence>)> {
+    let mut best: Option<(&'static Rule, Vec<Evidence>)> = None;
+    for rule in RULES {
+        let Some(evidence) = evidence(page, rule, unit, position) else { continue };
+        let stronger = best.as_ref().is_none_or(|(_, most)| most.len() < evidence.len());
+        if stronger && !vetoed(page, rule, unit) {
+            best = Some((rule, evidence));
+        }
+    }
+    best
+}
+
 /// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id.
-pub(crate) fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit) -> Option<Vec<Evidence>> {
+fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit, position: Option<Evidence>) -> Option<Vec<Evidence>> {
     let measure = &unit.measure;
     if rule.max_words < measure.size.words {
         return None;
@@ -209,8 +228,12 @@ pub(crate) fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit) -> Option<Vec<
     if measure.hints.any(rule.vendors) {
         evidence.push(Evidence::Vendor(measure.hints.and(rule.vendors)));
     }
-    if measure.hints.any(rule.hints) {
-        evidence.push(Evidence::Token(measure.hints.and(rule.hints)));
+    let hints = match rule.named {
+        Named::Itself => unit.own_hints,
+        Named::Within => measure.hints,
+    };
+    if hints.any(rule.hints) {
+        evidence.push(Evidence::Token(hints.and(rule.hints)));
     }
     if measure.targets.any(rule.targets) {
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
@@ -225,6 +248,7 @@ pub(crate) fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit) -> Option<Vec<
     if let Some(structure) = (rule.structure)(page, unit) {
         evidence.push(structure);
     }
+    evidence.extend(position);
     let enough = evidence.len() + usize::from(speaks) >= 2 || matches!(evidence.first(), Some(Evidence::Vendor(_)));
     if !enough {
         return None;
@@ -236,9 +260,12 @@ pub(crate) fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit) -> Option<Vec<
 }
 
 /// Is there a reason to keep `unit` whatever the evidence?
-pub(crate) fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
+fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     let outline = page.outline;
     if page.headline.is_some_and(|headline| unit.nodes.contains(&headline)) {
+        return true;
+    }
+    if is_navigation(page, rule, unit) {
         return true;
     }
     let quoted = |id: NodeId| matches!(outline.node(id).tag, Tag::Pre | Tag::Blockquote | Tag::Figcaption);
@@ -253,6 +280,16 @@ pub(crate) fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     }
     let prose = other_prose(page, rule, unit);
     rule.max_prose_letters < prose || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
+}
+
+/// Is it the site's navigation, where a link to sign in or subscribe is one of many?
+fn is_navigation(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
+    const MIN_LINKS: u16 = 4;
+    let asks = matches!(rule.class, Class::SignIn | Class::Offer | Class::Newsletter | Class::App | Class::Share);
+    let tag = page.outline.node(unit.nodes.start).tag;
+    let named = matches!(tag, Tag::Nav | Tag::Header | Tag::Footer)
+        || unit.own_hints.any(hint::NAV.or(hint::HEADER).or(hint::FOOTER));
+    asks && named && MIN_LINKS <= unit.measure.n_links && !unit.measure.controls.any(rule.controls)
 }
 
 /// Letters of prose in `unit` that don't speak for the rule's class.

@@ -48,6 +48,7 @@ pub(super) fn build(
         n_br: 0,
         images: HashSet::new(),
         last_image: None,
+        boundaries: Vec::new(),
     };
     let mut at = nodes.start;
     while at < nodes.end && builder.ops.len() < max_ops {
@@ -87,6 +88,8 @@ struct Builder<'a> {
     images: HashSet<String>,
     /// The node of the image written last.
     last_image: Option<NodeId>,
+    /// Where the elements end that cut text but aren't written, innermost last.
+    boundaries: Vec<NodeId>,
 }
 
 impl Builder<'_> {
@@ -109,6 +112,7 @@ impl Builder<'_> {
         self.space |= node.space_before();
         match node.tag {
             Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => return node.end,
+            Tag::A if is_permalink(self.outline, id) && !self.is_note(id) => return node.end,
             Tag::Br => self.line_break(),
             Tag::Hr => self.rule(),
             Tag::Wbr => {}
@@ -141,6 +145,12 @@ impl Builder<'_> {
                 self.ops.push(Op::Close);
             }
         }
+        while self.boundaries.last().is_some_and(|&end| end <= id) {
+            self.boundaries.pop();
+            if !self.open.last().is_some_and(|block| block.end.is_some() && holds_phrasing(block.tag)) {
+                self.end_paragraph();
+            }
+        }
         while let Some(at) = self.open.iter().rposition(|block| block.end.is_some()) {
             if self.open[at].end.is_some_and(|end| id < end) {
                 break;
@@ -166,6 +176,7 @@ impl Builder<'_> {
             }
             Shape::Boundary => {
                 self.end_paragraph();
+                self.boundaries.push(end);
                 self.caption(id, end);
             }
             Shape::Transparent => {}
@@ -251,6 +262,11 @@ impl Builder<'_> {
 
     /// Opens what text needs around it.
     fn begin_text(&mut self) {
+        self.begin_block();
+        self.open_inline();
+    }
+
+    fn begin_block(&mut self) {
         let container = self.open.last().map_or("", |block| block.tag);
         match container {
             "" | "blockquote" | "details" | "figure" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "tr"
@@ -261,6 +277,9 @@ impl Builder<'_> {
             "ul" | "ol" if self.n_inline_open == 0 => self.open_block("li", Vec::new(), None),
             _ => {}
         }
+    }
+
+    fn open_inline(&mut self) {
         for at in self.n_inline_open..self.inline.len() {
             let (tag, attrs) = (self.inline[at].tag, self.inline[at].attrs.clone());
             self.ops.push(Op::Open { tag, attrs });
@@ -287,10 +306,11 @@ impl Builder<'_> {
             return;
         }
         let at_start = self.at_line_start();
-        self.begin_text();
+        self.begin_block();
         if leads && !at_start {
             self.push_text(" ");
         }
+        self.open_inline();
         self.push_text(body);
         self.space = folded.len() > body.len();
         self.n_br = 0;
@@ -356,7 +376,12 @@ impl Builder<'_> {
 
     fn image(&mut self, id: NodeId) {
         let node = self.outline.node(id);
-        let repeats = node.is_in_noscript() && self.last_image.is_some_and(|last| id - last < 12);
+        // A noscript copy stands right beside the image it's a copy of.
+        let beside = |last: NodeId| {
+            let holder = self.outline.node(node.parent).parent;
+            self.outline.holds(holder, last) && self.outline.measure(holder).n_images <= 3
+        };
+        let repeats = node.is_in_noscript() && self.last_image.is_some_and(beside);
         let Some(attrs) = image::attributes(self.outline, self.base, id) else { return };
         if repeats || !self.images.insert(attrs[0].1.clone()) {
             return;
@@ -366,6 +391,11 @@ impl Builder<'_> {
             builder.ops.push(Op::Open { tag: "img", attrs });
             builder.ops.push(Op::Close);
         });
+    }
+
+    /// Is the link a note's mark: a number or letter, not a sign?
+    fn is_note(&self, id: NodeId) -> bool {
+        self.outline.text_of(self.outline.subtree(id), 40).chars().any(char::is_alphanumeric)
     }
 
     /// Writes a picture as a figure of its own where it stands between blocks.
@@ -426,18 +456,24 @@ impl Builder<'_> {
         if (!video && label.is_none() && !names_a_player(&href)) || !self.images.insert(href.clone()) {
             return;
         }
-        let label = label.unwrap_or_else(|| host(&href));
+        let words = label.clone().unwrap_or_else(|| host(&href));
         self.figure(|builder| {
             builder.ops.push(Op::Open { tag: "a", attrs: vec![("href", href)] });
             if let Some(poster) = poster {
-                builder.ops.push(Op::Open { tag: "img", attrs: vec![("src", poster), ("alt", label)] });
+                builder.ops.push(Op::Open { tag: "img", attrs: vec![("src", poster), ("alt", label.unwrap_or_default())] });
                 builder.ops.push(Op::Close);
             } else {
-                builder.ops.push(Op::Text(format!("▶ {label}")));
+                builder.ops.push(Op::Text(format!("▶ {words}")));
             }
             builder.ops.push(Op::Close);
         });
     }
+}
+
+/// Is the link a sign beside a heading that leads to the heading itself?
+fn is_permalink(outline: &Outline, id: NodeId) -> bool {
+    let here = outline.raw_attr(id, AttrName::Href).is_some_and(|href| href.starts_with('#'));
+    here && outline.measure(id).size.letters <= 2
 }
 
 fn embed_address(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<String> {

@@ -4,7 +4,7 @@
 //! *Keeps* a store link inside a sentence: a review of an app has prose around it. *Drops* the
 //! banner or box.
 
-use super::{Rule, call_to_action};
+use super::{Named, Rule, call_to_action};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "app",
     class: Class::App,
     hints: hint::APP.or(hint::PROMO),
+    named: Named::Within,
     vendors: crate::base::hint::Hints::NONE,
     controls: Control::NONE,
     targets: Target::APP_STORE,

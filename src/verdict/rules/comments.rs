@@ -4,7 +4,7 @@
 //! texts, often longer than the article. *Keeps* forum posts where they are the page's content
 //! (`judge` puts them back when little else is left). *Drops* the thread and its form.
 
-use super::Rule;
+use super::{Named, Rule};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     name: "comments",
     class: Class::Comments,
     hints: hint::COMMENTS,
+    named: Named::Itself,
     vendors: hint::VENDOR_COMMENTS,
     controls: Control::TEXTAREA,
     targets: Target::COMMENTS,
@@ -28,6 +29,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn many_items(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MIN_ITEMS: u16 = 2;
+    const MAX_LABEL_WORDS: u32 = 6;
     let n_items = unit.measure.n_items;
+    if unit.measure.size.words <= MAX_LABEL_WORDS && unit.measure.n_links <= 1 {
+        return Some(Evidence::FewWords { n_words: unit.measure.size.words });
+    }
     (MIN_ITEMS <= n_items).then_some(Evidence::Items { n_items })
 }

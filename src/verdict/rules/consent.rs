@@ -4,7 +4,7 @@
 //! isn't the page's content. *Keeps* articles about cookies and privacy. *Drops* it from view;
 //! nothing is ever accepted or rejected for the reader.
 
-use super::{Rule, call_to_action};
+use super::{Named, Rule, call_to_action};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "consent",
     class: Class::Consent,
     hints: hint::CONSENT,
+    named: Named::Within,
     vendors: hint::VENDOR_CONSENT,
     controls: Control::NONE,
     targets: Target::PRIVACY,

@@ -30,6 +30,8 @@ pub(crate) struct Rule {
     pub(crate) class: Class,
     /// Words in class, id or label.
     pub(crate) hints: Hints,
+    /// Whose words count.
+    pub(crate) named: Named,
     /// Vendors' ids; one alone suffices.
     pub(crate) vendors: Hints,
     pub(crate) controls: Control,
@@ -43,16 +45,25 @@ pub(crate) struct Rule {
     pub(crate) structure: fn(&Page<'_>, &Unit) -> Option<Evidence>,
 }
 
-/// All rules; the first that finds enough evidence names the class.
+/// Whose class, id and label count as evidence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The element's own.
+    Itself,
+    /// Its own and those of all it holds.
+    Within,
+}
+
+/// All rules; the one with the most evidence names the class, of equals the first.
 pub(crate) const RULES: [&Rule; 11] = [
     &consent::RULE,
     &sponsored::RULE,
     &slot::RULE,
-    &app::RULE,
-    &offer::RULE,
-    &sign_in::RULE,
-    &newsletter::RULE,
     &comments::RULE,
+    &newsletter::RULE,
+    &offer::RULE,
+    &app::RULE,
+    &sign_in::RULE,
     &share::RULE,
     &author_box::RULE,
     &related::RULE,

@@ -4,7 +4,7 @@
 //! between paragraphs on one news page in five. *Keeps* an article about newsletters: prose has no
 //! field and no button. *Drops* the box, its form and its small print.
 
-use super::{Rule, call_to_action};
+use super::{Named, Rule, call_to_action};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -13,7 +13,8 @@ use crate::verdict::class::Class;
 pub(super) const RULE: Rule = Rule {
     name: "newsletter",
     class: Class::Newsletter,
-    hints: hint::NEWSLETTER.or(hint::SUBSCRIBE),
+    hints: hint::NEWSLETTER,
+    named: Named::Within,
     vendors: hint::VENDOR_NEWSLETTER,
     controls: Control::EMAIL,
     targets: Target::NEWSLETTER,

@@ -4,7 +4,7 @@
 //! follow the text or cut into it. *Keeps* prices and subscriptions told of in prose. *Drops* the
 //! offer with its price list.
 
-use super::{Rule, call_to_action};
+use super::{Named, Rule, call_to_action};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "offer",
     class: Class::Offer,
     hints: hint::OFFER.or(hint::SUBSCRIBE).or(hint::PROMO),
+    named: Named::Within,
     vendors: hint::VENDOR_OFFER,
     controls: Control::PASSWORD,
     targets: Target::SUBSCRIBE,

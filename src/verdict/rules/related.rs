@@ -4,7 +4,7 @@
 //! *Why*: the largest kind of clutter inside articles. *Keeps* reference lists and round-ups whose
 //! items carry prose. *Drops* the list with its heading.
 
-use super::{Rule, mostly_links};
+use super::{Named, Rule, mostly_links};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "related",
     class: Class::Related,
     hints: hint::RELATED.or(hint::TEASER),
+    named: Named::Within,
     vendors: hint::Hints::NONE,
     controls: Control::NONE,
     targets: Target::NONE,

@@ -3,7 +3,7 @@
 //! *Finds* rows of links to sharing services. *Why*: buttons without meaning on paper or aloud.
 //! *Keeps* social posts quoted in the text. *Drops* the row with its label and counts.
 
-use super::Rule;
+use super::{Named, Rule};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     name: "share",
     class: Class::Share,
     hints: hint::SHARE,
+    named: Named::Within,
     vendors: hint::VENDOR_SHARE,
     controls: Control::NONE,
     targets: Target::SHARE,

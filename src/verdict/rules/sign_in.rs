@@ -4,7 +4,7 @@
 //! where the text that the page delivered ends. *Keeps* all text before and after them; what the
 //! page withheld stays withheld. *Drops* the prompt alone.
 
-use super::{Rule, call_to_action};
+use super::{Named, Rule, call_to_action};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "sign_in",
     class: Class::SignIn,
     hints: hint::SIGN_IN.or(hint::OVERLAY),
+    named: Named::Within,
     vendors: hint::VENDOR_OFFER,
     controls: Control::PASSWORD,
     targets: Target::SIGN_IN,

@@ -3,7 +3,7 @@
 //! *Finds* "Advertisement", "Article continues below" and empty ad containers. *Why*: the label of
 //! an ad that isn't there. *Keeps* prose about advertising. *Drops* the label with its container.
 
-use super::Rule;
+use super::{Named, Rule};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -16,8 +16,9 @@ pub(super) const RULE: Rule = Rule {
     name: "slot",
     class: Class::Slot,
     hints: hint::AD,
+    named: Named::Within,
     vendors: hint::VENDOR_AD,
-    controls: Control::IFRAME,
+    controls: Control::NONE,
     targets: Target::NONE,
     phrases: Phrases::SLOT,
     max_words: 40,

@@ -3,7 +3,7 @@
 //! *Finds* the widgets of recommendation vendors and teasers labelled as paid. *Why*: they mimic
 //! articles. *Keeps* a report about sponsors. *Drops* the widget or the labelled teaser.
 
-use super::{Rule, mostly_links};
+use super::{Named, Rule, mostly_links};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     name: "sponsored",
     class: Class::Sponsored,
     hints: hint::SPONSORED,
+    named: Named::Within,
     vendors: hint::VENDOR_SPONSORED,
     controls: Control::NONE,
     targets: Target::NONE,
