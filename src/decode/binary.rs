@@ -44,7 +44,8 @@ pub(crate) fn looks_binary(prefix: &[u8]) -> bool {
     if MAGIC.iter().any(|magic| prefix.starts_with(magic)) || is_media_box(prefix) {
         return true;
     }
-    if super::charset::utf_16(prefix).is_some() {
+    let has_mark = prefix.starts_with(b"\xff\xfe") || prefix.starts_with(b"\xfe\xff");
+    if has_mark || super::charset::utf_16(prefix).is_some() {
         return false;
     }
     let controls = prefix.iter().filter(|byte| is_control(**byte)).count();
@@ -70,6 +71,7 @@ mod tests {
         assert!(looks_binary(b"%PDF-1.7\n1 0 obj"));
         assert!(looks_binary(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
         assert!(looks_binary(b"\0\0\0\x20ftypavif"));
+        assert!(!looks_binary(b"\xff\xfe<\0h\0t\0m\0l\0>\0"));
     }
 
     #[test]

@@ -14,7 +14,6 @@ use super::region;
 use super::role::Role;
 use super::run;
 use super::weigh;
-use crate::base::lexicon::Phrases;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline};
 
@@ -260,7 +259,8 @@ fn block_verdicts(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<BlockV
 }
 
 /// Did the page deliver only part of the article? A prompt stands where the text ends, and the
-/// prompt, the page or the broken-off text says that there is more.
+/// page or the broken-off text says that there is more. The prompt's own word isn't enough: it
+/// stands below whole texts, too.
 fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal]) -> bool {
     let outline = page.outline;
     let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))].iter().rfind(|block| {
@@ -274,6 +274,6 @@ fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal]) -> bool {
     removals.iter().any(|removal| {
         let asks = matches!(removal.class, Class::SignIn | Class::Offer | Class::Newsletter);
         asks && last_prose.end <= removal.nodes.start
-            && (declared || breaks_off || page.phrase_in(&removal.nodes, Phrases::WALL).is_some())
+            && (declared || breaks_off)
     })
 }

@@ -148,7 +148,7 @@ fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeI
         return None;
     } else {
         let hints = measure.hints.and(LISTS);
-        if hints.is_empty() && measure.n_links < 4 {
+        if hints.is_empty() && measure.n_links < 3 {
             return None;
         }
         if hints.is_empty() { Evidence::Items { n_items: measure.n_items } } else { Evidence::Token(hints) }

@@ -8,6 +8,7 @@ use url::Url;
 use super::build::{self, Keep};
 use super::tree::{Op, Tree};
 use super::{html, image, markdown, plain_text, report};
+use crate::base::lexicon::fold;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::metadata::{self, Declared};
@@ -245,7 +246,7 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
     article.reading_minutes = article.word_count.div_ceil(WORDS_PER_MINUTE);
     article.direction = direction(&declared, &text);
     let headline = || judgement.headline.map(|id| outline.text_of(outline.subtree(id), 1000)).filter(|it| !it.is_empty());
-    article.title = declared.title.or_else(headline);
+    article.title = title(declared.title, headline());
     let first = || text.lines().find(|line| !line.is_empty()).map(|line| text::shorten(line, SUMMARY_CHARS));
     article.excerpt = declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or_else(first);
     article.byline = declared.byline;
@@ -256,6 +257,16 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
     article.outline = outline;
     article.judgement = Some(judgement);
     article
+}
+
+/// The headline as it stands in the page where the declared title is the same but for its ending:
+/// declared titles are cut for search engines, or carry the site's name.
+fn title(declared: Option<String>, headline: Option<String>) -> Option<String> {
+    let headline = headline.map(|it| it.trim_end_matches(|c: char| matches!(c, '¶' | '#' | '§' | ' ')).to_owned());
+    let (Some(declared), Some(headline)) = (&declared, &headline) else { return declared.or(headline) };
+    let (short, long) = (fold(declared), fold(headline));
+    let same_start = long.starts_with(&short) || short.starts_with(&long);
+    Some(if same_start && !headline.is_empty() { headline.clone() } else { declared.clone() })
 }
 
 fn no_article(reason: verdict::NoArticle) -> NoArticle {

@@ -212,8 +212,10 @@ impl Builder<'_> {
     fn close_block(&mut self) {
         let Some(block) = self.open.pop() else { return };
         self.trim_end();
-        if self.ops.len() == block.op + 1 && !matches!(block.tag, "td" | "th") {
-            self.ops.truncate(block.op);
+        let is_empty = self.ops[block.op + 1..].iter().all(|op| matches!(op, Op::Removed(_)));
+        if is_empty && !matches!(block.tag, "td" | "th") {
+            // Marks of what was removed stay where the block was.
+            self.ops.remove(block.op);
         } else {
             self.ops.push(Op::Close);
         }

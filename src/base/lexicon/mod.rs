@@ -15,7 +15,6 @@ pub(crate) struct Phrases(u16);
 
 const NAMES: &[&str] = &[
     "newsletter", "sign_in", "offer", "app", "related", "sponsored", "share", "author_box", "comments", "consent", "slot",
-    "wall",
 ];
 
 impl Phrases {
@@ -30,8 +29,6 @@ impl Phrases {
     pub(crate) const COMMENTS: Phrases = Phrases(1 << 8);
     pub(crate) const CONSENT: Phrases = Phrases(1 << 9);
     pub(crate) const SLOT: Phrases = Phrases(1 << 10);
-    /// Says that there is more to the text than is shown; goes with sign_in or offer.
-    pub(crate) const WALL: Phrases = Phrases(1 << 11);
 
     pub(crate) fn any(self, of: Phrases) -> bool {
         self.0 & of.0 != 0

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     named: Named::Within,
     vendors: hint::VENDOR_CONSENT,
     controls: Control::NONE,
-    targets: Target::PRIVACY,
+    targets: Target::NONE,
     phrases: Phrases::CONSENT,
     max_words: 700,
     max_prose_letters: 3000,
