@@ -11,7 +11,8 @@ export { until };
 /** @typedef {import("../../xtask/browser/driver.mjs").Session} Session */
 
 export const BROWSER = /** @type {"chromium" | "firefox"} */ (process.env["LEDE_BROWSER"] ?? "chromium");
-export const EXTENSION = fileURLToPath(new URL("../../", import.meta.url));
+/** This tree, unless a folder with another build is named. */
+export const EXTENSION = process.env["LEDE_EXTENSION"] ?? fileURLToPath(new URL("../../", import.meta.url));
 
 /** A browser with the extension in it. */
 export function openBrowser(extension = EXTENSION) {
