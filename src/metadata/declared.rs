@@ -47,6 +47,7 @@ pub(crate) struct Declared {
     /// Is the page an article?
     pub(crate) is_article: Option<bool>,
     pub(crate) canonical: Option<String>,
+    pub(crate) dates: Vec<(String, String)>,
     /// What the page's addresses are relative to.
     pub(crate) base: Option<Url>,
 }
@@ -88,6 +89,7 @@ impl Declared {
             free: told.free,
             is_article: told.is_article.or_else(|| kind(facts)),
             canonical: absolute(Field::Canonical, address::link),
+            dates: [Field::Published, Field::Modified].into_iter().flat_map(|field| facts.all(field).map(move |fact| (format!("{:?} {:?}", field, fact.source), date::find(&fact.text, order).map(|m| m.to_string()).unwrap_or(fact.text.clone())))).collect(),
             site,
             base,
         }

@@ -70,15 +70,10 @@ pub(crate) enum Evidence {
     OutsideArticle,
     /// Stands in an element meant for something else.
     Landmark(Tag),
-    /// Fixed over the page, by the browser's layout.
-    Fixed,
-    Hidden,
     /// Says what the headline says.
     RepeatsHeadline,
-    /// The page declares that part of the article isn't free.
-    NotFree,
-    /// Nothing to read in it.
-    NoText,
+    /// Says what a sentence of the text says.
+    RepeatsText,
 }
 
 impl Evidence {
@@ -88,16 +83,12 @@ impl Evidence {
             Evidence::Token(_) => EvidenceKind::Token,
             Evidence::Control(_) => EvidenceKind::Control,
             Evidence::LinkTarget(_) => EvidenceKind::LinkTarget,
-            Evidence::Phrase(_) | Evidence::RepeatsHeadline => EvidenceKind::Text,
-            Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } | Evidence::NoText => {
-                EvidenceKind::Structure
-            }
+            Evidence::Phrase(_) | Evidence::RepeatsHeadline | Evidence::RepeatsText => EvidenceKind::Text,
+            Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => EvidenceKind::Structure,
             Evidence::UnderHeading(_) | Evidence::AfterText | Evidence::BeforeText | Evidence::OutsideArticle => {
                 EvidenceKind::Position
             }
             Evidence::Landmark(_) => EvidenceKind::Role,
-            Evidence::Fixed | Evidence::Hidden => EvidenceKind::Hidden,
-            Evidence::NotFree => EvidenceKind::Schema,
         }
     }
 
@@ -122,11 +113,8 @@ impl Evidence {
             Evidence::BeforeText => "before the first paragraph".to_owned(),
             Evidence::OutsideArticle => "outside the article".to_owned(),
             Evidence::Landmark(tag) => format!("stands in <{}>", tag.name()),
-            Evidence::Fixed => "fixed over the page".to_owned(),
-            Evidence::Hidden => "hidden by the page".to_owned(),
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),
-            Evidence::NotFree => "the page declares the article not free".to_owned(),
-            Evidence::NoText => "nothing to read in it".to_owned(),
+            Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),
         }
     }
 }

@@ -11,9 +11,10 @@ use super::evidence::Evidence;
 use super::page::Page;
 use super::prune;
 use super::region;
-use super::role::Role;
+use super::role::{self, Role};
 use super::run;
 use super::weigh;
+use crate::base::hint;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline};
 
@@ -124,6 +125,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
         evidence: prune.evidence,
         place: Place::Inside,
     }));
+    removals.extend(pull_quotes(&page, root, &taken_by));
     removals.extend(around(&page, root, &taken_by));
     removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
     place(outline, root, &mut removals);
@@ -188,10 +190,75 @@ fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
     if letters < MIN_ARTICLE_LETTERS {
         return Err(NoArticle::TooShort { letters, needed: MIN_ARTICLE_LETTERS });
     }
-    if prose == 0 && letters < 4 * MIN_ARTICLE_LETTERS {
+    if (prose == 0 && letters < 4 * MIN_ARTICLE_LETTERS) || is_listing(page, root) {
         return Err(NoArticle::NotProse);
     }
     Ok(root)
+}
+
+/// Quotations set large that repeat a sentence of the text.
+fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
+    /// Shorter ones may well be said twice; in letters.
+    const LETTERS: Range<u32> = 20..400;
+    let outline = page.outline;
+    let kept = || {
+        outline.blocks[outline.blocks_in(&outline.subtree(root))].iter().filter(|it| taken_by[it.first as usize] == 0 && !it.is_hidden)
+    };
+    let is_quote = |id: NodeId| {
+        outline.node(id).tag == crate::base::tag::Tag::Blockquote || outline.hints(id).any(hint::PULL_QUOTE) || outline.node(id).tag == crate::base::tag::Tag::Aside
+    };
+    let quotes: Vec<_> = kept()
+        .filter(|block| LETTERS.contains(&block.size.letters))
+        .filter_map(|block| {
+            let around = std::iter::once(block.container).chain(outline.ancestors(block.container).take(3));
+            let quote = around.into_iter().find(|&id| id > root && is_quote(id))?;
+            let lone = outline.measure(quote).size.letters <= block.size.letters + 60;
+            lone.then(|| (quote, role::words_in_order(&outline.text_of(block.nodes(), 2000))))
+        })
+        .collect();
+    if quotes.is_empty() {
+        return Vec::new();
+    }
+    let text: String = kept()
+        .filter(|block| block.is_prose() && !quotes.iter().any(|(quote, _)| outline.holds(*quote, block.first)))
+        .map(|block| role::words_in_order(&outline.text_of(block.nodes(), usize::MAX)))
+        .collect();
+    quotes
+        .into_iter()
+        .filter(|(_, words)| words.len() > 20 && text.contains(words.as_str()))
+        .map(|(quote, _)| Removal {
+            nodes: outline.subtree(quote),
+            class: Class::Boilerplate,
+            rule: "pull_quote",
+            evidence: vec![Evidence::RepeatsText, Evidence::Landmark(outline.node(quote).tag)],
+            place: Place::Inside,
+        })
+        .collect()
+}
+
+/// Is it a list of entries, each a linked title with a sentence or two: search results, a blog's
+/// front page?
+fn is_listing(page: &Page<'_>, root: NodeId) -> bool {
+    /// So many entries make a list.
+    const MIN_ENTRIES: u32 = 4;
+    /// An entry's title is a link, or has one.
+    const MIN_TITLE_DENSITY: f32 = 0.8;
+    /// An entry is a teaser, not a text.
+    const MAX_ENTRY_WORDS: u32 = 80;
+    let outline = page.outline;
+    let (mut entries, mut in_entries, mut all) = (0, 0, 0);
+    for child in outline.children(root) {
+        let measure = outline.measure(child);
+        all += measure.prose_letters;
+        let blocks = outline.blocks_in(&outline.subtree(child));
+        let title = outline.blocks[blocks].iter().find(|block| block.size.letters > 0);
+        let is_titled = title.is_some_and(|block| !block.is_prose() && MIN_TITLE_DENSITY <= block.link_density());
+        if measure.n_prose > 0 && is_titled && measure.size.words <= MAX_ENTRY_WORDS {
+            entries += 1;
+            in_entries += measure.prose_letters;
+        }
+    }
+    MIN_ENTRIES <= entries && all * 4 <= in_entries * 5
 }
 
 /// What stands beside the article's element: page furniture.

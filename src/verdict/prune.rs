@@ -83,11 +83,12 @@ fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Class,
         return None;
     }
     let furniture = || {
+        let plain = |(rule, evidence)| (Class::Boilerplate, rule, evidence);
         landmark(page, id, measure)
             .or_else(|| form(id, page, measure))
+            .map(plain)
             .or_else(|| link_list(page, id, measure, prose))
-            .or_else(|| line(page, id, measure))
-            .map(|(rule, evidence)| (Class::Boilerplate, rule, evidence))
+            .or_else(|| line(page, id, measure).map(plain))
     };
     nag_at_edge(page, id, prose).or_else(furniture)
 }
@@ -133,7 +134,7 @@ fn form(id: NodeId, page: &Page<'_>, measure: &Measure) -> Option<(&'static str,
 }
 
 /// Lists of links, where nothing says that they are the article's own.
-fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeId>) -> Option<(&'static str, Vec<Evidence>)> {
+fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeId>) -> Option<(Class, &'static str, Vec<Evidence>)> {
     const MIN_LINKS: u16 = 2;
     const MIN_DENSITY: f32 = 0.75;
     let node = page.outline.node(id);
@@ -153,7 +154,10 @@ fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeI
         }
         if hints.is_empty() { Evidence::Items { n_items: measure.n_items } } else { Evidence::Token(hints) }
     };
-    Some(("link_list", with_numbers(evidence, measure)))
+    // Between paragraphs it leads to other articles; beside the text it's furniture.
+    let is_inside = prose.start <= id && id < prose.end;
+    let class = if is_inside { Class::Related } else { Class::Boilerplate };
+    Some((class, "link_list", with_numbers(evidence, measure)))
 }
 
 const LISTS: Hints = hint::NAV
@@ -229,9 +233,5 @@ fn is_front_matter(page: &Page<'_>, block: &Block) -> bool {
 
 /// Tags, credits and stray headings at the end.
 fn is_back_matter(page: &Page<'_>, block: &Block) -> bool {
-    const MAX_WORDS: u32 = 8;
-    let tag = page.outline.node(block.container).tag;
-    tag.is_heading()
-        || block.link_density() > 0.5
-        || (block.size.words <= MAX_WORDS && block.size.sentences == 0 && !matches!(tag, Tag::Li | Tag::Td | Tag::Pre | Tag::Blockquote))
+    page.outline.node(block.container).tag.is_heading() || block.link_density() > 0.5
 }

@@ -75,7 +75,25 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
             first_h1 = first_h1.or(Some(id));
         }
     }
-    best.map(|(_, id)| id).or(first_h1)
+    best.map(|(_, id)| id).or(first_h1).or_else(|| unmarked_headline(outline, &titles))
+}
+
+/// A headline that isn't marked up as a heading: the short block most like a declared title.
+fn unmarked_headline(outline: &Outline, titles: &[Vec<String>]) -> Option<NodeId> {
+    const MIN_LIKENESS: f32 = 0.6;
+    const MAX_BLOCKS: usize = 200;
+    const LETTERS: std::ops::Range<u32> = 12..200;
+    let mut best: Option<(f32, NodeId)> = None;
+    let blocks = outline.blocks.iter().filter(|block| LETTERS.contains(&block.size.letters) && block.link_letters == 0);
+    for block in blocks.take(MAX_BLOCKS) {
+        let is_alone = outline.measure(block.container).size.letters == block.size.letters;
+        let text = words(&outline.text_of(block.nodes(), 1000));
+        let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);
+        if is_alone && MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
+            best = Some((like, block.container));
+        }
+    }
+    best.map(|(_, id)| id)
 }
 
 pub(crate) fn words(text: &str) -> Vec<String> {
@@ -90,6 +108,16 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     }
     words.sort();
     words
+}
+
+/// The words of `text` in their order, between spaces.
+pub(crate) fn words_in_order(text: &str) -> String {
+    let mut out = String::from(" ");
+    for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
 }
 
 /// Words that two sorted lists share ÷ all their words.

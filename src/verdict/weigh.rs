@@ -25,6 +25,9 @@ const MAX_PROSE_SHARE: f32 = 0.1;
 const MAX_LABEL_WORDS: u32 = 8;
 const MAX_BOX_WORDS: u32 = 60;
 
+/// Names of boxes that ask for something, whatever it is.
+const BOXES: Hints = hint::SUBSCRIBE.or(hint::NEWSLETTER).or(hint::SIGN_IN).or(hint::OFFER).or(hint::PROMO);
+
 /// A part of the page that is weighed.
 pub(crate) struct Unit {
     pub(crate) nodes: Range<NodeId>,
@@ -123,7 +126,7 @@ impl Search<'_, '_> {
             return;
         };
         let rest = unit.measure.size.words.saturating_sub(self.covered_words[id as usize]);
-        let named = self.page.outline.hints(id).any(rule.hints);
+        let named = self.page.outline.hints(id).any(rule.hints.or(BOXES));
         let speaks = self.rest_speaks(unit, rule);
         let allowed = if named || speaks { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
