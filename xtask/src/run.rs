@@ -62,7 +62,7 @@ fn parse(mut arguments: lexopt::Parser) -> Outcome<Wanted> {
             other => return Err(other.unexpected().into()),
         }
     }
-    if wanted.screenshot.is_none() && !has_display() {
+    if wanted.page != Page::Www && wanted.screenshot.is_none() && !has_display() {
         eprintln!("run: there is no display, so the browser runs unseen and leaves {PICTURE}");
         wanted.screenshot = Some(PICTURE.into());
     }

@@ -2,14 +2,15 @@
 //!
 //! Only the folders it's given, only to this machine, only for as long as the task runs. No listings.
 
-use std::fs::File;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use tiny_http::{Header, Request, Response, Server};
-
-use crate::outcome::{Failure, Outcome, While};
+use crate::outcome::{Outcome, While};
 
 /// A folder, and where it appears.
 pub(crate) struct Mount {
@@ -41,42 +42,63 @@ const TYPES: &[(&str, &str)] = &[
     (".woff2", "font/woff2"),
 ];
 
+/// A request line and its headers are no longer than this.
+const MAX_REQUEST_BYTES: u64 = 64 * 1024;
+
+/// A browser opens connections before it knows what for; one that says nothing is closed after this.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// Starts serving in the background; gives the address of the server's top, without a last slash.
 pub(crate) fn serve(mounts: Vec<Mount>) -> Outcome<String> {
-    let server = Server::http("127.0.0.1:0").while_doing("cannot serve on 127.0.0.1")?;
-    let address =
-        server.server_addr().to_ip().ok_or_else(|| Failure::new("the server has no address"))?;
-    let (server, mounts) = (Arc::new(server), Arc::new(mounts));
-    // A browser keeps connections open, and asks for a page's images over several of them.
-    for _ in 0..4 {
-        let (server, mounts) = (Arc::clone(&server), Arc::clone(&mounts));
-        thread::spawn(move || {
-            for request in server.incoming_requests() {
-                answer(request, &mounts);
-            }
-        });
-    }
+    let listener = TcpListener::bind("127.0.0.1:0").while_doing("cannot serve on 127.0.0.1")?;
+    let address = listener.local_addr().while_doing("the server has no address")?;
+    let mounts = Arc::new(mounts);
+    thread::spawn(move || {
+        for connection in listener.incoming().flatten() {
+            let mounts = Arc::clone(&mounts);
+            // A browser that went away before its answer is no fault of ours.
+            thread::spawn(move || drop(answer(&connection, &mounts)));
+        }
+    });
     Ok(format!("http://{address}"))
 }
 
-/// A browser that went away before its answer is no fault of ours.
-fn answer(request: Request, mounts: &[Mount]) {
-    let found = locate(request.url(), mounts);
-    let sent = match found.and_then(|path| Some((File::open(&path).ok()?, path))) {
-        Some((file, path)) => request.respond(with_type(Response::from_file(file), &path)),
-        None => request.respond(Response::empty(404)),
+/// One request and one answer; then the connection is closed, which ends the answer.
+fn answer(mut connection: &TcpStream, mounts: &[Mount]) -> io::Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let asked = request_line(connection)?;
+    let found = path_asked_for(&asked).and_then(|path| locate(path, mounts));
+    let Some((bytes, path)) = found.and_then(|path| Some((fs::read(&path).ok()?, path))) else {
+        return connection.write_all(
+            b"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+        );
     };
-    drop(sent);
+    let (content_type, length) = (content_type(&path), bytes.len());
+    write!(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nCache-Control: no-store\r\n")?;
+    write!(connection, "Content-Type: {content_type}\r\nContent-Length: {length}\r\n\r\n")?;
+    connection.write_all(&bytes)
 }
 
-fn with_type(mut response: Response<File>, path: &Path) -> Response<File> {
+/// The first line; the headers after it are read too, lest closing the connection cut off the answer.
+fn request_line(connection: &TcpStream) -> io::Result<String> {
+    let mut lines = BufReader::new(connection.take(MAX_REQUEST_BYTES)).lines();
+    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    Ok(first)
+}
+
+fn path_asked_for(request_line: &str) -> Option<&str> {
+    request_line.strip_prefix("GET ")?.split(' ').next()
+}
+
+fn content_type(path: &Path) -> &'static str {
     let name = path.to_string_lossy().to_lowercase();
     let known = TYPES.iter().find(|(suffix, _)| name.ends_with(suffix));
-    let value = known.map_or("application/octet-stream", |(_, value)| *value);
-    if let Ok(header) = Header::from_bytes("Content-Type", value) {
-        response.add_header(header);
-    }
-    response
+    known.map_or("application/octet-stream", |(_, value)| value)
 }
 
 fn locate(url: &str, mounts: &[Mount]) -> Option<PathBuf> {
@@ -111,28 +133,51 @@ fn hex(digit: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mount, locate};
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use super::{Mount, locate, serve};
     use crate::project;
 
-    #[test]
-    fn only_files_below_a_mount_are_served() {
-        let mounts = [Mount {
+    fn mounts() -> Vec<Mount> {
+        vec![Mount {
             prefix: "/x/",
             folder: project::path("xtask"),
             index: "Cargo.toml".to_owned(),
-        }];
+        }]
+    }
+
+    #[test]
+    fn only_files_below_a_mount_are_served() {
         let manifest = Some(project::path("xtask/Cargo.toml"));
-        assert_eq!(locate("/x/", &mounts), manifest);
-        assert_eq!(locate("/x/Cargo%2Etoml?q=1", &mounts), manifest);
-        for outside in [
+        assert_eq!(locate("/x/", &mounts()), manifest);
+        assert_eq!(locate("/x/Cargo%2Etoml?q=1", &mounts()), manifest);
+        let outside = [
             "/",
             "/Cargo.toml",
             "/x/../Cargo.toml",
             "/x/%2e%2e/Cargo.toml",
             "/x//etc/passwd",
             "/x/src",
-        ] {
-            assert_eq!(locate(outside, &mounts), None, "{outside}");
+        ];
+        for path in outside {
+            assert_eq!(locate(path, &mounts()), None, "{path}");
         }
+    }
+
+    #[test]
+    fn idle_connections_keep_nobody_waiting() {
+        let address = serve(mounts()).unwrap();
+        let host = address.strip_prefix("http://").unwrap();
+        let idle: Vec<_> = (0..20).map(|_| TcpStream::connect(host).unwrap()).collect();
+        let mut connection = TcpStream::connect(host).unwrap();
+        connection.write_all(b"GET /x/ HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        assert!(
+            answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("name = \"xtask\""),
+            "{answer}"
+        );
+        drop(idle);
     }
 }
