@@ -194,6 +194,9 @@ fn check_body(fixture: &Fixture, article: &Article, complaints: &mut Complaints)
             complaints.add(format!("an empty element: {emptiness}"));
         }
     }
+    if html.trim_end().ends_with("<hr>") {
+        complaints.add("a rule at the end parts nothing from nothing".to_owned());
+    }
     let n_paragraphs = html.matches("<p>").count() + html.matches("<p ").count();
     let least = fixture.spec.get("paragraphs_at_least").and_then(toml::Value::as_integer);
     if least.is_some_and(|it| i64::try_from(n_paragraphs).is_ok_and(|n| n < it)) {
