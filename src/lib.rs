@@ -19,11 +19,13 @@ mod outline;
 mod verdict;
 mod write;
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod error;
 mod options;
 mod reader;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use error::{Error, UnknownCharset, UnusableUrl};
 pub use options::Options;

@@ -26,7 +26,8 @@ const MAX_CHARS: usize = 100;
 const MAX_NAMES: usize = 32;
 
 /// What stands before a name, in small letters, with the space after it.
-const PREFIXES: [&str; 48] = [
+const PREFIXES: [&str; 52] = [
+    "view all posts by ", "all posts by ", "articles by ", "authored by: ",
     "by ", "by: ", "by:", "written by ", "written by: ", "written by:", "posted by ", "posted by: ", "posted by:", "published by ",
     "published by: ", "author: ", "author:", "authors: ", "authors:", "author ", "words by ", "story by ", "article by ", "text by ", "reported by ",
     "reviewed by ", "medically reviewed by ", "edited by ", "created by ", "contributed by ", "from ", "von ", "von: ", "text: ", "autor: ", "par ",
@@ -51,11 +52,15 @@ const NO_NAMES: [&str; 20] = [
     "leave", "written", "reviewed", "sign", "how",
 ];
 
-/// The byline that the page declares.
-pub(super) fn choose(facts: &Facts) -> Option<String> {
-    let mut found = SOURCES.iter().map(|source| all_names(facts.from(Field::Author, *source)));
-    let names = found.find(|names| !names.is_empty())?;
-    Some(names.join(", "))
+/// The byline that the page declares. The site itself is an author only where there's no other.
+pub(super) fn choose(facts: &Facts, site: Option<&str>) -> Option<String> {
+    let found: Vec<Vec<String>> =
+        SOURCES.iter().map(|source| all_names(facts.from(Field::Author, *source))).collect();
+    let is_site = |name: &String| site.is_some_and(|site| same(name, site));
+    let people = found.iter().map(|names| names.iter().filter(|name| !is_site(name)).collect::<Vec<_>>());
+    let names = people.into_iter().find(|names| !names.is_empty());
+    let names = names.or_else(|| found.iter().map(|names| names.iter().collect()).find(|names: &Vec<_>| !names.is_empty()))?;
+    Some(names.into_iter().map(String::as_str).collect::<Vec<_>>().join(", "))
 }
 
 fn all_names<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {

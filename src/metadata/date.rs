@@ -30,6 +30,20 @@ pub(super) struct Moment {
     time: Option<(civil::Time, i32)>,
 }
 
+impl Moment {
+    /// Are the days the same, or next to each other, as zones may have it?
+    fn is_near(self, other: Moment) -> bool {
+        let days = self.day.until(other.day).map_or(i32::MAX, |span| span.get_days().abs());
+        days <= 1
+    }
+
+    /// Is it the other's day with day and month swapped?
+    fn is_swapped(self, other: Moment) -> bool {
+        let (day, other) = (self.day, other.day);
+        day.year() == other.year() && day.month() == other.day() && day.day() == other.month()
+    }
+}
+
 impl std::fmt::Display for Moment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.day)?;
@@ -64,29 +78,33 @@ impl Order {
 /// Who is believed among a page's declarations, the first first.
 const DECLARED: [Source; 4] = [Source::JsonLd, Source::OpenGraph, Source::Meta, Source::Microdata];
 
-/// When the page was published.
+/// When the page was published. A day that the page shows beside its headline is the one that its
+/// readers know; a declaration of that day adds the time. Declarations of another day are often
+/// those of a build or of a move to another system, unless what is shown is the last change.
 pub(super) fn published(facts: &Facts, order: Order) -> Option<Moment> {
     let all = |field, source| facts.from(field, source).filter_map(move |text| find(text, order));
-    let declared = |field| DECLARED.iter().flat_map(move |source| all(field, *source)).next();
-    let (published, modified) = (declared(Field::Published), declared(Field::Modified));
+    let first = |field| DECLARED.iter().find_map(|source| all(field, *source).next());
+    let (declared, modified) = (first(Field::Published), first(Field::Modified));
     let shown: Vec<Moment> = all(Field::Published, Source::Visible).collect();
-    let updated: Vec<Moment> = all(Field::Modified, Source::Visible).collect();
-    let policy = std::env::var("P").unwrap_or_default();
-    let is = |c: char| policy.contains(c);
     let address = all(Field::Published, Source::Address).next();
-    if let Some(p) = published {
-        if is('a') && shown.iter().take(3).any(|m| m.day == p.day) { return Some(p); }
-        if !is('a') && shown.first().is_some_and(|m| m.day == p.day) { return Some(p); }
-        if is('b') && address.is_some_and(|m| m.day == p.day) { return Some(p); }
-        if is('c') && modified.is_some_and(|m| shown.first().is_some_and(|s| near(*s, m))) { return Some(p); }
-        if is('d') && shown.is_empty() && !updated.is_empty() { return updated.first().copied(); }
-        if is('e') && !shown.is_empty() && !shown.iter().take(1).any(|s| near(*s, p)) && is('f') { return Some(p) }
+    if let (Some(declared), Some(nearest)) = (declared, shown.first()) {
+        // A day's difference is the zone's, and the page's own zone is the one shown.
+        let is_shown = shown.iter().any(|shown| shown.day == declared.day) && !(nearest.is_near(declared) && nearest.day != declared.day);
+        let is_change = modified.is_some_and(|modified| nearest.is_near(modified)) && !nearest.is_near(declared);
+        if is_shown || is_change || nearest.is_swapped(declared) {
+            return Some(declared);
+        }
     }
-    shown.first().or(address.as_ref()).or(published.as_ref()).or(updated.first()).or(modified.as_ref()).copied()
-}
-
-fn near(a: Moment, b: Moment) -> bool {
-    a.day.until(b.day).is_ok_and(|span| span.get_days().abs() <= 1)
+    let address = declared.filter(|declared| address.is_some_and(|address| address.day == declared.day)).or(address);
+    shown
+        .first()
+        .copied()
+        .or(address)
+        .or(declared)
+        .or_else(|| all(Field::Modified, Source::Visible).next())
+        .or_else(|| all(Field::Published, Source::Markup).next())
+        .or(modified)
+        .or_else(|| all(Field::Modified, Source::Markup).next())
 }
 
 /// The moment of `field`. The day that the page shows beside its headline, or has in its address,
@@ -226,7 +244,12 @@ impl Tokens {
             Some(word) => month(word)?,
             None => self.small(month_at)?,
         };
-        let day_at = self.past_mark(month_at + 1, &['月', '월'])?;
+        let is_word = self.word(month_at).is_some();
+        let day_at = self.past_mark(month_at + 1, &['月', '월']).or(is_word.then_some(month_at + 1))?;
+        // "… of 2024 March 5, 2023" has its year last.
+        if is_word && self.number(day_at + 1).or_else(|| self.number(day_at + 2)).is_some_and(|(_, n_digits)| n_digits == 4) {
+            return None;
+        }
         Some((civil::Date::new(year.try_into().ok()?, month, self.small(day_at)?).ok()?, day_at + 1))
     }
 

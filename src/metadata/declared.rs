@@ -47,7 +47,6 @@ pub(crate) struct Declared {
     /// Is the page an article?
     pub(crate) is_article: Option<bool>,
     pub(crate) canonical: Option<String>,
-    pub(crate) dates: Vec<(String, String)>,
     /// What the page's addresses are relative to.
     pub(crate) base: Option<Url>,
 }
@@ -63,7 +62,9 @@ pub(super) struct Extra<'a> {
 impl Declared {
     pub(super) fn choose(facts: &mut Facts, extra: Extra<'_>) -> Self {
         let Extra { url, base, direction, told } = extra;
-        let base = base.or_else(|| url.cloned());
+        let canonical = facts.all(Field::Canonical).find_map(|fact| address::base(url, &fact.text));
+        // A page without an address is where it says it is.
+        let base = base.or_else(|| url.cloned()).or_else(|| canonical.clone());
         let language = language::choose(facts);
         let order = date::Order::of(language.as_deref());
         if let Some(moment) = url.and_then(|url| date::in_path(url.path())) {
@@ -78,7 +79,7 @@ impl Declared {
         Declared {
             title: title::choose(&titles, site.as_deref()),
             titles,
-            byline: byline::choose(facts),
+            byline: byline::choose(facts, site.as_deref()),
             published: date::published(facts, order).map(|moment| moment.to_string()),
             modified: day(Field::Modified),
             direction: direction.or_else(|| language.as_deref().map(language::direction)),
@@ -88,8 +89,7 @@ impl Declared {
             article_body: told.article_body,
             free: told.free,
             is_article: told.is_article.or_else(|| kind(facts)),
-            canonical: absolute(Field::Canonical, address::link),
-            dates: [Field::Published, Field::Modified].into_iter().flat_map(|field| facts.all(field).map(move |fact| (format!("{:?} {:?}", field, fact.source), date::find(&fact.text, order).map(|m| m.to_string()).unwrap_or(fact.text.clone())))).collect(),
+            canonical: canonical.map(String::from),
             site,
             base,
         }

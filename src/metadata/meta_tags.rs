@@ -37,7 +37,7 @@ fn meaning(key: &str) -> Option<(Field, Source)> {
         | "citation_publication_date" | "citation_date" | "citation_online_date" | "datepublished" | "ptime" | "cxenseparse:recs:publishtime"
         | "shareaholic:article_published_time" | "originalpublicationdate" | "article_date_original" | "dat" | "displaydate"
         | "prism.publicationdate" | "publication-date" | "release_date" | "rbpubdate" | "date.issued" | "creation_date"
-        | "article:created_time" | "bepress_citation_date" | "eprints.date" | "created" | "pub_date" | "cxenseparse:publishtime" => {
+        | "article:created_time" | "bepress_citation_date" | "eprints.date" | "created" | "published" | "pub_date" | "cxenseparse:publishtime" => {
             (Published, Meta)
         }
         "article:modified_time" | "og:updated_time" | "og:modified_time" | "article:modified" | "article:updated_time" => {

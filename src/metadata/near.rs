@@ -25,6 +25,18 @@ const BEFORE: i64 = 3;
 /// A mark that is less sure than the one before it counts as so many runs.
 const PER_MARK: i64 = 4;
 
+/// The longest text that is a date and nothing else, in bytes: "Wednesday, September 25th, 2024".
+const MAX_DATE_BYTES: usize = 32;
+
+/// So many of the dates that stand anywhere in a page are looked at.
+const FEW: usize = 8;
+
+/// Words before a date that say what it is, wherever it stands.
+const PUBLISHED: [&str; 14] = [
+    "publi", "posted", "post time", "post date", "veröffentlicht", "erschienen", "pubblicato", "gepubliceerd", "geplaatst", "опубликовано", "发布", "發布", "公開",
+    "投稿",
+];
+
 /// Words that say that a date isn't the first.
 const UPDATED: [&str; 16] = [
     "updated", "modified", "revised", "reviewed", "edited", "aktualisiert", "geändert", "mis à jour", "modifié", "actualizado", "aggiornato",
@@ -34,7 +46,12 @@ const UPDATED: [&str; 16] = [
 /// Adds to the facts what of `shown` belongs to the page's headline.
 pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
     let headline = headline(shown, facts);
-    for heading in headings(shown, headline) {
+    let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
+    let is_title = |heading: &&Shown| {
+        heading.what == What::Heading(1) || declared.iter().any(|title| title::holds(title, &heading.text))
+    };
+    let headings: Vec<&Shown> = headings(shown, headline).filter(is_title).collect();
+    for heading in headings {
         facts.add(Field::Title, Source::Heading, heading.text.as_str());
     }
     let headline = headline.map(|at| &shown[at]);
@@ -43,7 +60,7 @@ pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
 }
 
 /// The heading that names the page as its declarations do: the first of level one, or of level two
-/// that says the same; else the first of level one.
+/// that says the same.
 fn headline(shown: &[Shown], facts: &Facts) -> Option<usize> {
     let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
     let find = |level: u8, is_like: fn(&str, &str) -> bool| {
@@ -51,8 +68,7 @@ fn headline(shown: &[Shown], facts: &Facts) -> Option<usize> {
             shown.what == What::Heading(level) && declared.iter().any(|title| is_like(title, &shown.text))
         })
     };
-    let first = || shown.iter().position(|shown| shown.what == What::Heading(1));
-    find(1, title::alike).or_else(|| find(2, title::holds)).or_else(first)
+    find(1, title::alike).or_else(|| find(2, title::much_alike))
 }
 
 /// The headline, then the other headings of level one.
@@ -68,7 +84,8 @@ fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> 
     };
     let runs = i64::from(shown.at) - i64::from(headline.at);
     let runs = if runs < 0 { -runs * BEFORE } else { runs };
-    (runs <= reach(mark)).then_some(runs + PER_MARK * mark as i64)
+    let reach = if is_published(shown) { reach(Mark::Element) } else { reach(mark) };
+    (runs <= reach).then_some(runs + PER_MARK * mark as i64)
 }
 
 fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {
@@ -88,11 +105,21 @@ fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mu
         What::Date(mark) => Some(mark),
         _ => None,
     };
-    for shown in nearest(shown, headline, mark) {
+    let mut add = |shown: &Shown, source: Source| {
         if let Some(moment) = date::find(&shown.text, order) {
             let field = if is_updated(shown) { Field::Modified } else { Field::Published };
-            facts.add(field, Source::Visible, moment.to_string());
+            facts.add(field, source, moment.to_string());
         }
+    };
+    // What stands beside no headline may be of anything in the page.
+    let source = if headline.is_some() { Source::Visible } else { Source::Markup };
+    for shown in nearest(shown, headline, mark) {
+        add(shown, source);
+    }
+    let alone = |shown: &&Shown| mark(shown).is_some() && shown.text.len() <= MAX_DATE_BYTES;
+    for is_foreign in [false, true] {
+        let others = shown.iter().filter(|shown| shown.is_foreign == is_foreign).filter(alone);
+        others.take(FEW).for_each(|shown| add(shown, Source::Markup));
     }
 }
 
@@ -104,6 +131,14 @@ fn nearest<'a>(shown: &'a [Shown], headline: Option<&Shown>, mark: impl Fn(&Show
     // Stable: of two at one distance the first in the page comes first.
     near.sort_by_key(|(distance, _)| *distance);
     near.into_iter().map(|(_, shown)| shown).collect()
+}
+
+fn is_published(shown: &Shown) -> bool {
+    let has = |text: &str| {
+        let lower = text.to_lowercase();
+        PUBLISHED.iter().any(|word| lower.contains(word))
+    };
+    matches!(shown.what, What::Date(_)) && (has(&shown.text) || has(&shown.label))
 }
 
 fn is_updated(shown: &Shown) -> bool {

@@ -30,6 +30,9 @@ const SEPARATORS: [&str; 14] = [" | ", " - ", " – ", " — ", " · ", " • ",
 /// Two titles share at least this part of the shorter one's words if they name the same thing.
 const ALIKE: f32 = 0.4;
 
+/// As `ALIKE`, where a heading has less claim to be the headline.
+const MUCH_ALIKE: f32 = 0.8;
+
 /// The longest title, in characters; what is longer is a description, or text in an unclosed `h1`.
 const MAX_CHARS: usize = 220;
 
@@ -149,9 +152,20 @@ pub(super) fn holds(declared: &str, heading: &str) -> bool {
     2 < n_words && declared.len() <= 2 * n_words && declared.windows(n_words).any(|window| window == heading)
 }
 
+/// Do two titles of several words say nearly the same?
+pub(super) fn much_alike(a: &str, b: &str) -> bool {
+    let (shared, shorter) = overlap(a, b);
+    FEW_WORDS <= shorter && MUCH_ALIKE * shorter as f32 <= shared as f32
+}
+
 /// Do two titles name the same thing?
 pub(super) fn alike(a: &str, b: &str) -> bool {
+    let (shared, shorter) = overlap(a, b);
+    0 < shared && ALIKE * shorter as f32 <= shared as f32
+}
+
+/// The words that two titles share, and the words of the shorter one.
+fn overlap(a: &str, b: &str) -> (usize, usize) {
     let (a, b) = (words(a), words(b));
-    let shared = a.iter().filter(|word| b.contains(word)).count();
-    shared > 0 && ALIKE * (a.len().min(b.len()) as f32) <= shared as f32
+    (a.iter().filter(|word| b.contains(word)).count(), a.len().min(b.len()))
 }

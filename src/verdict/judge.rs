@@ -249,13 +249,13 @@ fn is_listing(page: &Page<'_>, root: NodeId) -> bool {
     let (mut entries, mut in_entries, mut all) = (0, 0, 0);
     for child in outline.children(root) {
         let measure = outline.measure(child);
-        all += measure.prose_letters;
+        all += measure.size.letters;
         let blocks = outline.blocks_in(&outline.subtree(child));
         let title = outline.blocks[blocks].iter().find(|block| block.size.letters > 0);
         let is_titled = title.is_some_and(|block| !block.is_prose() && MIN_TITLE_DENSITY <= block.link_density());
-        if measure.n_prose > 0 && is_titled && measure.size.words <= MAX_ENTRY_WORDS {
+        if is_titled && measure.n_blocks > 1 && measure.size.words <= MAX_ENTRY_WORDS {
             entries += 1;
-            in_entries += measure.prose_letters;
+            in_entries += measure.size.letters;
         }
     }
     MIN_ENTRIES <= entries && all * 4 <= in_entries * 5

@@ -1,0 +1,105 @@
+//! The boundary in a real browser: what JavaScript gives and gets.
+#![cfg(target_arch = "wasm32")]
+#![expect(missing_docs, reason = "tests")]
+
+use js_sys::{Array, Reflect, Uint8Array};
+use lede::wasm::{Reader, ReaderOptions, reset, version};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const PAGE: &str = include_str!("fixtures/demo/aggregator/source.html");
+
+fn options(fields: &[(&str, JsValue)]) -> ReaderOptions {
+    let object = js_sys::Object::new();
+    for (key, value) in fields {
+        Reflect::set(&object, &JsValue::from_str(key), value).expect("a plain object takes properties");
+    }
+    JsValue::from(object).unchecked_into()
+}
+
+fn get(value: &JsValue, key: &str) -> JsValue {
+    Reflect::get(value, &JsValue::from_str(key)).expect("a plain object has properties")
+}
+
+fn name_of(error: JsValue) -> String {
+    String::from(error.unchecked_into::<js_sys::Error>().name())
+}
+
+fn read(chunk_bytes: usize) -> (JsValue, String, String) {
+    let mut reader = Reader::new(options(&[("url", "https://news.example/a/b".into())])).expect("good options");
+    for chunk in PAGE.as_bytes().chunks(chunk_bytes) {
+        reader.write(chunk).expect("not finished yet");
+    }
+    let article = JsValue::from(reader.finish().expect("finished once"));
+    (article, reader.html(), reader.explain())
+}
+
+#[wasm_bindgen_test]
+fn an_article_comes_out_as_plain_values() {
+    let (article, html, explain) = read(4096);
+    assert_eq!(get(&article, "found"), JsValue::TRUE);
+    assert!(get(&article, "noArticle").is_null());
+    assert!(get(&article, "title").as_string().is_some_and(|title| title.starts_with("Port Averil")));
+    assert_eq!(get(&article, "direction").as_string().as_deref(), Some("ltr"));
+    let body: Array = get(&article, "body").unchecked_into();
+    let first: Array = body.get(0).unchecked_into();
+    assert!(first.get(0).as_string().is_some(), "the body begins with an element");
+    let closes = body.iter().filter(JsValue::is_null).count();
+    let opens = body.iter().filter(JsValue::is_object).count();
+    assert_eq!(opens, closes, "every element closes");
+    let removals: Array = get(&article, "removals").unchecked_into();
+    let classes: Vec<String> = removals.iter().filter_map(|it| get(&it, "class").as_string()).collect();
+    for class in ["sign_in", "related", "app"] {
+        assert!(classes.iter().any(|it| it == class), "{class} in {classes:?}");
+    }
+    assert!(html.contains("<p>") && explain.contains("drop\t"));
+}
+
+#[wasm_bindgen_test]
+fn chunks_do_not_matter() {
+    let (_, whole, reasons) = read(usize::MAX);
+    for chunk_bytes in [1, 7, 1000] {
+        let (_, html, explain) = read(chunk_bytes);
+        assert_eq!(html, whole);
+        assert_eq!(explain, reasons);
+    }
+}
+
+#[wasm_bindgen_test]
+fn layout_hints_cross_as_bytes() {
+    let hints = Uint8Array::new_with_length(100_000);
+    let page = format!("<div id=a>{}</div>", "<p>A paragraph that is long enough to be read as prose by anyone who looks at it, twice over.</p>".repeat(8));
+    hints.fill(1, 0, 100_000);
+    let mut hidden = Reader::new(options(&[("hints", hints.into())])).expect("good options");
+    hidden.write(page.as_bytes()).expect("not finished yet");
+    let article = JsValue::from(hidden.finish().expect("finished once"));
+    assert_eq!(get(&article, "found"), JsValue::FALSE, "all of it is hidden");
+    let mut shown = Reader::new(options(&[])).expect("good options");
+    shown.write(page.as_bytes()).expect("not finished yet");
+    let article = JsValue::from(shown.finish().expect("finished once"));
+    assert_eq!(get(&article, "found"), JsValue::TRUE);
+}
+
+#[wasm_bindgen_test]
+fn misuse_is_an_error_with_a_name() {
+    let error = Reader::new(options(&[("url", "not a url".into())])).err().expect("a bad address");
+    assert_eq!(name_of(error), "UnusableUrl");
+    let error = Reader::new(options(&[("charset", "klingon".into())])).err().expect("a bad charset");
+    assert_eq!(name_of(error), "UnknownCharset");
+    let error = Reader::new(options(&[("url", 7.into())])).err().expect("a number");
+    assert_eq!(name_of(error), "BadOptions");
+    let mut reader = Reader::new(options(&[])).expect("good options");
+    let article = JsValue::from(reader.finish().expect("finished once"));
+    assert_eq!(get(&get(&article, "noArticle"), "code").as_string().as_deref(), Some("empty"));
+    assert_eq!(name_of(reader.write(b"more").err().expect("too late")), "Finished");
+    assert_eq!(name_of(reader.finish().err().expect("twice")), "Finished");
+}
+
+#[wasm_bindgen_test]
+fn version_is_the_crates() {
+    assert_eq!(version(), env!("CARGO_PKG_VERSION"));
+    // Only named here: throwing the instance away would end this test's own.
+    let _: fn() = reset;
+}
