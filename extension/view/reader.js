@@ -10,6 +10,9 @@
   /** A page that keeps opening dialogs over ours gets tired after so many; then ours stays beneath. */
   const MAX_RAISES = 20;
 
+  /** From so many blocks on, laying all of them out at once would be felt. */
+  const LONG = 400;
+
   /**
    * Events from inside end at our root, lest the page's click, copy and selection handlers act on them.
    * Keys are stopped even earlier, see `listenForKeys`.
@@ -75,6 +78,7 @@
     const body = nodes.element("div", { class: "body" }, fragment);
     const lead = globalThis.lede.leadFigure(article);
     if (lead) body.prepend(lead);
+    body.classList.toggle("long", LONG <= body.childElementCount);
     body.querySelector("img")?.setAttribute("loading", "eager");
 
     const made = nodes.element("article", { dir: article.direction }, globalThis.lede.masthead(article));
