@@ -28,6 +28,7 @@ export interface Article {
   found: boolean;
   noArticle: null | { code: "empty" | "binary" | "too_short" | "not_prose" | "limit"; message: string };
   title: string | null; byline: string | null; site: string | null; published: string | null;
+  modified: string | null; canonical: string | null;
   language: string | null; direction: "ltr" | "rtl";
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
   excerpt: string | null; wordCount: number; readingMinutes: number; partial: boolean;
@@ -94,6 +95,8 @@ struct Fields<'a> {
     byline: Option<&'a str>,
     site: Option<&'a str>,
     published: Option<&'a str>,
+    modified: Option<&'a str>,
+    canonical: Option<&'a str>,
     language: Option<&'a str>,
     direction: &'static str,
     lead_image: Option<Lead<'a>>,
@@ -217,6 +220,8 @@ fn to_js(article: &Article) -> Result<JsValue, JsValue> {
         byline: article.byline.as_deref(),
         site: article.site.as_deref(),
         published: article.published.as_deref(),
+        modified: article.modified.as_deref(),
+        canonical: article.canonical.as_deref(),
         language: article.language.as_deref(),
         direction: article.direction.name(),
         lead_image: article.lead_image.as_ref().map(|lead| Lead {

@@ -64,6 +64,7 @@ impl Decoder {
     }
 
     /// The charset's name, as the Encoding standard writes it; UTF-8 while it isn't known.
+    #[cfg(test)]
     pub(crate) fn charset_name(&self) -> &'static str {
         match &self.state {
             State::Known(decoder) => decoder.encoding().name(),

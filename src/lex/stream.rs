@@ -116,11 +116,6 @@ impl<S: TokenSink + 'static> Lexer<S> {
         Ok(self.rewriter.write(text.as_bytes())?)
     }
 
-    /// How much text has come so far, in bytes.
-    pub(crate) fn len(&self) -> usize {
-        self.state.borrow().source.len()
-    }
-
     /// Ends the page: the whole text and the sink.
     ///
     /// # Errors

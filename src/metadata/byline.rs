@@ -26,7 +26,8 @@ const MAX_CHARS: usize = 100;
 const MAX_NAMES: usize = 32;
 
 /// What stands before a name, in small letters, with the space after it.
-const PREFIXES: [&str; 52] = [
+const PREFIXES: [&str; 54] = [
+    "words: ", "words:",
     "view all posts by ", "all posts by ", "articles by ", "authored by: ",
     "by ", "by: ", "by:", "written by ", "written by: ", "written by:", "posted by ", "posted by: ", "posted by:", "published by ",
     "published by: ", "author: ", "author:", "authors: ", "authors:", "author ", "words by ", "story by ", "article by ", "text by ", "reported by ",
@@ -82,7 +83,7 @@ fn same(a: &str, b: &str) -> bool {
 const PREFIXES_ALONE: [&str; 14] = ["by", "by:", "written by", "written by:", "posted by", "published by", "author:", "author", "words by", "von", "por", "par", "作者", "文"];
 
 /// Words before a name that are sure to be no other.
-const SURE_PREFIXES: [&str; 10] = ["by ", "by: ", "written by", "posted by", "words by ", "story by ", "author: ", "authored by", "作者：", "文/"];
+const SURE_PREFIXES: [&str; 11] = ["words: ", "by ", "by: ", "written by", "posted by", "words by ", "story by ", "author: ", "authored by", "作者：", "文/"];
 
 /// Is the text nothing but what stands before a name?
 pub(super) fn is_prefix_alone(text: &str) -> bool {

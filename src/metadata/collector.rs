@@ -59,7 +59,7 @@ impl Collector {
         let read = self.microdata.start_tag(tag, &mut self.facts);
         match read {
             Some(field) => self.visible.open(What::Property(field), tag),
-            None => self.visible.start_tag(tag, &mut self.facts),
+            None => self.visible.start_tag(tag),
         }
     }
 

@@ -82,9 +82,4 @@ impl Facts {
     pub(super) fn from(&self, field: Field, source: Source) -> impl Iterator<Item = &str> {
         self.all(field).filter(move |fact| fact.source == source).map(|fact| &*fact.text)
     }
-
-    /// The first text of a field, from the first of `sources` that has one.
-    pub(super) fn first(&self, field: Field, sources: &[Source]) -> Option<&str> {
-        sources.iter().find_map(|source| self.from(field, *source).next())
-    }
 }

@@ -93,6 +93,8 @@ pub(super) struct JsonLd {
     nodes: Vec<Node>,
     /// Names by `@id`.
     names: HashMap<String, String>,
+    /// Addresses by `@id`.
+    addresses: HashMap<String, String>,
 }
 
 impl JsonLd {
@@ -147,6 +149,12 @@ impl JsonLd {
         {
             self.names.entry(id.clone()).or_insert(name);
         }
+        let found = ["contentUrl", "url"].iter().find_map(|key| map.get(*key).and_then(string));
+        if let (Some(Value::String(id)), Some(found)) = (map.get("@id"), found)
+            && self.addresses.len() < MAX_NODES
+        {
+            self.addresses.entry(id.clone()).or_insert(found);
+        }
         for value in map.values() {
             match value {
                 Value::Object(inner) => self.names_within(inner),
@@ -174,7 +182,7 @@ impl JsonLd {
             add(Field::Published, node.published.take());
             add(Field::Modified, node.modified.take());
             add(Field::Language, node.language.take());
-            add(Field::Image, node.image.take());
+            add(Field::Image, node.image.take().map(|image| self.addresses.get(&image).cloned().unwrap_or(image)));
             add(Field::Description, node.description.take());
         }
         let best = self.nodes.first().map(|node| node.kind);
@@ -376,7 +384,6 @@ fn unwrap(script: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::metadata::Declared;
     use crate::metadata::collector::tests::declared;
 

@@ -32,5 +32,3 @@ mod visible;
 
 pub(crate) use collector::Collector;
 pub(crate) use declared::{Declared, Direction};
-pub(crate) use facts::Source;
-pub(crate) use title::Title;

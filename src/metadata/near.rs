@@ -68,7 +68,7 @@ fn headline(shown: &[Shown], facts: &Facts) -> Option<usize> {
             shown.what == What::Heading(level) && declared.iter().any(|title| is_like(title, &shown.text))
         })
     };
-    find(1, title::alike).or_else(|| find(2, title::much_alike))
+    find(1, title::alike).or_else(|| find(2, title::much_alike)).or_else(|| find(2, title::begins_with))
 }
 
 /// The headline, then the other headings of level one.
@@ -80,7 +80,10 @@ fn headings(shown: &[Shown], headline: Option<usize>) -> impl Iterator<Item = &S
 /// How far a text is from the headline; nothing where it's out of reach.
 fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> {
     let Some(headline) = headline else {
-        return (mark <= Mark::Class).then_some(i64::from(shown.at));
+        // Words alone count near the top, and only where they can't be taken for anything else.
+        const FIRST_RUNS: u32 = 60;
+        let says = matches!(shown.what, What::Author(_)) && shown.at < FIRST_RUNS;
+        return (mark <= Mark::Class || says).then_some(i64::from(shown.at));
     };
     let runs = i64::from(shown.at) - i64::from(headline.at);
     let runs = if runs < 0 { -runs * BEFORE } else { runs };

@@ -25,7 +25,7 @@ const SOURCES: [Source; 7] = [
 ];
 
 /// What parts a title from its site's name, with the spaces around it.
-const SEPARATORS: [&str; 14] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " > ", " ‹ ", " › ", " ~ "];
+const SEPARATORS: [&str; 15] = [" : ", " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " > ", " ‹ ", " › ", " ~ "];
 
 /// Two titles share at least this part of the shorter one's words if they name the same thing.
 const ALIKE: f32 = 0.4;
@@ -150,6 +150,12 @@ pub(super) fn holds(declared: &str, heading: &str) -> bool {
     let (declared, heading) = (words(declared), words(heading));
     let n_words = heading.len();
     2 < n_words && declared.len() <= 2 * n_words && declared.windows(n_words).any(|window| window == heading)
+}
+
+/// Does a declared title begin with the heading, so that the rest is the site's?
+pub(super) fn begins_with(declared: &str, heading: &str) -> bool {
+    let (declared, heading) = (words(declared), words(heading));
+    2 <= heading.len() && declared.starts_with(&heading)
 }
 
 /// Do two titles of several words say nearly the same?

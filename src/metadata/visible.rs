@@ -87,7 +87,7 @@ pub(super) struct Visible {
 
 impl Visible {
     /// Reads a start tag that holds content and has attributes, or is a heading or a time.
-    pub(super) fn start_tag(&mut self, tag: &StartTag<'_>, facts: &mut Facts) {
+    pub(super) fn start_tag(&mut self, tag: &StartTag<'_>) {
         if let Tag::H1 | Tag::H2 = tag.tag {
             self.heading(tag);
             return;
@@ -101,9 +101,6 @@ impl Visible {
                 self.show(what, text::plain(&when));
             }
             self.open(what, tag);
-        }
-        if tag.tag == Tag::A && self.foreign.is_none() {
-            let _ = facts;
         }
     }
 
@@ -163,7 +160,8 @@ impl Visible {
         let expects_name = std::mem::take(&mut self.expects_name);
         if marks::has_year(raw) {
             self.show(What::Date(Mark::Words), text::plain(raw));
-        } else if byline::is_prefix_alone(raw) {
+        }
+        if byline::is_prefix_alone(raw) {
             self.expects_name = true;
         } else if expects_name || byline::has_prefix(raw) {
             self.show(What::Author(Mark::Words), text::plain(raw));

@@ -52,7 +52,6 @@ impl Builder {
             tag: Tag::Html,
             flags: 0,
             n_attrs: 0,
-            depth: 0,
             parent: ROOT,
             end: 1,
             span: Span::default(),
@@ -103,7 +102,6 @@ impl Builder {
             tag,
             flags,
             n_attrs: 0,
-            depth: self.open.len() as u16,
             parent: self.parent(),
             end: id + 1,
             span,
@@ -248,7 +246,7 @@ impl TokenSink for Builder {
 
     fn text(&mut self, span: Span, source: &str) {
         let raw = span.of(source);
-        let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace() || byte == 0) || text::plain(raw).is_empty();
+        let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace() || byte == 0) || text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER);
         if blank && self.n_open[Tag::Pre as usize] == 0 {
             self.space = true;
             return;

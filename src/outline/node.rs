@@ -41,7 +41,6 @@ pub(crate) struct Node {
     pub(crate) tag: Tag,
     pub(super) flags: u8,
     pub(super) n_attrs: u8,
-    pub(crate) depth: u16,
     pub(crate) parent: NodeId,
     /// One past the last node of the subtree.
     pub(crate) end: NodeId,
@@ -65,12 +64,9 @@ impl Node {
         self.flags & HIDDEN != 0
     }
 
-    pub(crate) fn is_fixed(&self) -> bool {
-        self.flags & FIXED != 0
-    }
-
-    pub(crate) fn covers_viewport(&self) -> bool {
-        self.flags & COVERS != 0
+    /// The browser says that it lies over the page: fixed, or covering much of the viewport.
+    pub(crate) fn is_overlay(&self) -> bool {
+        self.flags & (FIXED | COVERS) != 0
     }
 
     pub(crate) fn is_in_noscript(&self) -> bool {

@@ -22,12 +22,10 @@ pub enum EvidenceKind {
     Structure,
     /// Where it stands in the page.
     Position,
-    /// What the page declares.
-    Schema,
     /// The element or its ARIA role.
     Role,
-    /// The page hides it.
-    Hidden,
+    /// How the browser lays it out.
+    Layout,
 }
 
 impl EvidenceKind {
@@ -41,9 +39,8 @@ impl EvidenceKind {
             EvidenceKind::Text => "text",
             EvidenceKind::Structure => "structure",
             EvidenceKind::Position => "position",
-            EvidenceKind::Schema => "schema",
             EvidenceKind::Role => "role",
-            EvidenceKind::Hidden => "hidden",
+            EvidenceKind::Layout => "layout",
         }
     }
 }
@@ -72,6 +69,8 @@ pub(crate) enum Evidence {
     Landmark(Tag),
     /// Says what the headline says.
     RepeatsHeadline,
+    /// Lies over the page, by the browser's layout.
+    Overlay,
     /// Says what a sentence of the text says.
     RepeatsText,
 }
@@ -89,6 +88,7 @@ impl Evidence {
                 EvidenceKind::Position
             }
             Evidence::Landmark(_) => EvidenceKind::Role,
+            Evidence::Overlay => EvidenceKind::Layout,
         }
     }
 
@@ -114,6 +114,7 @@ impl Evidence {
             Evidence::OutsideArticle => "outside the article".to_owned(),
             Evidence::Landmark(tag) => format!("stands in <{}>", tag.name()),
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),
+            Evidence::Overlay => "lies over the page".to_owned(),
             Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),
         }
     }

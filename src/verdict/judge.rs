@@ -15,6 +15,7 @@ use super::role::{self, Role};
 use super::run;
 use super::weigh;
 use crate::base::hint;
+use crate::base::text::measure;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline};
 
@@ -190,7 +191,7 @@ fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
     if letters < MIN_ARTICLE_LETTERS {
         return Err(NoArticle::TooShort { letters, needed: MIN_ARTICLE_LETTERS });
     }
-    if (prose == 0 && letters < 4 * MIN_ARTICLE_LETTERS) || is_listing(page, root) {
+    if (prose == 0 && letters < 4 * MIN_ARTICLE_LETTERS) || (page.declared.is_article != Some(true) && is_listing(page, root)) {
         return Err(NoArticle::NotProse);
     }
     Ok(root)
@@ -325,6 +326,14 @@ fn block_verdicts(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<BlockV
     outline.blocks.iter().map(verdict).collect()
 }
 
+/// Does the page declare a text that is much longer than what it shows? Only its length counts;
+/// what isn't shown is never brought out.
+fn is_declared_longer(page: &Page<'_>, root: NodeId) -> bool {
+    const MIN_RATIO: f32 = 1.5;
+    let shown = page.outline.measure(root).size.letters as f32;
+    page.declared.article_body.as_deref().is_some_and(|text| shown * MIN_RATIO < measure(text).letters as f32)
+}
+
 /// Did the page deliver only part of the article? A prompt stands where the text ends, and the
 /// page or the broken-off text says that there is more. The prompt's own word isn't enough: it
 /// stands below whole texts, too.
@@ -337,7 +346,7 @@ fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal]) -> bool {
     let Some(last_prose) = last_prose else { return false };
     let breaks_off = outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with(['…', ',', '-', '—'])
         || outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with("...");
-    let declared = page.declared.free == Some(false);
+    let declared = page.declared.free == Some(false) || is_declared_longer(page, root);
     removals.iter().any(|removal| {
         let asks = matches!(removal.class, Class::SignIn | Class::Offer | Class::Newsletter);
         asks && last_prose.end <= removal.nodes.start

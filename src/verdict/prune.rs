@@ -138,7 +138,14 @@ fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeI
     const MIN_LINKS: u16 = 2;
     const MIN_DENSITY: f32 = 0.75;
     let node = page.outline.node(id);
-    if measure.n_links < MIN_LINKS || measure.n_prose > 0 || measure.link_density() < MIN_DENSITY || node.tag == Tag::P {
+    if measure.n_links < MIN_LINKS || measure.n_prose > 0 || measure.link_density() < MIN_DENSITY {
+        return None;
+    }
+    let commands = measure.size.words <= 2 * u32::from(measure.n_links) && measure.link_density() > 0.95;
+    if commands && !measure.targets.any(Target::HERE) && measure.n_images == 0 {
+        return Some((Class::Boilerplate, "commands", with_numbers(Evidence::FewWords { n_words: measure.size.words }, measure)));
+    }
+    if node.tag == Tag::P {
         return None;
     }
     let evidence = if id < prose.start {

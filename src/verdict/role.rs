@@ -58,6 +58,8 @@ pub(crate) fn in_caption(outline: &Outline, id: NodeId) -> bool {
 pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId> {
     /// From this likeness on (shared words ÷ all words) a heading is the declared title.
     const MIN_LIKENESS: f32 = 0.5;
+    /// The likeness of a heading that a declared title begins with: the rest is the site's.
+    const BEGINS: f32 = 0.8;
     /// Only so many headings are looked at: a headline stands near the top.
     const MAX_HEADINGS: usize = 200;
     let titles: Vec<Vec<String>> = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text)).map(|title| words(title)).collect();
@@ -66,8 +68,12 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
     let headings = outline.ids().filter(|&id| outline.node(id).tag.is_heading() && outline.measure(id).size.letters > 0);
     for id in headings.take(MAX_HEADINGS) {
         let level = outline.node(id).tag.heading_level();
-        let text = words(&outline.text_of(outline.subtree(id), 1000));
-        let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max) - f32::from(level) * 0.02;
+        let text = outline.text_of(outline.subtree(id), 1000);
+        let (text, in_order) = (words(&text), words_in_order(&text));
+        let begins = |title: &String| 2 <= text.len() && words_in_order(title).starts_with(&in_order);
+        let begins = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text)).any(begins);
+        let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);
+        let like = if begins { like.max(BEGINS) } else { like } - f32::from(level) * 0.02;
         if MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
             best = Some((like, id));
         }

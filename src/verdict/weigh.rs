@@ -251,6 +251,9 @@ fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit, position: Option<Evidence
     if let Some(structure) = (rule.structure)(page, unit) {
         evidence.push(structure);
     }
+    if page.outline.node(unit.nodes.start).is_overlay() {
+        evidence.push(Evidence::Overlay);
+    }
     evidence.extend(position);
     let enough = evidence.len() + usize::from(speaks) >= 2 || matches!(evidence.first(), Some(Evidence::Vendor(_)));
     if !enough {

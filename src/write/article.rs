@@ -155,6 +155,10 @@ pub struct Article {
     pub site: Option<String>,
     /// When it was published: RFC 3339 where the page tells the zone, else YYYY-MM-DD.
     pub published: Option<String>,
+    /// When it was last changed, in the form of `published`.
+    pub modified: Option<String>,
+    /// The address that the page calls its own.
+    pub canonical: Option<String>,
     /// The language, BCP 47.
     pub language: Option<String>,
     /// The direction of its text.
@@ -216,6 +220,8 @@ impl Article {
             byline: None,
             site: None,
             published: None,
+            modified: None,
+            canonical: None,
             language: None,
             direction: Direction::LeftToRight,
             lead_image: None,
@@ -252,6 +258,8 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
     article.byline = declared.byline;
     article.site = declared.site;
     article.published = declared.published;
+    article.modified = declared.modified;
+    article.canonical = declared.canonical;
     article.language = declared.language;
     article.is_partial = judgement.is_partial;
     article.outline = outline;

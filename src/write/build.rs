@@ -256,6 +256,10 @@ impl Builder<'_> {
             self.end_paragraph();
             self.close_block();
         }
+        // A rule parts what stands before it from nothing.
+        while let [.., Op::Open { tag: "hr", .. }, Op::Close] = self.ops.as_slice() {
+            self.ops.truncate(self.ops.len() - 2);
+        }
     }
 
     fn in_pre(&self) -> bool {

@@ -21,6 +21,9 @@ const WANTED_WIDTH: f64 = 1600.0;
 /// Smaller images are icons, spacers and counters; in CSS pixels.
 const MIN_SIDE: u32 = 32;
 
+/// Placeholders are scaled down to less than this; in CSS pixels.
+const MIN_LAZY_SIDE: u32 = 150;
+
 /// Where lazy-loading scripts put the address, the most telling first.
 const LAZY: &[AttrName] = &[
     AttrName::DataHiRes,
@@ -42,12 +45,17 @@ const LAZY_SETS: &[AttrName] = &[AttrName::DataSrcset, AttrName::DataLazySrcset,
 pub(super) fn attributes(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<Vec<Attribute>> {
     let side = |name| outline.raw_attr(id, name).and_then(|value| value.trim().trim_end_matches("px").parse::<u32>().ok());
     let (width, height) = (side(AttrName::Width), side(AttrName::Height));
-    if width.is_some_and(|it| it < MIN_SIDE) || height.is_some_and(|it| it < MIN_SIDE) {
+    let source = source(outline, base, id)?;
+    let plain = outline.attr(id, AttrName::Src).and_then(|raw| address::image(base, &raw));
+    // The sides of a placeholder say nothing about the image that it stands for.
+    let is_placeholder = plain.is_some_and(|plain| plain != source) && width.is_some_and(|it| it < MIN_LAZY_SIDE);
+    let is_small = width.is_some_and(|it| it < MIN_SIDE) || height.is_some_and(|it| it < MIN_SIDE);
+    if is_small && !is_placeholder {
         return None;
     }
-    let mut attrs = vec![("src", source(outline, base, id)?)];
+    let mut attrs = vec![("src", source)];
     attrs.push(("alt", outline.raw_attr(id, AttrName::Alt).map(text::plain).unwrap_or_default()));
-    if let (Some(width), Some(height)) = (width, height) {
+    if let (Some(width), Some(height), false) = (width, height, is_placeholder) {
         attrs.push(("width", width.to_string()));
         attrs.push(("height", height.to_string()));
     }

@@ -12,6 +12,8 @@ pub(crate) fn article(article: &Article) -> Value {
         "byline": article.byline,
         "site": article.site,
         "published": article.published,
+        "modified": article.modified,
+        "canonical": article.canonical,
         "language": article.language,
         "direction": article.direction.name(),
         "leadImage": article.lead_image.as_ref().map(lead_image),
