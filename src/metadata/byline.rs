@@ -158,7 +158,9 @@ fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 
 fn up_to_end(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
-    let end = ENDS.iter().filter_map(|end| lower.find(end)).filter(|at| 0 < *at).min();
+    // After a comma a number begins a date, not a name.
+    let date = lower.match_indices(", ").map(|(at, _)| at).find(|at| lower[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
+    let end = ENDS.iter().filter_map(|end| lower.find(end)).chain(date).filter(|at| 0 < *at).min();
     &text[..end.unwrap_or(text.len())]
 }
 
@@ -197,6 +199,7 @@ mod tests {
         check("BY: JO DOE", &["JO DOE"]);
         check("Written by Jo Doe | March 5, 2024", &["Jo Doe"]);
         check("Von Jo Doe", &["Jo Doe"]);
+        check("By Jo Doe, 3 March 2026", &["Jo Doe"]);
         check("Jo Doe on March 5, 2024", &["Jo Doe"]);
         check("作者：王小明", &["王小明"]);
     }

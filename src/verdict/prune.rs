@@ -142,7 +142,9 @@ fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeI
         return None;
     }
     let commands = measure.size.words <= 2 * u32::from(measure.n_links) && measure.link_density() > 0.95;
-    if commands && !measure.targets.any(Target::HERE) && measure.n_images == 0 {
+    // A table of contents leads to this page as well, but its entries are longer.
+    let one_word_each = measure.size.words <= u32::from(measure.n_links);
+    if commands && (one_word_each || !measure.targets.any(Target::HERE)) && measure.n_images == 0 {
         return Some((Class::Boilerplate, "commands", with_numbers(Evidence::FewWords { n_words: measure.size.words }, measure)));
     }
     if node.tag == Tag::P {
@@ -232,10 +234,25 @@ fn edge(block: &Block, evidence: Evidence) -> Prune {
 fn is_front_matter(page: &Page<'_>, block: &Block) -> bool {
     const MAX_WORDS: u32 = 12;
     let tag = page.outline.node(block.container).tag;
+    if is_byline(page, block) {
+        return true;
+    }
     if tag.is_heading() || matches!(tag, Tag::Li | Tag::Blockquote | Tag::Pre | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt) {
         return false;
     }
     block.size.words <= MAX_WORDS && block.size.sentences == 0 || block.link_density() > 0.5
+}
+
+/// The declared authors' names, and little else.
+fn is_byline(page: &Page<'_>, block: &Block) -> bool {
+    /// "By", a date and an office; in letters.
+    const MAX_OTHER_LETTERS: usize = 30;
+    let Some(byline) = page.declared.byline.as_deref() else { return false };
+    if block.is_prose() {
+        return false;
+    }
+    let (text, names) = (role::words_in_order(&page.outline.text_of(block.nodes(), 1000)), role::words_in_order(byline));
+    names.len() > 3 && text.contains(&names) && text.len() <= names.len() + MAX_OTHER_LETTERS
 }
 
 /// Tags, credits and stray headings at the end.

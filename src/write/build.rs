@@ -257,8 +257,11 @@ impl Builder<'_> {
             self.close_block();
         }
         // A rule parts what stands before it from nothing.
-        while let [.., Op::Open { tag: "hr", .. }, Op::Close] = self.ops.as_slice() {
-            self.ops.truncate(self.ops.len() - 2);
+        while let Some(last) = self.ops.iter().rposition(|op| !matches!(op, Op::Removed(_)))
+            && last > 0
+            && matches!(self.ops[last - 1], Op::Open { tag: "hr", .. })
+        {
+            self.ops.drain(last - 1..=last);
         }
     }
 
