@@ -127,6 +127,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
 /// One name, or nothing where the text is none.
 fn name(text: &str) -> Option<String> {
     let text = without_prefix(text.trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c)));
+    let whole = text;
     let text = up_to_end(text).trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c));
     let lower = text.to_lowercase();
     let first = lower.split_whitespace().next().unwrap_or("");
@@ -135,7 +136,7 @@ fn name(text: &str) -> Option<String> {
         && !is_address(text)
         && !PLACEHOLDERS.contains(&&*lower)
         && !NO_NAMES.contains(&first)
-        && month(first.trim_matches('.')).is_none_or(|_| date::find(text, Order::MonthFirst).is_none());
+        && month(first.trim_matches('.')).is_none_or(|_| date::find(whole, Order::MonthFirst).is_none());
     is_name.then(|| text.to_owned())
 }
 
