@@ -163,6 +163,12 @@ impl Outline {
         self.raw_attr(id, name).map(text::decode)
     }
 
+    /// Where the innermost block around `id` ends, if it begins at `first` or after.
+    fn block_end(&self, id: NodeId, first: NodeId) -> Option<NodeId> {
+        let around = self.ancestors(id).take_while(|&it| first <= it).find(|&it| is_cut(self.node(it).tag));
+        around.map(|it| self.node(it).end)
+    }
+
     /// Is it a template whose content the page doesn't show? Declarative shadow roots are shown.
     pub(super) fn is_inert(&self, id: NodeId) -> bool {
         self.node(id).tag == Tag::Template && self.raw_attr(id, AttrName::ShadowRootMode).is_none()
@@ -173,22 +179,34 @@ impl Outline {
     pub(crate) fn text_of(&self, range: Range<NodeId>, max_bytes: usize) -> String {
         let mut out = String::new();
         let mut at = range.start;
+        let mut block_end = None;
         while at < range.end && out.len() < max_bytes {
             let node = self.node(at);
+            if block_end.is_some_and(|end| end <= at) {
+                text::push_folded(&mut out, " ");
+                block_end = self.block_end(at, range.start);
+            }
             if node.is_text() {
                 if node.space_before() {
                     text::push_folded(&mut out, " ");
                 }
                 text::push_folded(&mut out, &text::decode(node.span.of(&self.source)));
             } else if node.tag.is_silent() && node.tag != Tag::Button {
+                text::push_folded(&mut out, " ");
                 at = node.end;
                 continue;
-            } else if node.tag.is_block() || node.tag == Tag::Br || node.space_before() {
+            } else if is_cut(node.tag) || matches!(node.tag, Tag::Br | Tag::Img) || node.space_before() {
                 text::push_folded(&mut out, " ");
+                block_end = if is_cut(node.tag) && at + 1 < node.end { Some(node.end) } else { block_end };
             }
             at += 1;
         }
         out.truncate(out.trim_end().len());
         out
     }
+}
+
+/// Does text before and after the element's edges not belong to one line?
+fn is_cut(tag: Tag) -> bool {
+    tag.is_block() || tag == Tag::Button
 }

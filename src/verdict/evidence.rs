@@ -63,6 +63,7 @@ pub(crate) enum Evidence {
     /// Stands next to the end of the text.
     AfterText,
     BeforeText,
+    BetweenText,
     /// Stands outside the element that holds the article.
     OutsideArticle,
     /// Stands in an element meant for something else.
@@ -84,7 +85,7 @@ impl Evidence {
             Evidence::LinkTarget(_) => EvidenceKind::LinkTarget,
             Evidence::Phrase(_) | Evidence::RepeatsHeadline | Evidence::RepeatsText => EvidenceKind::Text,
             Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => EvidenceKind::Structure,
-            Evidence::UnderHeading(_) | Evidence::AfterText | Evidence::BeforeText | Evidence::OutsideArticle => {
+            Evidence::UnderHeading(_) | Evidence::AfterText | Evidence::BeforeText | Evidence::BetweenText | Evidence::OutsideArticle => {
                 EvidenceKind::Position
             }
             Evidence::Landmark(_) => EvidenceKind::Role,
@@ -111,6 +112,7 @@ impl Evidence {
             Evidence::UnderHeading(phrase) => format!("under a heading that says “{phrase}”"),
             Evidence::AfterText => "after the last paragraph".to_owned(),
             Evidence::BeforeText => "before the first paragraph".to_owned(),
+            Evidence::BetweenText => "a list between paragraphs".to_owned(),
             Evidence::OutsideArticle => "outside the article".to_owned(),
             Evidence::Landmark(tag) => format!("stands in <{}>", tag.name()),
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),

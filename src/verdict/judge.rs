@@ -130,9 +130,10 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
     removals.extend(around(&page, root, &taken_by));
     removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
     place(outline, root, &mut removals);
+    keep_outermost_inside(&mut removals);
     let taken_by = mark(outline, &removals);
     let blocks = block_verdicts(&page, root, &taken_by);
-    let is_partial = is_partial(&page, root, &removals);
+    let is_partial = is_partial(&page, root, &removals, &taken_by);
     Judgement { body: Ok(root), headline: page.headline, removals, taken_by, blocks, is_partial }
 }
 
@@ -201,6 +202,8 @@ fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
 fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
     /// Shorter ones may well be said twice; in letters.
     const LETTERS: Range<u32> = 20..400;
+    /// A page has a few; each is looked for in the whole text.
+    const MAX_QUOTES: usize = 12;
     let outline = page.outline;
     let kept = || {
         outline.blocks[outline.blocks_in(&outline.subtree(root))].iter().filter(|it| taken_by[it.first as usize] == 0 && !it.is_hidden)
@@ -216,6 +219,7 @@ fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> 
             let lone = outline.measure(quote).size.letters <= block.size.letters + 60;
             lone.then(|| (quote, role::words_in_order(&outline.text_of(block.nodes(), 2000))))
         })
+        .take(MAX_QUOTES)
         .collect();
     if quotes.is_empty() {
         return Vec::new();
@@ -302,6 +306,20 @@ fn furniture(page: &Page<'_>, id: NodeId) -> Vec<Evidence> {
     evidence
 }
 
+/// Inside the article a part is removed once, with all it holds; beside it, nags are named within
+/// the furniture that they stand in.
+fn keep_outermost_inside(removals: &mut Vec<Removal>) {
+    let mut end = 0;
+    removals.retain(|removal| {
+        if removal.place != Place::Inside {
+            return true;
+        }
+        let is_outermost = end <= removal.nodes.start;
+        end = end.max(removal.nodes.end);
+        is_outermost
+    });
+}
+
 fn place(outline: &Outline, root: NodeId, removals: &mut [Removal]) {
     let body = outline.subtree(root);
     for removal in removals {
@@ -337,11 +355,10 @@ fn is_declared_longer(page: &Page<'_>, root: NodeId) -> bool {
 /// Did the page deliver only part of the article? A prompt stands where the text ends, and the
 /// page or the broken-off text says that there is more. The prompt's own word isn't enough: it
 /// stands below whole texts, too.
-fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal]) -> bool {
+fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal], taken_by: &[u32]) -> bool {
     let outline = page.outline;
     let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))].iter().rfind(|block| {
-        let removed = removals.iter().any(|it| it.class != Class::Boilerplate && it.nodes.contains(&block.first));
-        block.is_prose() && !block.is_hidden && !removed
+        block.is_prose() && !block.is_hidden && taken_by[block.first as usize] == 0
     });
     let Some(last_prose) = last_prose else { return false };
     let breaks_off = outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with(['…', ',', '-', '—'])

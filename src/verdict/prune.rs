@@ -161,7 +161,7 @@ fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeI
         if hints.is_empty() && measure.n_links < 3 {
             return None;
         }
-        if hints.is_empty() { Evidence::Items { n_items: measure.n_items } } else { Evidence::Token(hints) }
+        if hints.is_empty() { Evidence::BetweenText } else { Evidence::Token(hints) }
     };
     // Between paragraphs it leads to other articles; beside the text it's furniture.
     let is_inside = prose.start <= id && id < prose.end;

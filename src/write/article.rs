@@ -88,7 +88,7 @@ impl NoArticle {
 impl std::fmt::Display for NoArticle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            NoArticle::Empty => f.write_str("the page has no text"),
+            NoArticle::Empty => f.write_str("the page is empty: it has no text"),
             NoArticle::Binary => f.write_str("the page is binary data, not text"),
             NoArticle::TooShort { letters, needed } => {
                 write!(f, "no article found: {letters} letters of prose, at least {needed} needed")

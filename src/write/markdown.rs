@@ -88,6 +88,15 @@ impl Writer {
                 self.block();
                 self.out.push_str("---");
             }
+            _ => close = self.open_inline(tag, &attr),
+        }
+        self.open.push((tag, close));
+    }
+
+    /// Opens what is part of a line; what closes it.
+    fn open_inline<'a>(&mut self, tag: &str, attr: &impl Fn(&str) -> &'a str) -> String {
+        let mut close = String::new();
+        match tag {
             "br" => {
                 if self.in_table() {
                     self.out.push(' ');
@@ -127,7 +136,7 @@ impl Writer {
             }
             _ => {}
         }
-        self.open.push((tag, close));
+        close
     }
 
     fn close(&mut self) {

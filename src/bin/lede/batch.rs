@@ -44,7 +44,8 @@ fn answer(line: &str) -> Result<Value, Failure> {
     };
     let mut options = Options::new();
     if let Some(url) = job["url"].as_str().filter(|url| !url.is_empty()) {
-        options = options.url(url)?;
+        // An address that cannot be used leaves links as they are; the article is the same.
+        options = options.clone().url(url).unwrap_or(options);
     }
     let bytes = page::bytes(Some(path))?;
     let start = Instant::now();
