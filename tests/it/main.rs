@@ -8,4 +8,5 @@ mod fixture;
 mod linear;
 mod page_text;
 mod removals;
+mod rules;
 mod tidy;

@@ -81,11 +81,14 @@ fn none(_: &Page<'_>, _: &Unit) -> Option<Evidence> {
 /// Few words and a control or link to act on: a call to action.
 fn call_to_action(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MAX_WORDS: u32 = 60;
+    /// A link inside a sentence is a smaller share of its text.
+    const MIN_DENSITY: f32 = 0.2;
     let words = unit.measure.size.words;
     let acts = unit.measure.controls.any(Control::BUTTON.or(Control::EMAIL).or(Control::FORM))
-        || unit.measure.targets.any(
-            Target::SUBSCRIBE.or(Target::NEWSLETTER).or(Target::SIGN_IN).or(Target::APP_STORE),
-        );
+        || (MIN_DENSITY <= unit.measure.link_density()
+            && unit.measure.targets.any(
+                Target::SUBSCRIBE.or(Target::NEWSLETTER).or(Target::SIGN_IN).or(Target::APP_STORE),
+            ));
     (acts && words <= MAX_WORDS).then_some(Evidence::FewWords { n_words: words })
 }
 
