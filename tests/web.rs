@@ -51,7 +51,7 @@ fn an_article_comes_out_as_plain_values() {
     assert_eq!(opens, closes, "every element closes");
     let removals: Array = get(&article, "removals").unchecked_into();
     let classes: Vec<String> = removals.iter().filter_map(|it| get(&it, "class").as_string()).collect();
-    for class in ["sign_in", "related", "app"] {
+    for class in ["sign_in", "offer", "related"] {
         assert!(classes.iter().any(|it| it == class), "{class} in {classes:?}");
     }
     assert!(html.contains("<p>") && explain.contains("drop\t"));
