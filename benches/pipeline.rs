@@ -12,7 +12,8 @@ use lol_html::{HtmlRewriter, Settings, doc_text, element, end_tag};
 
 fn pages() -> Vec<Vec<u8>> {
     let mut pages = Vec::new();
-    let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")];
+    let mut folders =
+        vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")];
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries.flatten() {
@@ -20,7 +21,9 @@ fn pages() -> Vec<Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.file_name().is_some_and(|name| name == "source.html") {
-                pages.extend(std::fs::read(path).ok().filter(|page| std::str::from_utf8(page).is_ok()));
+                pages.extend(
+                    std::fs::read(path).ok().filter(|page| std::str::from_utf8(page).is_ok()),
+                );
             }
         }
     }
@@ -68,12 +71,20 @@ fn pipeline(criterion: &mut Criterion) {
     let bytes = pages.iter().map(Vec::len).sum::<usize>() as u64;
     let mut group = criterion.benchmark_group("pages");
     group.throughput(Throughput::Bytes(bytes));
-    group.bench_function("lol_html, attributes and text", |b| b.iter(|| pages.iter().map(|page| lol_html_alone(page)).sum::<usize>()));
+    group.bench_function("lol_html, attributes and text", |b| {
+        b.iter(|| pages.iter().map(|page| lol_html_alone(page)).sum::<usize>())
+    });
     for stage in lede::bench::STAGES {
-        group.bench_function(stage.name(), |b| b.iter(|| pages.iter().map(|page| stage.run(page)).sum::<usize>()));
+        group.bench_function(stage.name(), |b| {
+            b.iter(|| pages.iter().map(|page| stage.run(page)).sum::<usize>())
+        });
     }
-    group.bench_function("article", |b| b.iter(|| pages.iter().for_each(|page| drop(black_box(read(page))))));
-    group.bench_function("article and its HTML", |b| b.iter(|| pages.iter().map(|page| read(page).html().len()).sum::<usize>()));
+    group.bench_function("article", |b| {
+        b.iter(|| pages.iter().for_each(|page| drop(black_box(read(page)))))
+    });
+    group.bench_function("article and its HTML", |b| {
+        b.iter(|| pages.iter().map(|page| read(page).html().len()).sum::<usize>())
+    });
     group.finish();
 }
 
@@ -81,7 +92,9 @@ fn hostile(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("hostile");
     group.sample_size(10);
     let size = 2 << 20;
-    for (name, tag) in [("nested", "<div>"), ("unclosed", "<p>a"), ("stray", "</b>"), ("links", "<a href=x>a")] {
+    for (name, tag) in
+        [("nested", "<div>"), ("unclosed", "<p>a"), ("stray", "</b>"), ("links", "<a href=x>a")]
+    {
         let page = tag.repeat(size / tag.len()).into_bytes();
         group.throughput(Throughput::Bytes(page.len() as u64));
         group.bench_function(name, |b| b.iter(|| read(black_box(&page))));

@@ -1,9 +1,9 @@
 //! The stages one after the other, for `cargo bench`; not part of the library's interface.
 
-use crate::decode::Decoder;
-use crate::lex::{Lexer, StartTag, TokenSink};
 use crate::base::span::Span;
 use crate::base::tag::Tag;
+use crate::decode::Decoder;
+use crate::lex::{Lexer, StartTag, TokenSink};
 use crate::metadata::Collector;
 use crate::outline::Builder;
 use crate::verdict;

@@ -31,4 +31,6 @@ pub use error::{Error, UnknownCharset, UnusableUrl};
 pub use options::Options;
 pub use reader::Reader;
 pub use verdict::{Class, EvidenceKind, Place};
-pub use write::{Article, Attribute, Direction, Evidence, LeadImage, NoArticle, Op, RemovedPart, Tree};
+pub use write::{
+    Article, Attribute, Direction, Evidence, LeadImage, NoArticle, Op, RemovedPart, Tree,
+};

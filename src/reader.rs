@@ -67,7 +67,10 @@ impl Reader {
     pub fn new(options: Options) -> Self {
         Reader {
             decoder: Decoder::new(options.charset.as_deref()),
-            lexer: Lexer::new(Sink { metadata: Collector::default(), outline: Builder::new(options.hints) }),
+            lexer: Lexer::new(Sink {
+                metadata: Collector::default(),
+                outline: Builder::new(options.hints),
+            }),
             url: options.url,
             prefix: Vec::new(),
             n_bytes: 0,
@@ -118,7 +121,10 @@ impl Reader {
             Err(limit) => return Article::none(over(limit)),
         };
         if sink.outline.overflowed() {
-            return Article::none(NoArticle::Limit { bound: MAX_NODES, unit: "elements and texts" });
+            return Article::none(NoArticle::Limit {
+                bound: MAX_NODES,
+                unit: "elements and texts",
+            });
         }
         let declared = sink.metadata.finish(self.url.as_ref());
         let outline = sink.outline.finish(source);

@@ -150,7 +150,8 @@ impl Reader {
         let given: Given = if value.is_undefined() || value.is_null() {
             Given::default()
         } else {
-            serde_wasm_bindgen::from_value(value).map_err(|error| named("BadOptions", &error.to_string()))?
+            serde_wasm_bindgen::from_value(value)
+                .map_err(|error| named("BadOptions", &error.to_string()))?
         };
         let mut options = Options::new().hints(given.hints);
         if let Some(url) = given.url {
@@ -177,7 +178,9 @@ impl Reader {
     /// # Errors
     /// An `Error` named `Finished` when called twice.
     pub fn finish(&mut self) -> Result<JsArticle, JsValue> {
-        let State::Reading(reader) = std::mem::replace(&mut self.state, State::Finishing) else { return Err(finished()) };
+        let State::Reading(reader) = std::mem::replace(&mut self.state, State::Finishing) else {
+            return Err(finished());
+        };
         let article = Box::new(reader.finish());
         let value = to_js(&article)?;
         self.state = State::Done(article);
@@ -215,7 +218,9 @@ impl Reader {
 fn to_js(article: &Article) -> Result<JsValue, JsValue> {
     let fields = Fields {
         found: article.found(),
-        no_article: article.no_article.map(|why| Why { code: why.code(), message: why.to_string() }),
+        no_article: article
+            .no_article
+            .map(|why| Why { code: why.code(), message: why.to_string() }),
         title: article.title.as_deref(),
         byline: article.byline.as_deref(),
         site: article.site.as_deref(),
@@ -251,7 +256,11 @@ fn removal(part: &RemovedPart) -> Result<JsValue, JsValue> {
         class: part.class.name(),
         rule: part.rule,
         place: part.place.name(),
-        evidence: part.evidence.iter().map(|it| Seen { kind: it.kind.name(), detail: &it.detail }).collect(),
+        evidence: part
+            .evidence
+            .iter()
+            .map(|it| Seen { kind: it.kind.name(), detail: &it.detail })
+            .collect(),
         excerpt: &part.excerpt,
         words: part.words,
     })?;
@@ -277,7 +286,11 @@ fn ops(tree: &Tree) -> JsValue {
                 let object = js_sys::Object::new();
                 for (name, value) in attrs {
                     // Setting a property of a new plain object can't fail.
-                    let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+                    let _ = js_sys::Reflect::set(
+                        &object,
+                        &JsValue::from_str(name),
+                        &JsValue::from_str(value),
+                    );
                 }
                 Array::of2(&JsValue::from_str(tag), &object).into()
             }

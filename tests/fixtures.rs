@@ -113,8 +113,18 @@ fn diff(blessed: &str, now: &str) -> String {
 /// A misspelt key would be an expectation that never fails.
 fn check_keys(fixture: &Fixture, complaints: &mut Complaints) {
     const KEYS: &[&str] = &[
-        "why", "url", "charset", "known_failure", "article", "keeps", "drops", "once",
-        "html_keeps", "html_drops", "html_once", "paragraphs_at_least",
+        "why",
+        "url",
+        "charset",
+        "known_failure",
+        "article",
+        "keeps",
+        "drops",
+        "once",
+        "html_keeps",
+        "html_drops",
+        "html_once",
+        "paragraphs_at_least",
     ];
     for key in fixture.spec.keys().filter(|it| !KEYS.contains(&it.as_str())) {
         complaints.add(format!("fixture.toml has an unknown key: {key}"));
@@ -142,7 +152,9 @@ fn check_declared(fixture: &Fixture, article: &Article, complaints: &mut Complai
             "published" => article.published.clone().unwrap_or_default(),
             "language" => article.language.clone().unwrap_or_default(),
             "direction" => article.direction.name().to_owned(),
-            "lead_image" => article.lead_image.as_ref().map(|it| it.src.clone()).unwrap_or_default(),
+            "lead_image" => {
+                article.lead_image.as_ref().map(|it| it.src.clone()).unwrap_or_default()
+            }
             "partial" => article.is_partial.to_string(),
             other => {
                 complaints.add(format!("[article] has an unknown key: {other}"));
@@ -207,9 +219,11 @@ fn check_body(fixture: &Fixture, article: &Article, complaints: &mut Complaints)
 fn strings<'a>(fixture: &'a Fixture, key: &str) -> impl Iterator<Item = String> + 'a {
     let value = fixture.spec.get(key);
     let squeezed = matches!(key, "keeps" | "once");
-    value.map(alternatives).unwrap_or_default().into_iter().map(move |it| {
-        if squeezed { page_text::squeeze(&it) } else { it }
-    })
+    value
+        .map(alternatives)
+        .unwrap_or_default()
+        .into_iter()
+        .map(move |it| if squeezed { page_text::squeeze(&it) } else { it })
 }
 
 /// `[[drops]]`: gone from the body and, with a `class`, removed for that reason.

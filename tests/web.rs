@@ -14,7 +14,8 @@ const PAGE: &str = include_str!("fixtures/demo/aggregator/source.html");
 fn options(fields: &[(&str, JsValue)]) -> ReaderOptions {
     let object = js_sys::Object::new();
     for (key, value) in fields {
-        Reflect::set(&object, &JsValue::from_str(key), value).expect("a plain object takes properties");
+        Reflect::set(&object, &JsValue::from_str(key), value)
+            .expect("a plain object takes properties");
     }
     JsValue::from(object).unchecked_into()
 }
@@ -28,7 +29,8 @@ fn name_of(error: JsValue) -> String {
 }
 
 fn read(chunk_bytes: usize) -> (JsValue, String, String) {
-    let mut reader = Reader::new(options(&[("url", "https://news.example/a/b".into())])).expect("good options");
+    let mut reader =
+        Reader::new(options(&[("url", "https://news.example/a/b".into())])).expect("good options");
     for chunk in PAGE.as_bytes().chunks(chunk_bytes) {
         reader.write(chunk).expect("not finished yet");
     }
@@ -41,16 +43,23 @@ fn an_article_comes_out_as_plain_values() {
     let (article, html, explain) = read(4096);
     assert_eq!(get(&article, "found"), JsValue::TRUE);
     assert!(get(&article, "noArticle").is_null());
-    assert!(get(&article, "title").as_string().is_some_and(|title| title.starts_with("Port Averil")));
+    assert!(
+        get(&article, "title").as_string().is_some_and(|title| title.starts_with("Port Averil"))
+    );
     assert_eq!(get(&article, "direction").as_string().as_deref(), Some("ltr"));
     let body: Array = get(&article, "body").unchecked_into();
     let first = body.iter().find(Array::is_array).expect("the body holds elements");
-    assert_eq!(Array::from(&first).get(0).as_string().as_deref(), Some("figure"), "the lead photo comes first");
+    assert_eq!(
+        Array::from(&first).get(0).as_string().as_deref(),
+        Some("figure"),
+        "the lead photo comes first"
+    );
     let closes = body.iter().filter(JsValue::is_null).count();
     let opens = body.iter().filter(JsValue::is_object).count();
     assert_eq!(opens, closes, "every element closes");
     let removals: Array = get(&article, "removals").unchecked_into();
-    let classes: Vec<String> = removals.iter().filter_map(|it| get(&it, "class").as_string()).collect();
+    let classes: Vec<String> =
+        removals.iter().filter_map(|it| get(&it, "class").as_string()).collect();
     for class in ["sign_in", "offer", "related"] {
         assert!(classes.iter().any(|it| it == class), "{class} in {classes:?}");
     }
@@ -86,7 +95,8 @@ fn layout_hints_cross_as_bytes() {
 fn misuse_is_an_error_with_a_name() {
     let error = Reader::new(options(&[("url", "not a url".into())])).err().expect("a bad address");
     assert_eq!(name_of(error), "UnusableUrl");
-    let error = Reader::new(options(&[("charset", "klingon".into())])).err().expect("a bad charset");
+    let error =
+        Reader::new(options(&[("charset", "klingon".into())])).err().expect("a bad charset");
     assert_eq!(name_of(error), "UnknownCharset");
     let error = Reader::new(options(&[("url", 7.into())])).err().expect("a number");
     assert_eq!(name_of(error), "BadOptions");

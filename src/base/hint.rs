@@ -167,7 +167,8 @@ pub(crate) fn of(value: &str) -> Hints {
 /// The hints of an `aria-label`: prose, so only the words that name a thing for sure.
 pub(crate) fn of_label(value: &str) -> Hints {
     let all = of(value);
-    let sure = NEWSLETTER | SIGN_IN | RELATED | SHARE | COMMENTS | CONSENT | NAV | SPONSORED | AD | TOC;
+    let sure =
+        NEWSLETTER | SIGN_IN | RELATED | SHARE | COMMENTS | CONSENT | NAV | SPONSORED | AD | TOC;
     Hints(all.0 & sure.0)
 }
 
@@ -211,37 +212,49 @@ fn words(value: &[u8], mut word: impl FnMut(&[u8], bool)) {
 
 fn of_word(word: &[u8]) -> Hints {
     match word {
-        b"newsletter" | b"newsletters" | b"nl" | b"signup" | b"optin" | b"mailinglist" | b"nieuwsbrief" | b"nyhetsbrev"
-        | b"nyhedsbrev" | b"emailsignup" | b"mailing" => NEWSLETTER,
-        b"subscribe" | b"subscription" | b"subscriptions" | b"subscriber" | b"subscribers" | b"inscription"
-        | b"suscripcion" | b"iscrizione" | b"anmeldung" | b"abo" => SUBSCRIBE,
-        b"regwall" | b"registerwall" | b"registration" | b"register" | b"login" | b"signin" | b"gate" | b"gated"
-        | b"accesswall" | b"metered" | b"meter" | b"loginwall" => SIGN_IN,
-        b"paywall" | b"offer" | b"offers" | b"upsell" | b"pricing" | b"trial" | b"barrier" | b"premium" | b"plans" => OFFER,
+        b"newsletter" | b"newsletters" | b"nl" | b"signup" | b"optin" | b"mailinglist"
+        | b"nieuwsbrief" | b"nyhetsbrev" | b"nyhedsbrev" | b"emailsignup" | b"mailing" => {
+            NEWSLETTER
+        }
+        b"subscribe" | b"subscription" | b"subscriptions" | b"subscriber" | b"subscribers"
+        | b"inscription" | b"suscripcion" | b"iscrizione" | b"anmeldung" | b"abo" => SUBSCRIBE,
+        b"regwall" | b"registerwall" | b"registration" | b"register" | b"login" | b"signin"
+        | b"gate" | b"gated" | b"accesswall" | b"metered" | b"meter" | b"loginwall" => SIGN_IN,
+        b"paywall" | b"offer" | b"offers" | b"upsell" | b"pricing" | b"trial" | b"barrier"
+        | b"premium" | b"plans" => OFFER,
         b"smartbanner" | b"appbanner" | b"appstore" | b"applink" => APP,
-        b"related" | b"recirc" | b"recirculation" | b"recommended" | b"recommendation" | b"recommendations"
-        | b"recommend" | b"recommends" | b"reco" | b"readnext" | b"mostread" | b"trending" | b"popular" | b"similar"
-        | b"upnext" | b"onward" | b"yarpp" | b"crosslinks" | b"readmore" | b"alsoread" | b"morestories" => RELATED,
-        b"sponsored" | b"sponsor" | b"sponsors" | b"promoted" | b"advertorial" | b"paidcontent" => SPONSORED,
-        b"ad" | b"ads" | b"advert" | b"adverts" | b"advertisement" | b"advertisements" | b"advertising" | b"adslot"
-        | b"adunit" | b"adbox" | b"adcontainer" | b"adwrapper" | b"adsense" | b"adsbygoogle" | b"dfp" | b"gpt" | b"mpu"
-        | b"leaderboard" | b"anzeige" | b"werbung" | b"publicidad" | b"pubblicita" => AD,
-        b"share" | b"shares" | b"sharing" | b"sharebar" | b"social" | b"socials" | b"sharer" | b"follow" | b"shareicons"
-        | b"sharebuttons" | b"socialmedia" => SHARE,
+        b"related" | b"recirc" | b"recirculation" | b"recommended" | b"recommendation"
+        | b"recommendations" | b"recommend" | b"recommends" | b"reco" | b"readnext"
+        | b"mostread" | b"trending" | b"popular" | b"similar" | b"upnext" | b"onward"
+        | b"yarpp" | b"crosslinks" | b"readmore" | b"alsoread" | b"morestories" => RELATED,
+        b"sponsored" | b"sponsor" | b"sponsors" | b"promoted" | b"advertorial" | b"paidcontent" => {
+            SPONSORED
+        }
+        b"ad" | b"ads" | b"advert" | b"adverts" | b"advertisement" | b"advertisements"
+        | b"advertising" | b"adslot" | b"adunit" | b"adbox" | b"adcontainer" | b"adwrapper"
+        | b"adsense" | b"adsbygoogle" | b"dfp" | b"gpt" | b"mpu" | b"leaderboard" | b"anzeige"
+        | b"werbung" | b"publicidad" | b"pubblicita" => AD,
+        b"share" | b"shares" | b"sharing" | b"sharebar" | b"social" | b"socials" | b"sharer"
+        | b"follow" | b"shareicons" | b"sharebuttons" | b"socialmedia" => SHARE,
         b"authorbox" | b"authorbio" | b"bio" | b"biography" => AUTHOR_BOX,
-        b"comment" | b"comments" | b"discussion" | b"respond" | b"replies" | b"commentlist" | b"kommentare" => COMMENTS,
-        b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"ccpa" | b"cookiebar" | b"cookiebanner" => CONSENT,
-        b"promo" | b"promos" | b"promotion" | b"cta" | b"marketing" | b"banner" | b"calltoaction" => PROMO,
-        b"modal" | b"popup" | b"overlay" | b"interstitial" | b"lightbox" | b"popin" | b"toast" | b"popover" => OVERLAY,
-        b"nav" | b"navigation" | b"navbar" | b"menu" | b"submenu" | b"breadcrumb" | b"breadcrumbs" | b"pagination"
-        | b"pager" | b"toolbar" | b"prevnext" => NAV,
+        b"comment" | b"comments" | b"discussion" | b"respond" | b"replies" | b"commentlist"
+        | b"kommentare" => COMMENTS,
+        b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"ccpa" | b"cookiebar"
+        | b"cookiebanner" => CONSENT,
+        b"promo" | b"promos" | b"promotion" | b"cta" | b"marketing" | b"banner"
+        | b"calltoaction" => PROMO,
+        b"modal" | b"popup" | b"overlay" | b"interstitial" | b"lightbox" | b"popin" | b"toast"
+        | b"popover" => OVERLAY,
+        b"nav" | b"navigation" | b"navbar" | b"menu" | b"submenu" | b"breadcrumb"
+        | b"breadcrumbs" | b"pagination" | b"pager" | b"toolbar" | b"prevnext" => NAV,
         b"header" | b"masthead" | b"topbar" => HEADER,
         b"footer" | b"colophon" | b"copyright" | b"foot" => FOOTER,
         b"sidebar" | b"rail" | b"widget" | b"widgets" | b"sidenav" => SIDEBAR,
-        b"meta" | b"metadata" | b"tags" | b"taglist" | b"categories" | b"dateline" | b"timestamp" | b"postmeta"
-        | b"entrymeta" | b"tagcloud" | b"topics" => META,
-        b"article" | b"content" | b"entry" | b"story" | b"prose" | b"richtext" | b"articlebody" | b"storybody"
-        | b"postcontent" | b"entrycontent" | b"articlecontent" | b"articletext" | b"bodytext" | b"blog" => CONTENT,
+        b"meta" | b"metadata" | b"tags" | b"taglist" | b"categories" | b"dateline"
+        | b"timestamp" | b"postmeta" | b"entrymeta" | b"tagcloud" | b"topics" => META,
+        b"article" | b"content" | b"entry" | b"story" | b"prose" | b"richtext" | b"articlebody"
+        | b"storybody" | b"postcontent" | b"entrycontent" | b"articlecontent" | b"articletext"
+        | b"bodytext" | b"blog" => CONTENT,
         b"caption" | b"captions" | b"credit" | b"figcaption" => CAPTION,
         b"gallery" | b"carousel" | b"slideshow" | b"slider" | b"swiper" => GALLERY,
         b"hidden" | b"invisible" => HIDDEN,
@@ -250,7 +263,9 @@ fn of_word(word: &[u8]) -> Hints {
         b"donate" | b"donation" | b"donations" | b"contribute" => DONATE,
         b"audio" | b"podcast" | b"podcasts" | b"listen" => AUDIO,
         b"poll" | b"quiz" | b"survey" => SURVEY,
-        b"footnote" | b"footnotes" | b"references" | b"reflist" | b"citations" | b"endnotes" => REFERENCES,
+        b"footnote" | b"footnotes" | b"references" | b"reflist" | b"citations" | b"endnotes" => {
+            REFERENCES
+        }
         b"byline" | b"bylines" => BYLINE,
         b"toc" | b"tableofcontents" => TOC,
         b"teaser" | b"teasers" | b"cards" | b"cardlist" => TEASER,
@@ -264,16 +279,20 @@ fn of_word(word: &[u8]) -> Hints {
 
 fn of_vendor(word: &[u8]) -> Hints {
     match word {
-        b"mailchimp" | b"mailerlite" | b"convertkit" | b"beehiiv" | b"sailthru" | b"mailpoet" | b"klaviyo" | b"aweber"
-        | b"getresponse" | b"optinmonster" | b"mailmunch" | b"followit" | b"hellobar" | b"sumome" => VENDOR_NEWSLETTER,
-        b"outbrain" | b"taboola" | b"revcontent" | b"mgid" | b"zergnet" | b"dianomi" | b"nativo" | b"sharethrough"
-        | b"teads" | b"engageya" | b"plista" | b"ligatus" | b"strossle" => VENDOR_SPONSORED,
-        b"disqus" | b"viafoura" | b"spotim" | b"openweb" | b"hyvor" | b"livefyre" | b"intensedebate" | b"utterances"
-        | b"giscus" | b"commento" => VENDOR_COMMENTS,
-        b"onetrust" | b"didomi" | b"cookiebot" | b"usercentrics" | b"truste" | b"osano" | b"iubenda" | b"borlabs"
-        | b"klaro" | b"quantcast" | b"trustarc" | b"cookieyes" | b"complianz" => VENDOR_CONSENT,
+        b"mailchimp" | b"mailerlite" | b"convertkit" | b"beehiiv" | b"sailthru" | b"mailpoet"
+        | b"klaviyo" | b"aweber" | b"getresponse" | b"optinmonster" | b"mailmunch"
+        | b"followit" | b"hellobar" | b"sumome" => VENDOR_NEWSLETTER,
+        b"outbrain" | b"taboola" | b"revcontent" | b"mgid" | b"zergnet" | b"dianomi"
+        | b"nativo" | b"sharethrough" | b"teads" | b"engageya" | b"plista" | b"ligatus"
+        | b"strossle" => VENDOR_SPONSORED,
+        b"disqus" | b"viafoura" | b"spotim" | b"openweb" | b"hyvor" | b"livefyre"
+        | b"intensedebate" | b"utterances" | b"giscus" | b"commento" => VENDOR_COMMENTS,
+        b"onetrust" | b"didomi" | b"cookiebot" | b"usercentrics" | b"truste" | b"osano"
+        | b"iubenda" | b"borlabs" | b"klaro" | b"quantcast" | b"trustarc" | b"cookieyes"
+        | b"complianz" => VENDOR_CONSENT,
         b"adthrive" | b"mediavine" | b"ezoic" | b"doubleclick" => VENDOR_AD,
-        b"addtoany" | b"sharedaddy" | b"addthis" | b"sharethis" | b"jssocials" | b"heateor" | b"shareaholic" => VENDOR_SHARE,
+        b"addtoany" | b"sharedaddy" | b"addthis" | b"sharethis" | b"jssocials" | b"heateor"
+        | b"shareaholic" => VENDOR_SHARE,
         b"tinypass" | b"zephr" | b"poool" | b"evolok" => VENDOR_OFFER,
         _ => Hints::default(),
     }
@@ -281,23 +300,36 @@ fn of_vendor(word: &[u8]) -> Hints {
 
 fn of_pair(first: &[u8], second: &[u8]) -> Hints {
     match (first, second) {
-        (b"sign", b"up") | (b"mailing", b"list") | (b"email", b"capture" | b"form" | b"subscribe" | b"optin") | (b"opt", b"in") => {
-            NEWSLETTER
-        }
+        (b"sign", b"up")
+        | (b"mailing", b"list")
+        | (b"email", b"capture" | b"form" | b"subscribe" | b"optin")
+        | (b"opt", b"in") => NEWSLETTER,
         (b"mc", b"embed") => VENDOR_NEWSLETTER,
         (b"sign" | b"log", b"in") | (b"reg" | b"registration" | b"access", b"wall") => SIGN_IN,
         (b"pay", b"wall") | (b"free", b"trial") => OFFER,
-        (b"app", b"banner" | b"promo" | b"download" | b"install" | b"store" | b"badges" | b"links") | (b"get" | b"download", b"app") => APP,
-        (b"read", b"next" | b"more" | b"also") | (b"more", b"stories" | b"from" | b"on" | b"news" | b"articles" | b"posts")
-        | (b"most", b"read" | b"popular" | b"viewed") | (b"up", b"next") | (b"you", b"may" | b"might") | (b"see", b"also")
-        | (b"also", b"read") | (b"further", b"reading") | (b"latest" | b"recent" | b"top", b"news" | b"stories" | b"posts" | b"articles") => {
+        (
+            b"app",
+            b"banner" | b"promo" | b"download" | b"install" | b"store" | b"badges" | b"links",
+        )
+        | (b"get" | b"download", b"app") => APP,
+        (b"read", b"next" | b"more" | b"also")
+        | (b"more", b"stories" | b"from" | b"on" | b"news" | b"articles" | b"posts")
+        | (b"most", b"read" | b"popular" | b"viewed")
+        | (b"up", b"next")
+        | (b"you", b"may" | b"might")
+        | (b"see", b"also")
+        | (b"also", b"read")
+        | (b"further", b"reading")
+        | (b"latest" | b"recent" | b"top", b"news" | b"stories" | b"posts" | b"articles") => {
             RELATED
         }
         (b"social", b"share" | b"links" | b"icons" | b"media") | (b"follow", b"us") => SHARE,
-        (b"author", b"bio" | b"box" | b"info" | b"card" | b"profile" | b"description") | (b"about", b"author") | (b"post", b"author") => {
-            AUTHOR_BOX
-        }
-        (b"post" | b"entry" | b"article", b"body" | b"content" | b"text") | (b"story", b"body" | b"text") | (b"body", b"text" | b"copy") => CONTENT,
+        (b"author", b"bio" | b"box" | b"info" | b"card" | b"profile" | b"description")
+        | (b"about", b"author")
+        | (b"post", b"author") => AUTHOR_BOX,
+        (b"post" | b"entry" | b"article", b"body" | b"content" | b"text")
+        | (b"story", b"body" | b"text")
+        | (b"body", b"text" | b"copy") => CONTENT,
         (b"post" | b"entry", b"meta" | b"tags" | b"info" | b"footer") => META,
         (b"sp", b"message") | (b"qc", b"cmp") => VENDOR_CONSENT,
         (b"fb", b"comments") => VENDOR_COMMENTS,

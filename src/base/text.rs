@@ -27,8 +27,11 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Decodes character references and drops control characters, which no reader can read.
 pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
-    let decoded =
-        if memchr::memchr(b'&', raw.as_bytes()).is_some() { htmlize::unescape(raw) } else { raw.into() };
+    let decoded = if memchr::memchr(b'&', raw.as_bytes()).is_some() {
+        htmlize::unescape(raw)
+    } else {
+        raw.into()
+    };
     if decoded.bytes().any(is_control) {
         return decoded.replace(|c: char| u8::try_from(c).is_ok_and(is_control), "").into();
     }
@@ -126,7 +129,13 @@ pub(crate) fn measure(text: &str) -> Size {
     size
 }
 
-fn measure_wide(c: char, size: &mut Size, in_word: &mut bool, after_stop: &mut bool, cjk: &mut u32) {
+fn measure_wide(
+    c: char,
+    size: &mut Size,
+    in_word: &mut bool,
+    after_stop: &mut bool,
+    cjk: &mut u32,
+) {
     if is_space(c) {
         size.sentences += u32::from(*after_stop);
         (*in_word, *after_stop) = (false, false);

@@ -18,7 +18,13 @@ pub(super) enum Piece {
 
 /// Reads `source[start..end]` and calls `piece` for what it holds. `raw` is the raw-text element
 /// whose start tag stands right before the gap, if any.
-pub(super) fn read(source: &str, start: usize, end: usize, raw: Option<Tag>, mut piece: impl FnMut(Piece)) {
+pub(super) fn read(
+    source: &str,
+    start: usize,
+    end: usize,
+    raw: Option<Tag>,
+    mut piece: impl FnMut(Piece),
+) {
     let bytes = &source.as_bytes()[..end];
     let mut at = start;
     if let Some(tag) = raw {
@@ -51,9 +57,14 @@ fn push_text(start: usize, end: usize, piece: &mut impl FnMut(Piece)) {
 
 /// Markup in a gap that isn't text.
 enum Markup {
-    EndTag { name_end: usize, end: usize },
+    EndTag {
+        name_end: usize,
+        end: usize,
+    },
     /// A doctype, CDATA section, processing instruction or bogus comment.
-    Declaration { end: usize },
+    Declaration {
+        end: usize,
+    },
 }
 
 impl Markup {
@@ -63,7 +74,9 @@ impl Markup {
                 let name_end = lt + 2 + name_len(&bytes[lt + 2..]);
                 Some(Markup::EndTag { name_end, end: after_gt(bytes, name_end) })
             }
-            (b'/', Some(_)) | (b'!' | b'?', _) => Some(Markup::Declaration { end: after_gt(bytes, lt) }),
+            (b'/', Some(_)) | (b'!' | b'?', _) => {
+                Some(Markup::Declaration { end: after_gt(bytes, lt) })
+            }
             _ => None,
         }
     }
@@ -77,7 +90,9 @@ impl Markup {
 
 /// The length of a tag's name at the start of `bytes`.
 pub(super) fn name_len(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C' | b' ' | b'/' | b'>'))
+    bytes
+        .iter()
+        .position(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C' | b' ' | b'/' | b'>'))
         .unwrap_or(bytes.len())
 }
 
@@ -125,11 +140,15 @@ enum Escape {
 
 impl Escape {
     fn after(self, rest: &[u8]) -> Self {
-        let opens = |prefix: &[u8]| rest.len() > prefix.len() && rest[..prefix.len()].eq_ignore_ascii_case(prefix);
+        let opens = |prefix: &[u8]| {
+            rest.len() > prefix.len() && rest[..prefix.len()].eq_ignore_ascii_case(prefix)
+        };
         match self {
             Escape::None if rest.starts_with(b"<!--") => Escape::Single,
             Escape::Single | Escape::Double if rest.starts_with(b"-->") => Escape::None,
-            Escape::Single if opens(b"<script") && name_len(&rest[1..]) == "script".len() => Escape::Double,
+            Escape::Single if opens(b"<script") && name_len(&rest[1..]) == "script".len() => {
+                Escape::Double
+            }
             Escape::Double if closes(rest, Tag::Script) => Escape::Single,
             state => state,
         }
@@ -154,7 +173,10 @@ mod tests {
 
     #[test]
     fn reads_text_and_end_tags() {
-        assert_eq!(pieces("one</p >two</Div><!doctype html>three", None), "[one]/p[two]/div[three]");
+        assert_eq!(
+            pieces("one</p >two</Div><!doctype html>three", None),
+            "[one]/p[two]/div[three]"
+        );
         assert_eq!(pieces("1 < 2 and a<", None), "[1 < 2 and a<]");
         assert_eq!(pieces("</>x</ y>z<?pi?>", None), "[x][z]");
     }

@@ -88,7 +88,14 @@ pub(crate) struct Lexer<S: TokenSink + 'static> {
 
 impl<S: TokenSink + 'static> Lexer<S> {
     pub(crate) fn new(sink: S) -> Self {
-        let state = State { source: String::new(), sink, attrs: Vec::new(), n_start_tags: 0, done: 0, raw: None };
+        let state = State {
+            source: String::new(),
+            sink,
+            attrs: Vec::new(),
+            n_start_tags: 0,
+            done: 0,
+            raw: None,
+        };
         let state = Rc::new(RefCell::new(state));
         let for_tags = Rc::clone(&state);
         let for_comments = Rc::clone(&state);
@@ -151,7 +158,11 @@ pub(crate) fn start_tags_within(source: &str, span: Span) -> Vec<(Tag, Vec<Attr>
     }));
     let mut rewriter: Rewriter = HtmlRewriter::new(settings, |_| {});
     // A piece that is too long for lol_html has no images worth having.
-    if rewriter.write(piece.as_bytes()).is_ok() && rewriter.end().is_ok() { found.take() } else { Vec::new() }
+    if rewriter.write(piece.as_bytes()).is_ok() && rewriter.end().is_ok() {
+        found.take()
+    } else {
+        Vec::new()
+    }
 }
 
 fn settings() -> Settings<'static, 'static> {
@@ -165,14 +176,20 @@ fn tag_of(element: &Element<'_, '_>, source: &str) -> Tag {
     let name_start = element.source_location().bytes().start + 1;
     let bytes = source.as_bytes().get(name_start..).unwrap_or(&[]);
     let tag = Tag::from_name(&bytes[..gap::name_len(bytes)]);
-    if element.namespace_uri() == HTML || matches!(tag, Tag::Svg | Tag::Math) { tag } else { Tag::Other }
+    if element.namespace_uri() == HTML || matches!(tag, Tag::Svg | Tag::Math) {
+        tag
+    } else {
+        Tag::Other
+    }
 }
 
 fn read_attrs(element: &Element<'_, '_>, source: &str, attrs: &mut Vec<Attr>) {
     attrs.clear();
     for attribute in element.attributes() {
         let Some(at) = attribute.name_source_location() else { continue };
-        let Some(name) = source.as_bytes().get(at.bytes()).and_then(AttrName::lookup) else { continue };
+        let Some(name) = source.as_bytes().get(at.bytes()).and_then(AttrName::lookup) else {
+            continue;
+        };
         if attrs.iter().any(|attr| attr.name == name) {
             continue;
         }

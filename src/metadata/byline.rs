@@ -27,30 +27,142 @@ const MAX_NAMES: usize = 32;
 
 /// What stands before a name, in small letters, with the space after it.
 const PREFIXES: [&str; 54] = [
-    "words: ", "words:",
-    "view all posts by ", "all posts by ", "articles by ", "authored by: ",
-    "by ", "by: ", "by:", "written by ", "written by: ", "written by:", "posted by ", "posted by: ", "posted by:", "published by ",
-    "published by: ", "author: ", "author:", "authors: ", "authors:", "author ", "words by ", "story by ", "article by ", "text by ", "reported by ",
-    "reviewed by ", "medically reviewed by ", "edited by ", "created by ", "contributed by ", "from ", "von ", "von: ", "text: ", "autor: ", "par ",
-    "por ", "por: ", "di ", "a cura di ", "door ", "av ", "af ", "autor ", "автор: ", "автор ", "文/", "文：", "作者：", "作者:", "記者 ", "记者 ",
+    "words: ",
+    "words:",
+    "view all posts by ",
+    "all posts by ",
+    "articles by ",
+    "authored by: ",
+    "by ",
+    "by: ",
+    "by:",
+    "written by ",
+    "written by: ",
+    "written by:",
+    "posted by ",
+    "posted by: ",
+    "posted by:",
+    "published by ",
+    "published by: ",
+    "author: ",
+    "author:",
+    "authors: ",
+    "authors:",
+    "author ",
+    "words by ",
+    "story by ",
+    "article by ",
+    "text by ",
+    "reported by ",
+    "reviewed by ",
+    "medically reviewed by ",
+    "edited by ",
+    "created by ",
+    "contributed by ",
+    "from ",
+    "von ",
+    "von: ",
+    "text: ",
+    "autor: ",
+    "par ",
+    "por ",
+    "por: ",
+    "di ",
+    "a cura di ",
+    "door ",
+    "av ",
+    "af ",
+    "autor ",
+    "автор: ",
+    "автор ",
+    "文/",
+    "文：",
+    "作者：",
+    "作者:",
+    "記者 ",
+    "记者 ",
 ];
 
 /// What ends a name: all from here on is something else.
 const ENDS: [&str; 24] = [
-    " | ", " · ", " • ", " — ", " – ", " / ", " on ", " in ", " at ", " published", " updated", " posted", " last updated", " - ", "\n",
-    " min read", " minutes read", " follow", " @", " | by", " read more", " reviewed by", " edited by", " fact checked",
+    " | ",
+    " · ",
+    " • ",
+    " — ",
+    " – ",
+    " / ",
+    " on ",
+    " in ",
+    " at ",
+    " published",
+    " updated",
+    " posted",
+    " last updated",
+    " - ",
+    "\n",
+    " min read",
+    " minutes read",
+    " follow",
+    " @",
+    " | by",
+    " read more",
+    " reviewed by",
+    " edited by",
+    " fact checked",
 ];
 
 /// Names that content systems give where nobody entered one.
 const PLACEHOLDERS: [&str; 26] = [
-    "admin", "administrator", "author", "authors", "by", "editor", "webmaster", "user", "guest", "root", "null", "undefined", "none", "n/a",
-    "anonymous", "unknown", "superuser", "super admin", "wpadmin", "site admin", "test", "default", "staff", "posted", "about the author", "name",
+    "admin",
+    "administrator",
+    "author",
+    "authors",
+    "by",
+    "editor",
+    "webmaster",
+    "user",
+    "guest",
+    "root",
+    "null",
+    "undefined",
+    "none",
+    "n/a",
+    "anonymous",
+    "unknown",
+    "superuser",
+    "super admin",
+    "wpadmin",
+    "site admin",
+    "test",
+    "default",
+    "staff",
+    "posted",
+    "about the author",
+    "name",
 ];
 
 /// Words that no name begins with, but what stands where names stand does.
 const NO_NAMES: [&str; 20] = [
-    "about", "share", "follow", "subscribe", "published", "updated", "posted", "last", "read", "view", "more", "all", "see", "click", "comments",
-    "leave", "written", "reviewed", "sign", "how",
+    "about",
+    "share",
+    "follow",
+    "subscribe",
+    "published",
+    "updated",
+    "posted",
+    "last",
+    "read",
+    "view",
+    "more",
+    "all",
+    "see",
+    "click",
+    "comments",
+    "leave",
+    "written",
+    "reviewed",
+    "sign",
+    "how",
 ];
 
 /// The byline that the page declares. The site itself is an author only where there's no other.
@@ -58,9 +170,12 @@ pub(super) fn choose(facts: &Facts, site: Option<&str>) -> Option<String> {
     let found: Vec<Vec<String>> =
         SOURCES.iter().map(|source| all_names(facts.from(Field::Author, *source))).collect();
     let is_site = |name: &String| site.is_some_and(|site| same(name, site));
-    let people = found.iter().map(|names| names.iter().filter(|name| !is_site(name)).collect::<Vec<_>>());
+    let people =
+        found.iter().map(|names| names.iter().filter(|name| !is_site(name)).collect::<Vec<_>>());
     let names = people.into_iter().find(|names| !names.is_empty());
-    let names = names.or_else(|| found.iter().map(|names| names.iter().collect()).find(|names: &Vec<_>| !names.is_empty()))?;
+    let names = names.or_else(|| {
+        found.iter().map(|names| names.iter().collect()).find(|names: &Vec<_>| !names.is_empty())
+    })?;
     Some(names.into_iter().map(String::as_str).collect::<Vec<_>>().join(", "))
 }
 
@@ -80,10 +195,37 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Words that stand alone before a name in the next element.
-const PREFIXES_ALONE: [&str; 14] = ["by", "by:", "written by", "written by:", "posted by", "published by", "author:", "author", "words by", "von", "por", "par", "作者", "文"];
+const PREFIXES_ALONE: [&str; 14] = [
+    "by",
+    "by:",
+    "written by",
+    "written by:",
+    "posted by",
+    "published by",
+    "author:",
+    "author",
+    "words by",
+    "von",
+    "por",
+    "par",
+    "作者",
+    "文",
+];
 
 /// Words before a name that are sure to be no other.
-const SURE_PREFIXES: [&str; 11] = ["words: ", "by ", "by: ", "written by", "posted by", "words by ", "story by ", "author: ", "authored by", "作者：", "文/"];
+const SURE_PREFIXES: [&str; 11] = [
+    "words: ",
+    "by ",
+    "by: ",
+    "written by",
+    "posted by",
+    "words by ",
+    "story by ",
+    "author: ",
+    "authored by",
+    "作者：",
+    "文/",
+];
 
 /// Is the text nothing but what stands before a name?
 pub(super) fn is_prefix_alone(text: &str) -> bool {
@@ -115,7 +257,8 @@ pub(super) fn first_names(text: &str) -> Vec<String> {
 }
 
 fn is_joint(line: &str) -> bool {
-    matches!(line, "," | "and" | "&" | ", and" | "/" | "und" | "et" | "y" | "e") || is_prefix_alone(line)
+    matches!(line, "," | "and" | "&" | ", and" | "/" | "und" | "et" | "y" | "e")
+        || is_prefix_alone(line)
 }
 
 /// The names in a text.
@@ -126,9 +269,11 @@ pub(super) fn names(text: &str) -> Vec<String> {
 
 /// One name, or nothing where the text is none.
 fn name(text: &str) -> Option<String> {
-    let text = without_prefix(text.trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c)));
+    let text =
+        without_prefix(text.trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c)));
     let whole = text;
-    let text = up_to_end(text).trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c));
+    let text =
+        up_to_end(text).trim_matches(|c: char| c.is_whitespace() || ",;:|·•-–—/".contains(c));
     let lower = text.to_lowercase();
     let first = lower.split_whitespace().next().unwrap_or("");
     let is_name = text.chars().any(char::is_alphabetic)
@@ -136,12 +281,16 @@ fn name(text: &str) -> Option<String> {
         && !is_address(text)
         && !PLACEHOLDERS.contains(&&*lower)
         && !NO_NAMES.contains(&first)
-        && month(first.trim_matches('.')).is_none_or(|_| date::find(whole, Order::MonthFirst).is_none());
+        && month(first.trim_matches('.'))
+            .is_none_or(|_| date::find(whole, Order::MonthFirst).is_none());
     is_name.then(|| text.to_owned())
 }
 
 fn is_address(text: &str) -> bool {
-    text.starts_with(['@', '#', '{', '[', '<']) || text.contains("://") || text.starts_with("www.") || (text.contains('@') && !text.contains(' '))
+    text.starts_with(['@', '#', '{', '[', '<'])
+        || text.contains("://")
+        || text.starts_with("www.")
+        || (text.contains('@') && !text.contains(' '))
 }
 
 fn without_prefix(text: &str) -> &str {
@@ -160,7 +309,10 @@ fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 fn up_to_end(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
     // After a comma a number begins a date, not a name.
-    let date = lower.match_indices(", ").map(|(at, _)| at).find(|at| lower[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
+    let date = lower
+        .match_indices(", ")
+        .map(|(at, _)| at)
+        .find(|at| lower[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
     let end = ENDS.iter().filter_map(|end| lower.find(end)).chain(date).filter(|at| 0 < *at).min();
     &text[..end.unwrap_or(text.len())]
 }
@@ -169,7 +321,10 @@ fn up_to_end(text: &str) -> &str {
 /// between commas can be one: titles and offices after a name stay with it.
 fn split(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
-    for mark in [";", "|", "\n", " and ", " And ", " & ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", "、", "，", "·"] {
+    for mark in [
+        ";", "|", "\n", " and ", " And ", " & ", " und ", " et ", " y ", " e ", " och ", " og ",
+        " en ", "、", "，", "·",
+    ] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts.into_iter().flat_map(split_commas).collect()
@@ -183,7 +338,10 @@ fn split_commas(text: &str) -> Vec<&str> {
 /// Two to four words in capitals, none of them a letter's degree.
 fn is_full_name(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
-    (2..=4).contains(&words.len()) && words.iter().all(|word| word.chars().next().is_some_and(|c| !c.is_ascii_lowercase() && !c.is_ascii_digit()))
+    (2..=4).contains(&words.len())
+        && words.iter().all(|word| {
+            word.chars().next().is_some_and(|c| !c.is_ascii_lowercase() && !c.is_ascii_digit())
+        })
 }
 
 #[cfg(test)]
@@ -215,7 +373,19 @@ mod tests {
 
     #[test]
     fn drops_what_is_no_name() {
-        for text in ["", "admin", "Admin", "https://example.org/jo", "@jo", "jo@example.org", "March 5, 2024", "{{author}}", "123", "By", "Share this"] {
+        for text in [
+            "",
+            "admin",
+            "Admin",
+            "https://example.org/jo",
+            "@jo",
+            "jo@example.org",
+            "March 5, 2024",
+            "{{author}}",
+            "123",
+            "By",
+            "Share this",
+        ] {
             check(text, &[]);
         }
     }

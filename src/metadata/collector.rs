@@ -42,7 +42,9 @@ impl Collector {
             Tag::Html | Tag::Body => self.root(tag),
             Tag::Meta => self.meta_tags.meta(tag, &mut self.facts),
             Tag::Link => meta_tags::link(tag, &mut self.facts),
-            Tag::Base if self.base.is_none() => self.base = tag.value(AttrName::Href).map(Into::into),
+            Tag::Base if self.base.is_none() => {
+                self.base = tag.value(AttrName::Href).map(Into::into)
+            }
             Tag::Script => self.in_json_ld = tag.raw(AttrName::Type).is_some_and(JsonLd::is_type),
             _ => {}
         }
@@ -78,7 +80,9 @@ impl Collector {
     pub(crate) fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {
         match owner {
             // Later ones are of drawings.
-            Tag::Title if self.facts.from(Field::Title, Source::Document).next().is_none() => self.facts.add(Field::Title, Source::Document, text::plain(span.of(source))),
+            Tag::Title if self.facts.from(Field::Title, Source::Document).next().is_none() => {
+                self.facts.add(Field::Title, Source::Document, text::plain(span.of(source)))
+            }
             Tag::Script if self.in_json_ld => self.json_ld.script(span.of(source)),
             _ => {}
         }
@@ -95,15 +99,17 @@ impl Collector {
     }
 
     fn root(&mut self, tag: &StartTag<'_>) {
-        let language = [AttrName::Lang, AttrName::XmlLang].into_iter().filter_map(|name| tag.value(name));
+        let language =
+            [AttrName::Lang, AttrName::XmlLang].into_iter().filter_map(|name| tag.value(name));
         for language in language {
             self.facts.add(Field::Language, Source::Document, language.trim());
         }
-        let direction = match tag.raw(AttrName::Dir).map(|dir| dir.trim().to_ascii_lowercase()).as_deref() {
-            Some("rtl") => Some(Direction::RightToLeft),
-            Some("ltr") => Some(Direction::LeftToRight),
-            _ => None,
-        };
+        let direction =
+            match tag.raw(AttrName::Dir).map(|dir| dir.trim().to_ascii_lowercase()).as_deref() {
+                Some("rtl") => Some(Direction::RightToLeft),
+                Some("ltr") => Some(Direction::LeftToRight),
+                _ => None,
+            };
         self.direction = self.direction.or(direction);
     }
 }
@@ -141,7 +147,11 @@ pub(super) mod tests {
         sink.0.finish(Url::parse("https://example.org/page").ok().as_ref())
     }
 
-    pub(in crate::metadata) fn check(html: &str, field: fn(Declared) -> Option<String>, expected: &str) {
+    pub(in crate::metadata) fn check(
+        html: &str,
+        field: fn(Declared) -> Option<String>,
+        expected: &str,
+    ) {
         assert_eq!(field(declared(html)).unwrap_or_default(), expected, "{html}");
     }
 }

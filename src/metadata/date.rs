@@ -89,13 +89,17 @@ pub(super) fn published(facts: &Facts, order: Order) -> Option<Moment> {
     let address = all(Field::Published, Source::Address).next();
     if let (Some(declared), Some(nearest)) = (declared, shown.first()) {
         // A day's difference is the zone's, and the page's own zone is the one shown.
-        let is_shown = shown.iter().any(|shown| shown.day == declared.day) && !(nearest.is_near(declared) && nearest.day != declared.day);
-        let is_change = modified.is_some_and(|modified| nearest.is_near(modified)) && !nearest.is_near(declared);
+        let is_shown = shown.iter().any(|shown| shown.day == declared.day)
+            && !(nearest.is_near(declared) && nearest.day != declared.day);
+        let is_change = modified.is_some_and(|modified| nearest.is_near(modified))
+            && !nearest.is_near(declared);
         if is_shown || is_change || nearest.is_swapped(declared) {
             return Some(declared);
         }
     }
-    let address = declared.filter(|declared| address.is_some_and(|address| address.day == declared.day)).or(address);
+    let address = declared
+        .filter(|declared| address.is_some_and(|address| address.day == declared.day))
+        .or(address);
     shown
         .first()
         .copied()
@@ -179,7 +183,10 @@ fn moment(day: civil::Date, time: Option<(civil::Time, i32)>) -> Option<Moment> 
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
-    Number { value: i64, n_digits: usize },
+    Number {
+        value: i64,
+        n_digits: usize,
+    },
     /// In small letters.
     Word(String),
     Sign(char),
@@ -245,12 +252,21 @@ impl Tokens {
             None => self.small(month_at)?,
         };
         let is_word = self.word(month_at).is_some();
-        let day_at = self.past_mark(month_at + 1, &['月', '월']).or(is_word.then_some(month_at + 1))?;
+        let day_at =
+            self.past_mark(month_at + 1, &['月', '월']).or(is_word.then_some(month_at + 1))?;
         // "… of 2024 March 5, 2023" has its year last.
-        if is_word && self.number(day_at + 1).or_else(|| self.number(day_at + 2)).is_some_and(|(_, n_digits)| n_digits == 4) {
+        if is_word
+            && self
+                .number(day_at + 1)
+                .or_else(|| self.number(day_at + 2))
+                .is_some_and(|(_, n_digits)| n_digits == 4)
+        {
             return None;
         }
-        Some((civil::Date::new(year.try_into().ok()?, month, self.small(day_at)?).ok()?, day_at + 1))
+        Some((
+            civil::Date::new(year.try_into().ok()?, month, self.small(day_at)?).ok()?,
+            day_at + 1,
+        ))
     }
 
     /// Past one sign between the numbers of a date; nothing where there is none.
@@ -265,7 +281,9 @@ impl Tokens {
 
     /// A number of one or two digits.
     fn small(&self, at: usize) -> Option<i8> {
-        self.number(at).filter(|(_, n_digits)| *n_digits <= 2).and_then(|(value, _)| value.try_into().ok())
+        self.number(at)
+            .filter(|(_, n_digits)| *n_digits <= 2)
+            .and_then(|(value, _)| value.try_into().ok())
     }
 
     /// A year, or the last two digits of one.
@@ -279,7 +297,8 @@ impl Tokens {
     }
 
     fn skip(&self, at: usize, signs: &[char], words: &[&str]) -> usize {
-        let skips = |at| self.is_sign(at, signs) || self.word(at).is_some_and(|word| words.contains(&word));
+        let skips =
+            |at| self.is_sign(at, signs) || self.word(at).is_some_and(|word| words.contains(&word));
         (at..at + 3).find(|at| !skips(*at)).unwrap_or(at)
     }
 
@@ -311,13 +330,15 @@ impl Tokens {
         let year = self.year(at + 4).filter(|_| self.is_sign(at + 3, &[*sign]))?;
         let (first, second) = (self.small(at)?, self.small(at + 2)?);
         let day_first = *sign == '.' || order == Order::DayFirst || first > 12;
-        let (day, month) = if day_first && second <= 12 { (first, second) } else { (second, first) };
+        let (day, month) =
+            if day_first && second <= 12 { (first, second) } else { (second, first) };
         Some((civil::Date::new(year, month, day).ok()?, at + 5))
     }
 
     /// The time after a date that ends at a token, where a zone comes with it.
     fn time(&self, at: usize) -> Option<(civil::Time, i32)> {
-        let at = (at..at + MAX_TO_TIME).find(|at| self.is_sign(at + 1, &[':']) && self.small(*at).is_some())?;
+        let at = (at..at + MAX_TO_TIME)
+            .find(|at| self.is_sign(at + 1, &[':']) && self.small(*at).is_some())?;
         let (mut hour, minute) = (self.small(at)?, self.small(at + 2)?);
         let mut end = at + 3;
         let mut second = 0;
@@ -338,7 +359,9 @@ impl Tokens {
     /// Z, UTC, GMT+0100, +01:00, EST; in minutes.
     fn zone(&self, at: usize) -> Option<i32> {
         let at = self.skip(at, &['(', ','], &[]);
-        let named = self.word(at).map(|word| ZONES.iter().find(|(name, _)| *name == word).map(|(_, zone)| *zone));
+        let named = self
+            .word(at)
+            .map(|word| ZONES.iter().find(|(name, _)| *name == word).map(|(_, zone)| *zone));
         let at = if let Some(named) = named {
             let zone = named?;
             if zone != 0 || !self.is_sign(at + 1, &['+', '-']) {
@@ -348,9 +371,17 @@ impl Tokens {
         } else {
             at
         };
-        let sign = if self.is_sign(at, &['+']) { 1 } else if self.is_sign(at, &['-', '−']) { -1 } else { return None };
+        let sign = if self.is_sign(at, &['+']) {
+            1
+        } else if self.is_sign(at, &['-', '−']) {
+            -1
+        } else {
+            return None;
+        };
         let zone = match self.number(at + 1)? {
-            (hours, 1 | 2) if self.is_sign(at + 2, &[':']) => hours * 60 + i64::from(self.small(at + 3)?),
+            (hours, 1 | 2) if self.is_sign(at + 2, &[':']) => {
+                hours * 60 + i64::from(self.small(at + 3)?)
+            }
             (hours, 1 | 2) => hours * 60,
             (both, 4) => both / 100 * 60 + both % 100,
             _ => return None,
@@ -401,7 +432,9 @@ fn run_len(text: &str, first: char) -> usize {
 
 /// Letters, and the marks that Indic scripts write their vowels with.
 fn is_letter(c: char) -> bool {
-    (c.is_alphabetic() || matches!(c, '\u{900}'..='\u{97F}')) && !crate::base::text::is_cjk(c) && !is_hangul(c)
+    (c.is_alphabetic() || matches!(c, '\u{900}'..='\u{97F}'))
+        && !crate::base::text::is_cjk(c)
+        && !is_hangul(c)
 }
 
 fn is_hangul(c: char) -> bool {
@@ -480,7 +513,8 @@ mod tests {
 
     #[test]
     fn the_language_orders_numbers() {
-        let day = |text: &str, language| find(text, Order::of(language)).map(|moment| moment.to_string());
+        let day =
+            |text: &str, language| find(text, Order::of(language)).map(|moment| moment.to_string());
         assert_eq!(day("3/4/2024", Some("en-US")).as_deref(), Some("2024-03-04"));
         assert_eq!(day("3/4/2024", Some("en-GB")).as_deref(), Some("2024-04-03"));
         assert_eq!(day("3/4/2024", Some("fr")).as_deref(), Some("2024-04-03"));
@@ -490,8 +524,21 @@ mod tests {
 
     #[test]
     fn drops_what_is_no_date() {
-        for text in ["", "March 2024", "0", "0000000000", "1970-01-01T00:00:00Z", "2024-13-45", "1.2.3", "12:30", "May be 5 of 7",
-            "99999999999999999999999", "March 5, 10:00", "2024-", "٣"] {
+        for text in [
+            "",
+            "March 2024",
+            "0",
+            "0000000000",
+            "1970-01-01T00:00:00Z",
+            "2024-13-45",
+            "1.2.3",
+            "12:30",
+            "May be 5 of 7",
+            "99999999999999999999999",
+            "March 5, 10:00",
+            "2024-",
+            "٣",
+        ] {
             check(text, "");
         }
     }

@@ -98,7 +98,9 @@ impl Declared {
 
 /// The site's name; an account's is none.
 fn site(facts: &Facts) -> Option<String> {
-    let names = [Source::OpenGraph, Source::JsonLd, Source::Meta].into_iter().flat_map(|source| facts.from(Field::Site, source));
+    let names = [Source::OpenGraph, Source::JsonLd, Source::Meta]
+        .into_iter()
+        .flat_map(|source| facts.from(Field::Site, source));
     names.filter(|name| !name.contains("://") && !name.starts_with('@')).map(str::to_owned).next()
 }
 

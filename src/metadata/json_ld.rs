@@ -43,9 +43,14 @@ impl Kind {
     fn of(name: &str) -> Option<Self> {
         let name = name.rsplit(['/', '#', ':']).next().unwrap_or("");
         Some(match name {
-            "BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting" | "DiscussionForumPosting" => Kind::Article,
-            "Recipe" | "HowTo" | "Review" | "CreativeWork" | "PodcastEpisode" | "VideoObject" | "MedicalWebPage"
-            | "QAPage" | "Question" | "Guide" | "LearningResource" | "Chapter" | "Book" | "Course" | "CaseStudy" => Kind::Work,
+            "BlogPosting"
+            | "LiveBlogPosting"
+            | "Report"
+            | "SocialMediaPosting"
+            | "DiscussionForumPosting" => Kind::Article,
+            "Recipe" | "HowTo" | "Review" | "CreativeWork" | "PodcastEpisode" | "VideoObject"
+            | "MedicalWebPage" | "QAPage" | "Question" | "Guide" | "LearningResource"
+            | "Chapter" | "Book" | "Course" | "CaseStudy" => Kind::Work,
             "WebPage" | "ItemPage" | "AboutPage" | "FAQPage" | "CollectionPage" => Kind::Page,
             "WebSite" => Kind::Site,
             "Product" | "ProductGroup" | "OfferCatalog" | "Service" => Kind::Goods,
@@ -136,7 +141,9 @@ impl JsonLd {
         }
         for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
             match map.get(key) {
-                Some(Value::Array(items)) => items.iter().filter_map(Value::as_object).for_each(|item| self.node(item)),
+                Some(Value::Array(items)) => {
+                    items.iter().filter_map(Value::as_object).for_each(|item| self.node(item))
+                }
                 Some(Value::Object(item)) => self.node(item),
                 _ => {}
             }
@@ -144,7 +151,8 @@ impl JsonLd {
     }
 
     fn names_within(&mut self, map: &Map<String, Value>) {
-        if let (Some(Value::String(id)), Some(name)) = (map.get("@id"), map.get("name").and_then(string))
+        if let (Some(Value::String(id)), Some(name)) =
+            (map.get("@id"), map.get("name").and_then(string))
             && self.names.len() < MAX_NODES
         {
             self.names.entry(id.clone()).or_insert(name);
@@ -158,7 +166,10 @@ impl JsonLd {
         for value in map.values() {
             match value {
                 Value::Object(inner) => self.names_within(inner),
-                Value::Array(items) => items.iter().filter_map(Value::as_object).for_each(|item| self.names_within(item)),
+                Value::Array(items) => items
+                    .iter()
+                    .filter_map(Value::as_object)
+                    .for_each(|item| self.names_within(item)),
                 _ => {}
             }
         }
@@ -170,7 +181,9 @@ impl JsonLd {
         self.nodes.sort_by_key(|node| std::cmp::Reverse(node.kind));
         self.add_agents(facts);
         for node in &mut self.nodes {
-            let mut add = |field, text: Option<String>| facts.add(field, Source::JsonLd, text.unwrap_or_default());
+            let mut add = |field, text: Option<String>| {
+                facts.add(field, Source::JsonLd, text.unwrap_or_default())
+            };
             if Kind::Work <= node.kind {
                 add(Field::Title, node.title.take());
             } else if node.kind == Kind::Site {
@@ -182,7 +195,10 @@ impl JsonLd {
             add(Field::Published, node.published.take());
             add(Field::Modified, node.modified.take());
             add(Field::Language, node.language.take());
-            add(Field::Image, node.image.take().map(|image| self.addresses.get(&image).cloned().unwrap_or(image)));
+            add(
+                Field::Image,
+                node.image.take().map(|image| self.addresses.get(&image).cloned().unwrap_or(image)),
+            );
             add(Field::Description, node.description.take());
         }
         let best = self.nodes.first().map(|node| node.kind);
@@ -232,12 +248,18 @@ impl Node {
             title: text("headline").or_else(|| text("name")).or_else(|| text("title")),
             authors: agents(&["author", "creator", "Author"]),
             publishers: agents(&["publisher", "isPartOf"]),
-            published: text("datePublished").or_else(|| text("uploadDate")).or_else(|| text("dateCreated")),
+            published: text("datePublished")
+                .or_else(|| text("uploadDate"))
+                .or_else(|| text("dateCreated")),
             modified: text("dateModified"),
             language: text("inLanguage"),
             image: map.get("image").or_else(|| map.get("thumbnailUrl")).and_then(address),
             description: text("description"),
-            body: map.get("articleBody").or_else(|| map.get("text")).and_then(Value::as_str).map(body),
+            body: map
+                .get("articleBody")
+                .or_else(|| map.get("text"))
+                .and_then(Value::as_str)
+                .map(body),
             free: free(map),
         }
     }
@@ -257,7 +279,9 @@ fn string(value: &Value) -> Option<String> {
         Value::String(raw) => Some(plain(raw)),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(items) => items.iter().find_map(string),
-        Value::Object(map) => ["@value", "name"].iter().find_map(|key| map.get(*key).and_then(string)),
+        Value::Object(map) => {
+            ["@value", "name"].iter().find_map(|key| map.get(*key).and_then(string))
+        }
         _ => None,
     }
     .filter(|text| !text.is_empty())
@@ -267,7 +291,9 @@ fn address(value: &Value) -> Option<String> {
     match value {
         Value::String(raw) => Some(plain(raw)),
         Value::Array(items) => items.iter().find_map(address),
-        Value::Object(map) => ["url", "contentUrl", "@id"].iter().find_map(|key| map.get(*key).and_then(address)),
+        Value::Object(map) => {
+            ["url", "contentUrl", "@id"].iter().find_map(|key| map.get(*key).and_then(address))
+        }
         _ => None,
     }
     .filter(|text| !text.is_empty())
@@ -303,18 +329,23 @@ fn free(map: &Map<String, Value>) -> Option<bool> {
         Some(part) => std::slice::from_ref(part),
         None => &[],
     };
-    let locked = parts.iter().filter_map(|part| part.get("isAccessibleForFree")).any(|free| truth(free) == Some(false));
+    let locked = parts
+        .iter()
+        .filter_map(|part| part.get("isAccessibleForFree"))
+        .any(|free| truth(free) == Some(false));
     if locked { Some(false) } else { own }
 }
 
 fn truth(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(free) => Some(*free),
-        Value::String(word) => match plain(word).rsplit('/').next()?.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "1" => Some(true),
-            "false" | "no" | "0" => Some(false),
-            _ => None,
-        },
+        Value::String(word) => {
+            match plain(word).rsplit('/').next()?.to_ascii_lowercase().as_str() {
+                "true" | "yes" | "1" => Some(true),
+                "false" | "no" | "0" => Some(false),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -348,7 +379,11 @@ fn body(raw: &str) -> String {
 }
 
 fn is_inline(tag: &str) -> bool {
-    let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    let name = tag
+        .trim_start_matches('/')
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or("");
     let tag = crate::base::tag::Tag::from_name(name.as_bytes());
     !tag.is_block() && tag != crate::base::tag::Tag::Br
 }
@@ -374,8 +409,10 @@ fn read_all(script: &str) -> Vec<Value> {
 
 /// The script without comment and CDATA marks around it.
 fn unwrap(script: &str) -> &str {
-    let open = ["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
-    let mut script = script.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\0');
+    let open =
+        ["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
+    let mut script =
+        script.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\0');
     for mark in open {
         script = script.strip_prefix(mark).unwrap_or(script).trim_start();
     }

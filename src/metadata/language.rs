@@ -23,7 +23,9 @@ pub(super) fn choose(facts: &Facts) -> Option<String> {
 /// The direction that `language` is written in.
 pub(crate) fn direction(language: &str) -> Direction {
     let lower = language.to_ascii_lowercase();
-    let is_rtl = RIGHT_TO_LEFT.iter().any(|rtl| lower.strip_prefix(rtl).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')));
+    let is_rtl = RIGHT_TO_LEFT.iter().any(|rtl| {
+        lower.strip_prefix(rtl).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    });
     if (is_rtl && !lower.contains("-latn")) || lower.contains("-arab") || lower.contains("-hebr") {
         Direction::RightToLeft
     } else {
@@ -46,7 +48,8 @@ fn tag(raw: &str) -> Option<String> {
         out.push_str(&in_case(at, part));
     }
     let primary = out.split('-').next().unwrap_or("");
-    let is_language = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_language =
+        (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
     (is_language && out.len() <= 35).then_some(out)
 }
 
@@ -54,7 +57,9 @@ fn tag(raw: &str) -> Option<String> {
 fn in_case(at: usize, part: &str) -> String {
     match (at, part.len()) {
         (1.., 2) => part.to_ascii_uppercase(),
-        (1.., 4) if part.as_bytes()[0].is_ascii_alphabetic() => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(),
+        (1.., 4) if part.as_bytes()[0].is_ascii_alphabetic() => {
+            part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase()
+        }
         _ => part.to_ascii_lowercase(),
     }
 }
@@ -79,7 +84,11 @@ mod tests {
     fn the_root_speaks_before_the_templates() {
         check("<html lang=de><meta property=og:locale content=en_US>", |page| page.language, "de");
         check("<html xml:lang=fr-ch>", |page| page.language, "fr-CH");
-        check("<html lang=''><meta http-equiv=content-language content='es, en'>", |page| page.language, "es");
+        check(
+            "<html lang=''><meta http-equiv=content-language content='es, en'>",
+            |page| page.language,
+            "es",
+        );
     }
 
     #[test]

@@ -74,8 +74,20 @@ const WORDS: [(&str, u8); 53] = [
 
 /// The parts of addresses that lead to an author's page.
 const AUTHOR_PATHS: [&str; 14] = [
-    "/author", "/contributor", "/writer", "/reporter", "/journalist", "/columnist", "/autor", "/auteur", "/redakteur", "?author=", "/people/",
-    "/staff/", "/profile", "/experts/",
+    "/author",
+    "/contributor",
+    "/writer",
+    "/reporter",
+    "/journalist",
+    "/columnist",
+    "/autor",
+    "/auteur",
+    "/redakteur",
+    "?author=",
+    "/people/",
+    "/staff/",
+    "/profile",
+    "/experts/",
 ];
 
 fn finder<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<AhoCorasick> {
@@ -87,13 +99,16 @@ fn finder<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<AhoCorasick> {
         .ok()
 }
 
-static CLASS_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(WORDS.map(|(word, _)| word)));
+static CLASS_FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| finder(WORDS.map(|(word, _)| word)));
 static PATH_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(AUTHOR_PATHS));
 
 /// What the words of a class attribute tell, as a set of the constants above.
 pub(super) fn of_class(class: &str) -> u8 {
     let Some(finder) = CLASS_FINDER.as_ref() else { return 0 };
-    finder.find_overlapping_iter(class).fold(0, |all, found| all | WORDS[found.pattern().as_usize()].1)
+    finder
+        .find_overlapping_iter(class)
+        .fold(0, |all, found| all | WORDS[found.pattern().as_usize()].1)
 }
 
 /// Does a link lead to an author's page?
@@ -104,7 +119,9 @@ pub(super) fn leads_to_author(href: &str) -> bool {
 /// Does a short text hold what may be a year, so that it's worth looking for a date?
 pub(super) fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(4).any(|four| matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit))
+    bytes.windows(4).any(|four| {
+        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 
 /// Mends `script`.
 pub(super) fn mend(script: &str) -> String {
-    let mut mender = Mender { rest: script, out: String::with_capacity(script.len()), open: Vec::new() };
+    let mut mender =
+        Mender { rest: script, out: String::with_capacity(script.len()), open: Vec::new() };
     while let Some(c) = mender.rest.chars().next() {
         mender.step(c);
     }

@@ -15,46 +15,132 @@ fn meaning(key: &str) -> Option<(Field, Source)> {
     Some(match key {
         "og:title" => (Title, OpenGraph),
         "twitter:title" | "twitter:text:title" => (Title, Twitter),
-        "title" | "dc.title" | "dcterms.title" | "parsely-title" | "sailthru.title" | "citation_title"
-        | "headline" | "hdl" | "cxenseparse:title" | "article:title" | "eprints.title" | "bepress_citation_title" => {
-            (Title, Meta)
-        }
+        "title"
+        | "dc.title"
+        | "dcterms.title"
+        | "parsely-title"
+        | "sailthru.title"
+        | "citation_title"
+        | "headline"
+        | "hdl"
+        | "cxenseparse:title"
+        | "article:title"
+        | "eprints.title"
+        | "bepress_citation_title" => (Title, Meta),
         "article:author" | "og:article:author" | "og:author" | "book:author" => (Author, OpenGraph),
-        "author" | "byl" | "byline" | "dc.creator" | "dcterms.creator" | "dc.creator.personalname" | "parsely-author"
-        | "sailthru.author" | "citation_author" | "article.author" | "article_author" | "authors" | "author-name"
-        | "cxenseparse:author" | "dcsext.author" | "shareaholic:article_author_name" | "article:author_name"
-        | "bepress_citation_author" | "creator" | "rbauthors" | "citation_authors" | "eprints.creators_name" => (Author, Meta),
+        "author"
+        | "byl"
+        | "byline"
+        | "dc.creator"
+        | "dcterms.creator"
+        | "dc.creator.personalname"
+        | "parsely-author"
+        | "sailthru.author"
+        | "citation_author"
+        | "article.author"
+        | "article_author"
+        | "authors"
+        | "author-name"
+        | "cxenseparse:author"
+        | "dcsext.author"
+        | "shareaholic:article_author_name"
+        | "article:author_name"
+        | "bepress_citation_author"
+        | "creator"
+        | "rbauthors"
+        | "citation_authors"
+        | "eprints.creators_name" => (Author, Meta),
         "twitter:creator" => (Author, Twitter),
         "og:site_name" => (Site, OpenGraph),
-        "application-name" | "apple-mobile-web-app-title" | "publisher" | "dc.publisher" | "citation_journal_title"
-        | "dcterms.publisher" | "cre" => (Site, Meta),
+        "application-name"
+        | "apple-mobile-web-app-title"
+        | "publisher"
+        | "dc.publisher"
+        | "citation_journal_title"
+        | "dcterms.publisher"
+        | "cre" => (Site, Meta),
         "twitter:site" => (Site, Twitter),
-        "article:published_time" | "og:article:published_time" | "og:published_time" | "og:pubdate"
-        | "article:published" | "og:release_date" | "article:post_date" => (Published, OpenGraph),
-        "date" | "dc.date" | "dc.date.issued" | "dc.date.created" | "dcterms.date" | "dcterms.issued" | "dcterms.created"
-        | "dc.issued" | "dc.created" | "parsely-pub-date" | "sailthru.date" | "pubdate" | "publishdate" | "publish-date"
-        | "publish_date" | "publication_date" | "published-date" | "publishedtime" | "published_time" | "article.published"
-        | "citation_publication_date" | "citation_date" | "citation_online_date" | "datepublished" | "ptime" | "cxenseparse:recs:publishtime"
-        | "shareaholic:article_published_time" | "originalpublicationdate" | "article_date_original" | "dat" | "displaydate"
-        | "prism.publicationdate" | "publication-date" | "release_date" | "rbpubdate" | "date.issued" | "creation_date"
-        | "article:created_time" | "bepress_citation_date" | "eprints.date" | "created" | "published" | "pub_date" | "cxenseparse:publishtime" => {
-            (Published, Meta)
-        }
-        "article:modified_time" | "og:updated_time" | "og:modified_time" | "article:modified" | "article:updated_time" => {
-            (Modified, OpenGraph)
-        }
-        "lastmod" | "last-modified" | "dcterms.modified" | "dc.date.modified" | "dc.modified" | "datemodified" | "modified"
-        | "modificationdate" | "lastupdate" | "revised" | "article.updated" | "shareaholic:article_modified_time" => (Modified, Meta),
+        "article:published_time"
+        | "og:article:published_time"
+        | "og:published_time"
+        | "og:pubdate"
+        | "article:published"
+        | "og:release_date"
+        | "article:post_date" => (Published, OpenGraph),
+        "date"
+        | "dc.date"
+        | "dc.date.issued"
+        | "dc.date.created"
+        | "dcterms.date"
+        | "dcterms.issued"
+        | "dcterms.created"
+        | "dc.issued"
+        | "dc.created"
+        | "parsely-pub-date"
+        | "sailthru.date"
+        | "pubdate"
+        | "publishdate"
+        | "publish-date"
+        | "publish_date"
+        | "publication_date"
+        | "published-date"
+        | "publishedtime"
+        | "published_time"
+        | "article.published"
+        | "citation_publication_date"
+        | "citation_date"
+        | "citation_online_date"
+        | "datepublished"
+        | "ptime"
+        | "cxenseparse:recs:publishtime"
+        | "shareaholic:article_published_time"
+        | "originalpublicationdate"
+        | "article_date_original"
+        | "dat"
+        | "displaydate"
+        | "prism.publicationdate"
+        | "publication-date"
+        | "release_date"
+        | "rbpubdate"
+        | "date.issued"
+        | "creation_date"
+        | "article:created_time"
+        | "bepress_citation_date"
+        | "eprints.date"
+        | "created"
+        | "published"
+        | "pub_date"
+        | "cxenseparse:publishtime" => (Published, Meta),
+        "article:modified_time"
+        | "og:updated_time"
+        | "og:modified_time"
+        | "article:modified"
+        | "article:updated_time" => (Modified, OpenGraph),
+        "lastmod"
+        | "last-modified"
+        | "dcterms.modified"
+        | "dc.date.modified"
+        | "dc.modified"
+        | "datemodified"
+        | "modified"
+        | "modificationdate"
+        | "lastupdate"
+        | "revised"
+        | "article.updated"
+        | "shareaholic:article_modified_time" => (Modified, Meta),
         "og:locale" => (Language, OpenGraph),
-        "language" | "dc.language" | "dcterms.language" | "content-language" | "citation_language" => (Language, Meta),
+        "language" | "dc.language" | "dcterms.language" | "content-language"
+        | "citation_language" => (Language, Meta),
         "og:image" | "og:image:url" | "og:image:secure_url" => (Image, OpenGraph),
         "twitter:image" | "twitter:image:src" => (Image, Twitter),
         "parsely-image-url" | "sailthru.image.full" | "thumbnail" | "image" => (Image, Meta),
         "og:description" => (Description, OpenGraph),
         "twitter:description" => (Description, Twitter),
-        "description" | "dc.description" | "dcterms.description" | "sailthru.description" | "dcterms.abstract" => {
-            (Description, Meta)
-        }
+        "description"
+        | "dc.description"
+        | "dcterms.description"
+        | "sailthru.description"
+        | "dcterms.abstract" => (Description, Meta),
         "og:type" => (Kind, OpenGraph),
         "og:url" => (Field::Canonical, OpenGraph),
         _ => return None,
@@ -69,8 +155,20 @@ pub(super) struct MetaTags {
 
 /// The labels under which the data of such a pair is an author's name.
 const AUTHOR_LABELS: [&str; 14] = [
-    "written by", "author", "by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
-    "geschreven door", "written by:", "napisane przez", "автор", "posted by", "published by",
+    "written by",
+    "author",
+    "by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "written by:",
+    "napisane przez",
+    "автор",
+    "posted by",
+    "published by",
 ];
 
 impl MetaTags {
@@ -118,9 +216,17 @@ mod tests {
     #[test]
     fn reads_the_families_of_keys() {
         check("<meta property=og:title content='A &amp; B'>", |page| page.title, "A & B");
-        check("<meta name=citation_author content='Jo Doe'><meta name=citation_author content='Al Roe'>", |page| page.byline, "Jo Doe, Al Roe");
+        check(
+            "<meta name=citation_author content='Jo Doe'><meta name=citation_author content='Al Roe'>",
+            |page| page.byline,
+            "Jo Doe, Al Roe",
+        );
         check("<meta NAME=DC.date content=2024-03-05>", |page| page.published, "2024-03-05");
-        check("<meta property=article:modified_time content=2024-03-05T10:00:00Z>", |page| page.modified, "2024-03-05T10:00:00Z");
+        check(
+            "<meta property=article:modified_time content=2024-03-05T10:00:00Z>",
+            |page| page.modified,
+            "2024-03-05T10:00:00Z",
+        );
         check("<meta property=og:site_name content=' The  Site '>", |page| page.site, "The Site");
     }
 

@@ -55,14 +55,17 @@ impl Microdata {
 
     /// Follows the open items past an end tag; one that ends an outer item ends those in it.
     pub(super) fn end_tag(&mut self, tag: Tag) {
-        let ended = self.open.iter_mut().position(|(_, region)| region.end_tag(tag) == Reach::Ended);
+        let ended =
+            self.open.iter_mut().position(|(_, region)| region.end_tag(tag) == Reach::Ended);
         if let Some(ended) = ended {
             self.open.truncate(ended);
         }
     }
 
     fn item(&self, prop: Option<&str>, kind: &str) -> Item {
-        let has = |word: &str| prop.is_some_and(|prop| prop.split_ascii_whitespace().any(|name| name == word));
+        let has = |word: &str| {
+            prop.is_some_and(|prop| prop.split_ascii_whitespace().any(|name| name == word))
+        };
         if self.current() == Item::Foreign {
             return Item::Foreign;
         }
@@ -70,8 +73,11 @@ impl Microdata {
             return Item::Author;
         }
         let name = kind.trim().rsplit('/').next().unwrap_or("");
-        let reads = name.ends_with("Article") || name.ends_with("Page") || name.ends_with("Posting");
-        if (reads || matches!(name, "CreativeWork" | "Recipe" | "Blog" | "WebPageElement" | "")) && !has("comment") {
+        let reads =
+            name.ends_with("Article") || name.ends_with("Page") || name.ends_with("Posting");
+        if (reads || matches!(name, "CreativeWork" | "Recipe" | "Blog" | "WebPageElement" | ""))
+            && !has("comment")
+        {
             Item::Article
         } else {
             Item::Foreign
@@ -83,13 +89,20 @@ impl Microdata {
         self.open.last().map_or(Item::Article, |(item, _)| *item)
     }
 
-    fn property(&self, tag: &StartTag<'_>, props: &str, has_scope: bool, facts: &mut Facts) -> Option<Field> {
+    fn property(
+        &self,
+        tag: &StartTag<'_>,
+        props: &str,
+        has_scope: bool,
+        facts: &mut Facts,
+    ) -> Option<Field> {
         let item = self.current();
         let field = props.split_ascii_whitespace().find_map(|prop| field(item, prop))?;
         if has_scope && field != Field::Author {
             return None;
         }
-        let value = [AttrName::Content, AttrName::Datetime].into_iter().find_map(|name| tag.value(name));
+        let value =
+            [AttrName::Content, AttrName::Datetime].into_iter().find_map(|name| tag.value(name));
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
             facts.add(field, Source::Microdata, text::plain(&value));
             return None;

@@ -33,7 +33,15 @@ mod tests {
 
     #[test]
     fn knows_months_in_many_languages() {
-        for (word, expected) in [("september", 9), ("mär", 0), ("märz", 3), ("août", 8), ("мая", 5), ("dic", 12), ("", 0)] {
+        for (word, expected) in [
+            ("september", 9),
+            ("mär", 0),
+            ("märz", 3),
+            ("août", 8),
+            ("мая", 5),
+            ("dic", 12),
+            ("", 0),
+        ] {
             assert_eq!(month(word), (expected != 0).then_some(expected), "{word}");
         }
     }

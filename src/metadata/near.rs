@@ -33,14 +33,40 @@ const FEW: usize = 8;
 
 /// Words before a date that say what it is, wherever it stands.
 const PUBLISHED: [&str; 14] = [
-    "publi", "posted", "post time", "post date", "veröffentlicht", "erschienen", "pubblicato", "gepubliceerd", "geplaatst", "опубликовано", "发布", "發布", "公開",
+    "publi",
+    "posted",
+    "post time",
+    "post date",
+    "veröffentlicht",
+    "erschienen",
+    "pubblicato",
+    "gepubliceerd",
+    "geplaatst",
+    "опубликовано",
+    "发布",
+    "發布",
+    "公開",
     "投稿",
 ];
 
 /// Words that say that a date isn't the first.
 const UPDATED: [&str; 16] = [
-    "updated", "modified", "revised", "reviewed", "edited", "aktualisiert", "geändert", "mis à jour", "modifié", "actualizado", "aggiornato",
-    "atualizado", "bijgewerkt", "uppdaterad", "обновлено", "更新",
+    "updated",
+    "modified",
+    "revised",
+    "reviewed",
+    "edited",
+    "aktualisiert",
+    "geändert",
+    "mis à jour",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "uppdaterad",
+    "обновлено",
+    "更新",
 ];
 
 /// Adds to the facts what of `shown` belongs to the page's headline.
@@ -48,7 +74,8 @@ pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
     let headline = headline(shown, facts);
     let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
     let is_title = |heading: &&Shown| {
-        heading.what == What::Heading(1) || declared.iter().any(|title| title::holds(title, &heading.text))
+        heading.what == What::Heading(1)
+            || declared.iter().any(|title| title::holds(title, &heading.text))
     };
     let headings: Vec<&Shown> = headings(shown, headline).filter(is_title).collect();
     for heading in headings {
@@ -65,15 +92,21 @@ fn headline(shown: &[Shown], facts: &Facts) -> Option<usize> {
     let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
     let find = |level: u8, is_like: fn(&str, &str) -> bool| {
         shown.iter().position(|shown| {
-            shown.what == What::Heading(level) && declared.iter().any(|title| is_like(title, &shown.text))
+            shown.what == What::Heading(level)
+                && declared.iter().any(|title| is_like(title, &shown.text))
         })
     };
-    find(1, title::alike).or_else(|| find(2, title::much_alike)).or_else(|| find(2, title::begins_with))
+    find(1, title::alike)
+        .or_else(|| find(2, title::much_alike))
+        .or_else(|| find(2, title::begins_with))
 }
 
 /// The headline, then the other headings of level one.
 fn headings(shown: &[Shown], headline: Option<usize>) -> impl Iterator<Item = &Shown> {
-    let others = shown.iter().enumerate().filter(move |(at, shown)| Some(*at) != headline && shown.what == What::Heading(1));
+    let others = shown
+        .iter()
+        .enumerate()
+        .filter(move |(at, shown)| Some(*at) != headline && shown.what == What::Heading(1));
     headline.map(|at| &shown[at]).into_iter().chain(others.map(|(_, shown)| shown))
 }
 
@@ -97,7 +130,8 @@ fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {
         _ => None,
     };
     let near = nearest(shown, headline, mark);
-    let names = near.iter().map(|shown| byline::first_names(&shown.text)).find(|names| !names.is_empty());
+    let names =
+        near.iter().map(|shown| byline::first_names(&shown.text)).find(|names| !names.is_empty());
     for name in names.unwrap_or_default() {
         facts.add(Field::Author, Source::Visible, name);
     }
@@ -127,7 +161,11 @@ fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mu
 }
 
 /// The texts with a mark, the nearest to the headline first.
-fn nearest<'a>(shown: &'a [Shown], headline: Option<&Shown>, mark: impl Fn(&Shown) -> Option<Mark>) -> Vec<&'a Shown> {
+fn nearest<'a>(
+    shown: &'a [Shown],
+    headline: Option<&Shown>,
+    mark: impl Fn(&Shown) -> Option<Mark>,
+) -> Vec<&'a Shown> {
     let own = shown.iter().filter(|shown| !shown.is_foreign);
     let mut near: Vec<(i64, &Shown)> =
         own.filter_map(|shown| Some((distance(shown, mark(shown)?, headline)?, shown))).collect();

@@ -25,7 +25,10 @@ const SOURCES: [Source; 7] = [
 ];
 
 /// What parts a title from its site's name, with the spaces around it.
-const SEPARATORS: [&str; 15] = [" : ", " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " > ", " ‹ ", " › ", " ~ "];
+const SEPARATORS: [&str; 15] = [
+    " : ", " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " > ", " ‹ ",
+    " › ", " ~ ",
+];
 
 /// Two titles share at least this part of the shorter one's words if they name the same thing.
 const ALIKE: f32 = 0.4;
@@ -48,10 +51,13 @@ pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) 
     let headings: Vec<&str> = facts.from(Field::Title, Source::Heading).collect();
     for source in SOURCES {
         for text in facts.from(Field::Title, source) {
-            let text = if source == Source::Heading { text } else { cut(text, site, host, &headings) };
+            let text =
+                if source == Source::Heading { text } else { cut(text, site, host, &headings) };
             // A heading may well say what a declaration says, and then it's the headline.
             let is_heading = |source| source == Source::Heading;
-            let is_new = !out.iter().any(|title| title.text == text && is_heading(title.source) == is_heading(source));
+            let is_new = !out
+                .iter()
+                .any(|title| title.text == text && is_heading(title.source) == is_heading(source));
             if is_new && !text.is_empty() {
                 out.push(Title { text: text.to_owned(), source });
             }
@@ -63,9 +69,8 @@ pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) 
 /// The title: the page's own heading where a declaration is like it, else the declaration.
 pub(super) fn choose(titles: &[Title], site: Option<&str>) -> Option<String> {
     let site = site.map(words).unwrap_or_default();
-    let is_title = |title: &&Title| {
-        title.text.chars().nth(MAX_CHARS).is_none() && words(&title.text) != site
-    };
+    let is_title =
+        |title: &&Title| title.text.chars().nth(MAX_CHARS).is_none() && words(&title.text) != site;
     let (headings, declared): (Vec<&Title>, Vec<&Title>) =
         titles.iter().filter(is_title).partition(|title| title.source == Source::Heading);
     let said = |heading: &&&Title, is_like: fn(&str, &str) -> bool| {
@@ -74,7 +79,9 @@ pub(super) fn choose(titles: &[Title], site: Option<&str>) -> Option<String> {
     let same = headings.iter().find(|heading| said(heading, same_words));
     let heading = same.or_else(|| headings.iter().find(|heading| said(heading, alike)));
     let chosen = match heading {
-        Some(heading) => declared.iter().find(|title| runs_on(&heading.text, &title.text)).unwrap_or(heading),
+        Some(heading) => {
+            declared.iter().find(|title| runs_on(&heading.text, &title.text)).unwrap_or(heading)
+        }
         None => declared.first().or(headings.first()).copied().or(titles.first())?,
     };
     Some(chosen.text.clone())
@@ -87,7 +94,9 @@ fn same_words(a: &str, b: &str) -> bool {
 /// Does a heading say the title, and then much more?
 fn runs_on(heading: &str, title: &str) -> bool {
     let (long, short) = (words(heading), words(title));
-    FEW_WORDS <= short.len() && long.starts_with(&short) && title.len() as f32 * RUNS_ON < heading.len() as f32
+    FEW_WORDS <= short.len()
+        && long.starts_with(&short)
+        && title.len() as f32 * RUNS_ON < heading.len() as f32
 }
 
 /// `title` without its site's name.
@@ -99,12 +108,19 @@ fn cut<'a>(title: &'a str, site: Option<&str>, host: Option<&str>, headings: &[&
     title
 }
 
-fn cut_once<'a>(title: &'a str, site: Option<&str>, host: Option<&str>, headings: &[&str]) -> Option<&'a str> {
+fn cut_once<'a>(
+    title: &'a str,
+    site: Option<&str>,
+    host: Option<&str>,
+    headings: &[&str],
+) -> Option<&'a str> {
     // A heading that reads the same shows that nothing is to be cut.
     if headings.iter().any(|heading| words(heading) == words(title)) {
         return None;
     }
-    let names_site = |part: &str| site.is_some_and(|site| is_site(part, site)) || host.is_some_and(|host| is_host(part, host));
+    let names_site = |part: &str| {
+        site.is_some_and(|site| is_site(part, site)) || host.is_some_and(|host| is_host(part, host))
+    };
     let is_heading = |part: &str| headings.iter().any(|heading| words(heading) == words(part));
     if let Some((head, tail)) = title.rsplit_once(" | ")
         && words(tail).len() < words(head).len()
@@ -128,7 +144,10 @@ fn cut_once<'a>(title: &'a str, site: Option<&str>, host: Option<&str>, headings
 
 fn is_site(part: &str, site: &str) -> bool {
     let (part, site) = (letters(part), letters(site));
-    !part.is_empty() && (part == site || (4 <= site.len() && part.contains(&*site)) || (4 <= part.len() && site.contains(&*part)))
+    !part.is_empty()
+        && (part == site
+            || (4 <= site.len() && part.contains(&*site))
+            || (4 <= part.len() && site.contains(&*part)))
 }
 
 /// Does the host's name spell the part: "The Paper" at thepaper.example?
@@ -142,14 +161,19 @@ fn letters(text: &str) -> String {
 }
 
 pub(super) fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Does a declared title hold the heading's words, and they most of it?
 pub(super) fn holds(declared: &str, heading: &str) -> bool {
     let (declared, heading) = (words(declared), words(heading));
     let n_words = heading.len();
-    2 < n_words && declared.len() <= 2 * n_words && declared.windows(n_words).any(|window| window == heading)
+    2 < n_words
+        && declared.len() <= 2 * n_words
+        && declared.windows(n_words).any(|window| window == heading)
 }
 
 /// Does a declared title begin with the heading, so that the rest is the site's?

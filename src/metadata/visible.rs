@@ -92,7 +92,10 @@ impl Visible {
             self.heading(tag);
             return;
         }
-        let class = tag.raw(AttrName::Class).filter(|class| class.len() <= MAX_CLASS_BYTES).map_or(0, marks::of_class);
+        let class = tag
+            .raw(AttrName::Class)
+            .filter(|class| class.len() <= MAX_CLASS_BYTES)
+            .map_or(0, marks::of_class);
         if self.foreign.is_none() && is_foreign(tag.tag, class) {
             self.foreign = Some((Region::new(tag.tag), self.shown.len()));
         }
@@ -202,7 +205,8 @@ impl Visible {
     pub(super) fn part(&mut self, tag: Tag) {
         for reading in &mut self.open {
             let text = &mut reading.shown.text;
-            let is_byline = matches!(reading.shown.what, What::Author(_) | What::Property(Field::Author));
+            let is_byline =
+                matches!(reading.shown.what, What::Author(_) | What::Property(Field::Author));
             let mark = match () {
                 () if is_byline => '\n',
                 () if tag.is_block() || tag == Tag::Br => ' ',

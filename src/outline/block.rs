@@ -45,7 +45,11 @@ impl Block {
 
     /// Letters in links ÷ all letters; 0 without text.
     pub(crate) fn link_density(&self) -> f32 {
-        if self.size.letters == 0 { 0.0 } else { self.link_letters as f32 / self.size.letters as f32 }
+        if self.size.letters == 0 {
+            0.0
+        } else {
+            self.link_letters as f32 / self.size.letters as f32
+        }
     }
 
     /// Long enough, and mostly not links.
@@ -132,7 +136,14 @@ impl Finder {
                 }
                 return;
             }
-            Tag::Img | Tag::AmpImg | Tag::Video | Tag::AmpVideo | Tag::Iframe | Tag::Audio | Tag::Embed | Tag::Object => {
+            Tag::Img
+            | Tag::AmpImg
+            | Tag::Video
+            | Tag::AmpVideo
+            | Tag::Iframe
+            | Tag::Audio
+            | Tag::Embed
+            | Tag::Object => {
                 self.current.n_media += 1;
             }
             tag if tag.is_silent() => self.silent_end = self.silent_end.max(node.end),

@@ -6,7 +6,9 @@
 
 use super::block;
 use super::implied_end;
-use super::node::{COVERS, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT, SPACE_BEFORE};
+use super::node::{
+    COVERS, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT, SPACE_BEFORE,
+};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::span::Span;
@@ -58,7 +60,8 @@ impl Builder {
             ordinal: NO_ORDINAL,
             first_attr: 0,
         };
-        let outline = Outline { nodes: vec![root], hints: vec![Hints::default()], ..Outline::default() };
+        let outline =
+            Outline { nodes: vec![root], hints: vec![Hints::default()], ..Outline::default() };
         let mut n_open = [0; N_TAGS];
         n_open[Tag::Html as usize] = 1;
         Builder {
@@ -177,7 +180,13 @@ impl Builder {
             }
             let stops = match tag {
                 Tag::Table | Tag::Template => matches!(open, Tag::Template),
-                Tag::Td | Tag::Th | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption => {
+                Tag::Td
+                | Tag::Th
+                | Tag::Tr
+                | Tag::Tbody
+                | Tag::Thead
+                | Tag::Tfoot
+                | Tag::Caption => {
                     matches!(open, Tag::Table | Tag::Template)
                 }
                 Tag::P => open.is_scope() || open == Tag::Button,
@@ -237,7 +246,9 @@ impl TokenSink for Builder {
             return;
         }
         // Text may follow `</body>` and `</html>`; it belongs to the body all the same.
-        if matches!(tag, Tag::Body | Tag::Html) || (self.n_open[tag as usize] == 0 && !tag.is_heading()) {
+        if matches!(tag, Tag::Body | Tag::Html)
+            || (self.n_open[tag as usize] == 0 && !tag.is_heading())
+        {
             return;
         }
         let Some(at) = self.closed_by(tag) else { return };
@@ -246,7 +257,8 @@ impl TokenSink for Builder {
 
     fn text(&mut self, span: Span, source: &str) {
         let raw = span.of(source);
-        let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace() || byte == 0) || text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER);
+        let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace() || byte == 0)
+            || text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER);
         if blank && self.n_open[Tag::Pre as usize] == 0 {
             self.space = true;
             return;
@@ -286,10 +298,13 @@ impl Builder {
 
 /// Does an inline style hide the element?
 fn hides(style: &str) -> bool {
-    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        let value = value.trim().trim_end_matches("!important").trim_end();
-        let property = property.trim();
-        (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
-            || (property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
-    })
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(
+        |(property, value)| {
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            let property = property.trim();
+            (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
+                || (property.eq_ignore_ascii_case("visibility")
+                    && value.eq_ignore_ascii_case("hidden"))
+        },
+    )
 }

@@ -77,9 +77,14 @@ fn of_input(outline: &Outline, id: NodeId) -> Control {
         "hidden" => Control::default(),
         _ => {
             let says = |name, word: &str| {
-                outline.raw_attr(id, name).is_some_and(|value| value.to_ascii_lowercase().contains(word))
+                outline
+                    .raw_attr(id, name)
+                    .is_some_and(|value| value.to_ascii_lowercase().contains(word))
             };
-            if says(AttrName::Name, "email") || says(AttrName::Placeholder, "email") || says(AttrName::Id, "email") {
+            if says(AttrName::Name, "email")
+                || says(AttrName::Placeholder, "email")
+                || says(AttrName::Id, "email")
+            {
                 Control::EMAIL
             } else {
                 Control::TEXT

@@ -15,16 +15,26 @@ pub(super) fn keep_open(open: &[Tag], tag: Tag) -> usize {
     }
     match tag {
         Tag::Li => before_nearest(&open[..keep], |t| t == Tag::Li, Tag::stops_list_items),
-        Tag::Dd | Tag::Dt => before_nearest(&open[..keep], |t| matches!(t, Tag::Dd | Tag::Dt), Tag::stops_list_items),
+        Tag::Dd | Tag::Dt => {
+            before_nearest(&open[..keep], |t| matches!(t, Tag::Dd | Tag::Dt), Tag::stops_list_items)
+        }
         Tag::Option => before_last(&open[..keep], |t| t == Tag::Option),
-        Tag::Optgroup => before_last(&open[..before_last(&open[..keep], |t| t == Tag::Option)], |t| t == Tag::Optgroup),
+        Tag::Optgroup => {
+            before_last(&open[..before_last(&open[..keep], |t| t == Tag::Option)], |t| {
+                t == Tag::Optgroup
+            })
+        }
         Tag::Rb | Tag::Rt | Tag::Rtc | Tag::Rp => {
             before_last(&open[..keep], |t| matches!(t, Tag::Rb | Tag::Rt | Tag::Rp))
         }
-        Tag::Td | Tag::Th => in_table(&open[..keep], |t| matches!(t, Tag::Td | Tag::Th | Tag::Caption)),
+        Tag::Td | Tag::Th => {
+            in_table(&open[..keep], |t| matches!(t, Tag::Td | Tag::Th | Tag::Caption))
+        }
         Tag::Tr => in_table(&open[..keep], |t| matches!(t, Tag::Tr | Tag::Caption | Tag::Colgroup)),
         Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Colgroup => in_section(&open[..keep]),
-        Tag::A | Tag::Nobr | Tag::Button => before_nearest(&open[..keep], |t| t == tag, |t| t != tag && t.is_block()),
+        Tag::A | Tag::Nobr | Tag::Button => {
+            before_nearest(&open[..keep], |t| t == tag, |t| t != tag && t.is_block())
+        }
         Tag::Select => before_nearest(&open[..keep], |t| t == Tag::Select, Tag::is_block),
         Tag::Body => before_nearest(&open[..keep], |t| t == Tag::Head, |_| false),
         _ if tag.is_heading() => before_last(&open[..keep], Tag::is_heading),
@@ -33,7 +43,11 @@ pub(super) fn keep_open(open: &[Tag], tag: Tag) -> usize {
 }
 
 /// Up to the innermost element that `closes`, unless one that `stops` comes first.
-fn before_nearest(open: &[Tag], closes: impl Fn(Tag) -> bool, stops: impl Fn(Tag) -> bool) -> usize {
+fn before_nearest(
+    open: &[Tag],
+    closes: impl Fn(Tag) -> bool,
+    stops: impl Fn(Tag) -> bool,
+) -> usize {
     for (at, &tag) in open.iter().enumerate().rev() {
         if closes(tag) {
             return at;
@@ -56,7 +70,9 @@ fn in_table(open: &[Tag], closes: impl Fn(Tag) -> bool) -> usize {
 
 /// A row group ends the row group before it, and whatever stands between.
 fn in_section(open: &[Tag]) -> usize {
-    let group = in_table(open, |t| matches!(t, Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Colgroup | Tag::Caption));
+    let group = in_table(open, |t| {
+        matches!(t, Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Colgroup | Tag::Caption)
+    });
     if group < open.len() { group } else { in_table(open, |t| t == Tag::Tr) }
 }
 

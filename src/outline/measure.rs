@@ -34,7 +34,11 @@ pub(crate) struct Measure {
 impl Measure {
     /// Letters in links ÷ all letters; 0 without text. (Characters, as Readability counts it.)
     pub(crate) fn link_density(&self) -> f32 {
-        if self.size.letters == 0 { 0.0 } else { self.link_letters as f32 / self.size.letters as f32 }
+        if self.size.letters == 0 {
+            0.0
+        } else {
+            self.link_letters as f32 / self.size.letters as f32
+        }
     }
 
     pub(crate) fn add(&mut self, other: &Measure) {
@@ -55,14 +59,20 @@ impl Measure {
 
 /// The measure of an element by itself, without what it holds.
 pub(super) fn of_element(outline: &Outline, id: NodeId) -> Measure {
-    let mut measure = Measure { hints: outline.hints(id), controls: controls::of(outline, id), ..Measure::default() };
+    let mut measure = Measure {
+        hints: outline.hints(id),
+        controls: controls::of(outline, id),
+        ..Measure::default()
+    };
     match outline.node(id).tag {
         Tag::A => {
             measure.n_links = 1;
-            measure.targets = outline.raw_attr(id, AttrName::Href).map(Target::of).unwrap_or_default();
+            measure.targets =
+                outline.raw_attr(id, AttrName::Href).map(Target::of).unwrap_or_default();
         }
         Tag::Form => {
-            measure.targets = outline.raw_attr(id, AttrName::Action).map(Target::of).unwrap_or_default();
+            measure.targets =
+                outline.raw_attr(id, AttrName::Action).map(Target::of).unwrap_or_default();
         }
         Tag::Img | Tag::AmpImg => measure.n_images = 1,
         Tag::Li => measure.n_items = 1,

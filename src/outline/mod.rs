@@ -16,5 +16,5 @@ pub(crate) use block::{Block, BlockKind};
 pub(crate) use build::{Builder, MAX_NODES};
 pub(crate) use controls::Control;
 pub(crate) use measure::Measure;
-pub(crate) use node::{NodeId, NO_ORDINAL, Outline, ROOT};
+pub(crate) use node::{NO_ORDINAL, NodeId, Outline, ROOT};
 pub(crate) use targets::Target;

@@ -165,7 +165,8 @@ impl Outline {
 
     /// Where the innermost block around `id` ends, if it begins at `first` or after.
     fn block_end(&self, id: NodeId, first: NodeId) -> Option<NodeId> {
-        let around = self.ancestors(id).take_while(|&it| first <= it).find(|&it| is_cut(self.node(it).tag));
+        let around =
+            self.ancestors(id).take_while(|&it| first <= it).find(|&it| is_cut(self.node(it).tag));
         around.map(|it| self.node(it).end)
     }
 
@@ -195,9 +196,13 @@ impl Outline {
                 text::push_folded(&mut out, " ");
                 at = node.end;
                 continue;
-            } else if is_cut(node.tag) || matches!(node.tag, Tag::Br | Tag::Img) || node.space_before() {
+            } else if is_cut(node.tag)
+                || matches!(node.tag, Tag::Br | Tag::Img)
+                || node.space_before()
+            {
                 text::push_folded(&mut out, " ");
-                block_end = if is_cut(node.tag) && at + 1 < node.end { Some(node.end) } else { block_end };
+                block_end =
+                    if is_cut(node.tag) && at + 1 < node.end { Some(node.end) } else { block_end };
             }
             at += 1;
         }

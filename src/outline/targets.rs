@@ -60,10 +60,18 @@ impl Target {
         lower[..len].make_ascii_lowercase();
         let href = lower[..len].trim_ascii();
         if href.starts_with(b"mailto:") {
-            return if has(href, b"body=") || has(href, b"subject=") { Self::SHARE } else { Self::MAIL };
+            return if has(href, b"body=") || has(href, b"subject=") {
+                Self::SHARE
+            } else {
+                Self::MAIL
+            };
         }
         if href.starts_with(b"#") {
-            return if has(href, b"comment") || has(href, b"respond") || has(href, b"disqus") { Self::COMMENTS } else { Self::HERE };
+            return if has(href, b"comment") || has(href, b"respond") || has(href, b"disqus") {
+                Self::COMMENTS
+            } else {
+                Self::HERE
+            };
         }
         if SHARE.iter().any(|part| has(href, part)) {
             return Self::SHARE;
@@ -76,15 +84,41 @@ impl Target {
 }
 
 const SHARE: &[&[u8]] = &[
-    b"facebook.com/sharer", b"facebook.com/share", b"facebook.com/dialog", b"twitter.com/intent", b"twitter.com/share",
-    b"x.com/intent", b"x.com/share", b"linkedin.com/share", b"pinterest.com/pin/create", b"reddit.com/submit",
-    b"api.whatsapp.com/send", b"wa.me/?", b"whatsapp://", b"t.me/share", b"telegram.me/share", b"tumblr.com/widgets/share",
-    b"getpocket.com/save", b"news.ycombinator.com/submitlink", b"bsky.app/intent", b"threads.net/intent", b"share.flipboard",
-    b"vk.com/share", b"line.me/r/msg", b"xing.com/spi/shares", b"b.hatena.ne.jp/add",
+    b"facebook.com/sharer",
+    b"facebook.com/share",
+    b"facebook.com/dialog",
+    b"twitter.com/intent",
+    b"twitter.com/share",
+    b"x.com/intent",
+    b"x.com/share",
+    b"linkedin.com/share",
+    b"pinterest.com/pin/create",
+    b"reddit.com/submit",
+    b"api.whatsapp.com/send",
+    b"wa.me/?",
+    b"whatsapp://",
+    b"t.me/share",
+    b"telegram.me/share",
+    b"tumblr.com/widgets/share",
+    b"getpocket.com/save",
+    b"news.ycombinator.com/submitlink",
+    b"bsky.app/intent",
+    b"threads.net/intent",
+    b"share.flipboard",
+    b"vk.com/share",
+    b"line.me/r/msg",
+    b"xing.com/spi/shares",
+    b"b.hatena.ne.jp/add",
 ];
 
 const APP_STORE: &[&[u8]] = &[
-    b"apps.apple.com", b"itunes.apple.com", b"play.google.com/store", b"app.link", b"onelink.me", b"appgallery", b"app.adjust.com",
+    b"apps.apple.com",
+    b"itunes.apple.com",
+    b"play.google.com/store",
+    b"app.link",
+    b"onelink.me",
+    b"appgallery",
+    b"app.adjust.com",
 ];
 
 fn has(haystack: &[u8], needle: &[u8]) -> bool {
@@ -101,7 +135,9 @@ fn by_segments(href: &[u8]) -> Target {
     if has(fragment, b"comment") || has(fragment, b"respond") || has(fragment, b"disqus") {
         target = target.or(Target::COMMENTS);
     }
-    for segment in path[path_start.min(path.len())..].split(|byte| matches!(byte, b'/' | b'?' | b'.' | b'&' | b'=')) {
+    for segment in path[path_start.min(path.len())..]
+        .split(|byte| matches!(byte, b'/' | b'?' | b'.' | b'&' | b'='))
+    {
         target = target.or(of_segment(segment));
     }
     target
@@ -109,21 +145,47 @@ fn by_segments(href: &[u8]) -> Target {
 
 fn of_segment(segment: &[u8]) -> Target {
     match segment {
-        b"subscribe" | b"subscription" | b"subscriptions" | b"abo" | b"abonnement" | b"abonnieren" | b"join" | b"trial" | b"free-trial" | b"start-trial" | b"abonnement-digital"
-        | b"suscripcion" | b"suscribete" | b"suscribirse" | b"assine" | b"assinatura" | b"abbonamenti" | b"abonneren"
-        | b"prenumerera" | b"membership" | b"offers" | b"offer" | b"plans" | b"pricing" | b"subscribenow" | b"premium" => {
-            Target::SUBSCRIBE
+        b"subscribe"
+        | b"subscription"
+        | b"subscriptions"
+        | b"abo"
+        | b"abonnement"
+        | b"abonnieren"
+        | b"join"
+        | b"trial"
+        | b"free-trial"
+        | b"start-trial"
+        | b"abonnement-digital"
+        | b"suscripcion"
+        | b"suscribete"
+        | b"suscribirse"
+        | b"assine"
+        | b"assinatura"
+        | b"abbonamenti"
+        | b"abonneren"
+        | b"prenumerera"
+        | b"membership"
+        | b"offers"
+        | b"offer"
+        | b"plans"
+        | b"pricing"
+        | b"subscribenow"
+        | b"premium" => Target::SUBSCRIBE,
+        b"newsletter" | b"newsletters" | b"nyhetsbrev" | b"nyhedsbrev" | b"nieuwsbrief"
+        | b"nieuwsbrieven" | b"email-signup" | b"signup" | b"sign-up" | b"boletin"
+        | b"boletines" | b"newsletter-signup" => Target::NEWSLETTER,
+        b"login" | b"log-in" | b"signin" | b"sign-in" | b"register" | b"registration"
+        | b"account" | b"auth" | b"sso" | b"create-account" | b"anmelden" | b"einloggen"
+        | b"connexion" | b"iniciar-sesion" | b"inloggen" | b"accedi" | b"entrar"
+        | b"my-account" | b"oauth" => Target::SIGN_IN,
+        b"donate" | b"donation" | b"donations" | b"support-us" | b"contribute" | b"spenden"
+        | b"faire-un-don" | b"donar" => Target::DONATE,
+        b"tag" | b"tags" | b"category" | b"categories" | b"topic" | b"topics" | b"author"
+        | b"authors" | b"profile" | b"thema" | b"themen" | b"etiqueta" | b"rubrique" => {
+            Target::INDEX
         }
-        b"newsletter" | b"newsletters" | b"nyhetsbrev" | b"nyhedsbrev" | b"nieuwsbrief" | b"nieuwsbrieven" | b"email-signup"
-        | b"signup" | b"sign-up" | b"boletin" | b"boletines" | b"newsletter-signup" => Target::NEWSLETTER,
-        b"login" | b"log-in" | b"signin" | b"sign-in" | b"register" | b"registration" | b"account" | b"auth" | b"sso"
-        | b"create-account" | b"anmelden" | b"einloggen" | b"connexion" | b"iniciar-sesion" | b"inloggen" | b"accedi"
-        | b"entrar" | b"my-account" | b"oauth" => Target::SIGN_IN,
-        b"donate" | b"donation" | b"donations" | b"support-us" | b"contribute" | b"spenden" | b"faire-un-don" | b"donar" => Target::DONATE,
-        b"tag" | b"tags" | b"category" | b"categories" | b"topic" | b"topics" | b"author" | b"authors" | b"profile" | b"thema"
-        | b"themen" | b"etiqueta" | b"rubrique" => Target::INDEX,
-        b"privacy" | b"privacy-policy" | b"terms" | b"terms-of-service" | b"terms-of-use" | b"datenschutz" | b"cookie-policy"
-        | b"cookies" => Target::PRIVACY,
+        b"privacy" | b"privacy-policy" | b"terms" | b"terms-of-service" | b"terms-of-use"
+        | b"datenschutz" | b"cookie-policy" | b"cookies" => Target::PRIVACY,
         _ => Target::default(),
     }
 }

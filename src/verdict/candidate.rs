@@ -17,7 +17,11 @@ const CLIMB: f32 = 0.12;
 const CLIMB_TO_LANDMARK: f32 = 0.01;
 
 /// The element that holds the article's text, if any block speaks for one.
-pub(crate) fn choose(page: &Page<'_>, regions: &[Hints], taken: impl Fn(NodeId) -> bool) -> Option<NodeId> {
+pub(crate) fn choose(
+    page: &Page<'_>,
+    regions: &[Hints],
+    taken: impl Fn(NodeId) -> bool,
+) -> Option<NodeId> {
     let outline = page.outline;
     let mut scores = vec![0.0_f32; outline.nodes.len()];
     let mut own = vec![0.0_f32; outline.nodes.len()];
@@ -67,7 +71,18 @@ fn share_out(page: &Page<'_>, container: NodeId, weight: f32, own: &mut [f32]) {
 }
 
 fn is_paragraph(tag: Tag) -> bool {
-    tag.is_heading() || matches!(tag, Tag::P | Tag::Li | Tag::Td | Tag::Blockquote | Tag::Pre | Tag::Dd | Tag::Dt | Tag::Figcaption)
+    tag.is_heading()
+        || matches!(
+            tag,
+            Tag::P
+                | Tag::Li
+                | Tag::Td
+                | Tag::Blockquote
+                | Tag::Pre
+                | Tag::Dd
+                | Tag::Dt
+                | Tag::Figcaption
+        )
 }
 
 /// How much a block speaks for (or against) the element it stands in, in letters.
@@ -127,6 +142,9 @@ fn climb(page: &Page<'_>, start: NodeId, scores: &[f32]) -> NodeId {
 
 /// What HTML or the page itself calls the article, and it is the only such thing around.
 fn is_article(page: &Page<'_>, id: NodeId) -> bool {
-    let declared = page.outline.raw_attr(id, AttrName::Itemprop).is_some_and(|value| value.contains("articleBody"));
+    let declared = page
+        .outline
+        .raw_attr(id, AttrName::Itemprop)
+        .is_some_and(|value| value.contains("articleBody"));
     declared || (page.outline.node(id).tag == Tag::Article && page.holds_headline(id))
 }

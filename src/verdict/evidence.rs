@@ -54,10 +54,17 @@ pub(crate) enum Evidence {
     LinkTarget(Target),
     Phrase(&'static str),
     /// Most of the text is links.
-    Links { n_links: u16, percent: u8 },
+    Links {
+        n_links: u16,
+        percent: u8,
+    },
     /// A list of things that look alike, each with a link.
-    Items { n_items: u16 },
-    FewWords { n_words: u32 },
+    Items {
+        n_items: u16,
+    },
+    FewWords {
+        n_words: u32,
+    },
     /// Follows a heading that says what it is.
     UnderHeading(&'static str),
     /// Stands next to the end of the text.
@@ -83,11 +90,17 @@ impl Evidence {
             Evidence::Token(_) => EvidenceKind::Token,
             Evidence::Control(_) => EvidenceKind::Control,
             Evidence::LinkTarget(_) => EvidenceKind::LinkTarget,
-            Evidence::Phrase(_) | Evidence::RepeatsHeadline | Evidence::RepeatsText => EvidenceKind::Text,
-            Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => EvidenceKind::Structure,
-            Evidence::UnderHeading(_) | Evidence::AfterText | Evidence::BeforeText | Evidence::BetweenText | Evidence::OutsideArticle => {
-                EvidenceKind::Position
+            Evidence::Phrase(_) | Evidence::RepeatsHeadline | Evidence::RepeatsText => {
+                EvidenceKind::Text
             }
+            Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
+                EvidenceKind::Structure
+            }
+            Evidence::UnderHeading(_)
+            | Evidence::AfterText
+            | Evidence::BeforeText
+            | Evidence::BetweenText
+            | Evidence::OutsideArticle => EvidenceKind::Position,
             Evidence::Landmark(_) => EvidenceKind::Role,
             Evidence::Overlay => EvidenceKind::Layout,
         }
@@ -98,15 +111,23 @@ impl Evidence {
         match *self {
             Evidence::Vendor(hints) => format!("the id of {}", hint_names(hints)),
             Evidence::Token(hints) => format!("class or id names {}", hint_names(hints)),
-            Evidence::Control(controls) => {
-                named(Control::NAMES.iter().filter(|(c, _)| controls.any(*c)).map(|(_, name)| (*name).to_owned()))
-            }
+            Evidence::Control(controls) => named(
+                Control::NAMES
+                    .iter()
+                    .filter(|(c, _)| controls.any(*c))
+                    .map(|(_, name)| (*name).to_owned()),
+            ),
             Evidence::LinkTarget(targets) => {
-                let names = Target::NAMES.iter().filter(|(t, _)| targets.any(*t)).map(|(_, name)| (*name).to_owned());
+                let names = Target::NAMES
+                    .iter()
+                    .filter(|(t, _)| targets.any(*t))
+                    .map(|(_, name)| (*name).to_owned());
                 format!("links to {}", named(names))
             }
             Evidence::Phrase(phrase) => format!("says “{phrase}”"),
-            Evidence::Links { n_links, percent } => format!("{n_links} links, {percent} % of its text"),
+            Evidence::Links { n_links, percent } => {
+                format!("{n_links} links, {percent} % of its text")
+            }
             Evidence::Items { n_items } => format!("{n_items} items alike"),
             Evidence::FewWords { n_words } => format!("{n_words} words"),
             Evidence::UnderHeading(phrase) => format!("under a heading that says “{phrase}”"),

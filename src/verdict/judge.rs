@@ -116,7 +116,14 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
     let Ok(root) = body else {
         let blocks = vec![BlockVerdict::None; outline.blocks.len()];
         let (headline, taken_by) = (page.headline, vec![0; outline.nodes.len()]);
-        return Judgement { body, headline, removals: Vec::new(), taken_by, blocks, is_partial: false };
+        return Judgement {
+            body,
+            headline,
+            removals: Vec::new(),
+            taken_by,
+            blocks,
+            is_partial: false,
+        };
     };
     let pruned = prune::prune(&page, root, |id| taken_by[id as usize] > 0);
     removals.extend(pruned.into_iter().map(|prune| Removal {
@@ -192,7 +199,9 @@ fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
     if letters < MIN_ARTICLE_LETTERS {
         return Err(NoArticle::TooShort { letters, needed: MIN_ARTICLE_LETTERS });
     }
-    if (prose == 0 && letters < 4 * MIN_ARTICLE_LETTERS) || (page.declared.is_article != Some(true) && is_listing(page, root)) {
+    if (prose == 0 && letters < 4 * MIN_ARTICLE_LETTERS)
+        || (page.declared.is_article != Some(true) && is_listing(page, root))
+    {
         return Err(NoArticle::NotProse);
     }
     Ok(root)
@@ -206,15 +215,20 @@ fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> 
     const MAX_QUOTES: usize = 12;
     let outline = page.outline;
     let kept = || {
-        outline.blocks[outline.blocks_in(&outline.subtree(root))].iter().filter(|it| taken_by[it.first as usize] == 0 && !it.is_hidden)
+        outline.blocks[outline.blocks_in(&outline.subtree(root))]
+            .iter()
+            .filter(|it| taken_by[it.first as usize] == 0 && !it.is_hidden)
     };
     let is_quote = |id: NodeId| {
-        outline.node(id).tag == crate::base::tag::Tag::Blockquote || outline.hints(id).any(hint::PULL_QUOTE) || outline.node(id).tag == crate::base::tag::Tag::Aside
+        outline.node(id).tag == crate::base::tag::Tag::Blockquote
+            || outline.hints(id).any(hint::PULL_QUOTE)
+            || outline.node(id).tag == crate::base::tag::Tag::Aside
     };
     let quotes: Vec<_> = kept()
         .filter(|block| LETTERS.contains(&block.size.letters))
         .filter_map(|block| {
-            let around = std::iter::once(block.container).chain(outline.ancestors(block.container).take(3));
+            let around =
+                std::iter::once(block.container).chain(outline.ancestors(block.container).take(3));
             let quote = around.into_iter().find(|&id| id > root && is_quote(id))?;
             let lone = outline.measure(quote).size.letters <= block.size.letters + 60;
             lone.then(|| (quote, role::words_in_order(&outline.text_of(block.nodes(), 2000))))
@@ -225,7 +239,9 @@ fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> 
         return Vec::new();
     }
     let text: String = kept()
-        .filter(|block| block.is_prose() && !quotes.iter().any(|(quote, _)| outline.holds(*quote, block.first)))
+        .filter(|block| {
+            block.is_prose() && !quotes.iter().any(|(quote, _)| outline.holds(*quote, block.first))
+        })
         .map(|block| role::words_in_order(&outline.text_of(block.nodes(), usize::MAX)))
         .collect();
     quotes
@@ -257,7 +273,8 @@ fn is_listing(page: &Page<'_>, root: NodeId) -> bool {
         all += measure.size.letters;
         let blocks = outline.blocks_in(&outline.subtree(child));
         let title = outline.blocks[blocks].iter().find(|block| block.size.letters > 0);
-        let is_titled = title.is_some_and(|block| !block.is_prose() && MIN_TITLE_DENSITY <= block.link_density());
+        let is_titled = title
+            .is_some_and(|block| !block.is_prose() && MIN_TITLE_DENSITY <= block.link_density());
         if is_titled && measure.n_blocks > 1 && measure.size.words <= MAX_ENTRY_WORDS {
             entries += 1;
             in_entries += measure.size.letters;
@@ -275,7 +292,10 @@ fn around(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
         for child in outline.children(around) {
             let measure = outline.measure(child);
             let is_whole_nag = taken_by[child as usize] > 0;
-            if child == inside || is_whole_nag || (measure.size.letters == 0 && measure.n_images == 0) {
+            if child == inside
+                || is_whole_nag
+                || (measure.size.letters == 0 && measure.n_images == 0)
+            {
                 continue;
             }
             let unit = weigh::Unit::of_element(page, child);
@@ -284,7 +304,13 @@ fn around(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
                 Some((rule, evidence)) => (rule.class, rule.name, evidence),
                 None => (Class::Boilerplate, "around", furniture(page, child)),
             };
-            removals.push(Removal { nodes: outline.subtree(child), class, rule, evidence, place: Place::Inside });
+            removals.push(Removal {
+                nodes: outline.subtree(child),
+                class,
+                rule,
+                evidence,
+                place: Place::Inside,
+            });
         }
         inside = around;
     }
@@ -299,7 +325,10 @@ fn furniture(page: &Page<'_>, id: NodeId) -> Vec<Evidence> {
     }
     let measure = page.outline.measure(id);
     evidence.push(if measure.n_links > 0 {
-        Evidence::Links { n_links: measure.n_links, percent: (measure.link_density() * 100.0).round() as u8 }
+        Evidence::Links {
+            n_links: measure.n_links,
+            percent: (measure.link_density() * 100.0).round() as u8,
+        }
     } else {
         Evidence::FewWords { n_words: measure.size.words }
     });
@@ -337,7 +366,9 @@ fn block_verdicts(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<BlockV
     let outline = page.outline;
     let verdict = |block: &crate::outline::Block| match taken_by[block.first as usize] {
         _ if block.is_hidden => BlockVerdict::Hidden,
-        0 if outline.holds(root, block.first) => BlockVerdict::Kept(Role::of(outline, block, page.headline)),
+        0 if outline.holds(root, block.first) => {
+            BlockVerdict::Kept(Role::of(outline, block, page.headline))
+        }
         0 => BlockVerdict::None,
         by => BlockVerdict::Removed(by as usize - 1),
     };
@@ -349,7 +380,10 @@ fn block_verdicts(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<BlockV
 fn is_declared_longer(page: &Page<'_>, root: NodeId) -> bool {
     const MIN_RATIO: f32 = 1.5;
     let shown = page.outline.measure(root).size.letters as f32;
-    page.declared.article_body.as_deref().is_some_and(|text| shown * MIN_RATIO < measure(text).letters as f32)
+    page.declared
+        .article_body
+        .as_deref()
+        .is_some_and(|text| shown * MIN_RATIO < measure(text).letters as f32)
 }
 
 /// Did the page deliver only part of the article? A prompt stands where the text ends, and the
@@ -357,16 +391,16 @@ fn is_declared_longer(page: &Page<'_>, root: NodeId) -> bool {
 /// stands below whole texts, too.
 fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal], taken_by: &[u32]) -> bool {
     let outline = page.outline;
-    let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))].iter().rfind(|block| {
-        block.is_prose() && !block.is_hidden && taken_by[block.first as usize] == 0
-    });
+    let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))]
+        .iter()
+        .rfind(|block| block.is_prose() && !block.is_hidden && taken_by[block.first as usize] == 0);
     let Some(last_prose) = last_prose else { return false };
-    let breaks_off = outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with(['…', ',', '-', '—'])
-        || outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with("...");
+    let breaks_off =
+        outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with(['…', ',', '-', '—'])
+            || outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with("...");
     let declared = page.declared.free == Some(false) || is_declared_longer(page, root);
     removals.iter().any(|removal| {
         let asks = matches!(removal.class, Class::SignIn | Class::Offer | Class::Newsletter);
-        asks && last_prose.end <= removal.nodes.start
-            && (declared || breaks_off)
+        asks && last_prose.end <= removal.nodes.start && (declared || breaks_off)
     })
 }

@@ -84,7 +84,11 @@ impl<'a> Page<'a> {
     }
 
     /// The first phrase in `nodes` that speaks for one of `classes`.
-    pub(crate) fn phrase_in(&self, nodes: &Range<NodeId>, classes: Phrases) -> Option<&'static str> {
+    pub(crate) fn phrase_in(
+        &self,
+        nodes: &Range<NodeId>,
+        classes: Phrases,
+    ) -> Option<&'static str> {
         let mut first = None;
         for block in self.outline.blocks_in(nodes) {
             let block = &self.outline.blocks[block];

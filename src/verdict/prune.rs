@@ -62,14 +62,21 @@ fn prose_span(page: &Page<'_>, body: NodeId, taken: &impl Fn(NodeId) -> bool) ->
     let outline = page.outline;
     let blocks = outline.blocks_in(&outline.subtree(body));
     let mut prose = outline.blocks[blocks].iter().filter(|block| {
-        block.is_prose() && !block.is_hidden && !taken(block.first) && !role::in_caption(outline, block.container)
+        block.is_prose()
+            && !block.is_hidden
+            && !taken(block.first)
+            && !role::in_caption(outline, block.container)
     });
     let Some(first) = prose.next() else { return outline.subtree(body) };
     let last = prose.next_back().unwrap_or(first);
     first.first..last.end
 }
 
-fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Class, &'static str, Vec<Evidence>)> {
+fn element(
+    page: &Page<'_>,
+    id: NodeId,
+    prose: &Range<NodeId>,
+) -> Option<(Class, &'static str, Vec<Evidence>)> {
     let outline = page.outline;
     let node = outline.node(id);
     if node.is_text() || !(node.tag.is_block() || node.tag == Tag::Other) || node.tag.is_silent() {
@@ -77,7 +84,8 @@ fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Class,
     }
     let measure = outline.measure(id);
     if page.holds_headline(id) {
-        return (page.headline == Some(id)).then(|| (Class::Boilerplate, "headline", vec![Evidence::RepeatsHeadline]));
+        return (page.headline == Some(id))
+            .then(|| (Class::Boilerplate, "headline", vec![Evidence::RepeatsHeadline]));
     }
     if page.declares_body_in(&outline.subtree(id)) {
         return None;
@@ -94,7 +102,11 @@ fn element(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Class,
 }
 
 /// A nag for which its place beside the text is the second kind of evidence.
-fn nag_at_edge(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Class, &'static str, Vec<Evidence>)> {
+fn nag_at_edge(
+    page: &Page<'_>,
+    id: NodeId,
+    prose: &Range<NodeId>,
+) -> Option<(Class, &'static str, Vec<Evidence>)> {
     let position = if prose.end <= id {
         Evidence::AfterText
     } else if page.outline.node(id).end <= prose.start {
@@ -107,11 +119,17 @@ fn nag_at_edge(page: &Page<'_>, id: NodeId, prose: &Range<NodeId>) -> Option<(Cl
     if words == 0 || unit.measure.n_images > 0 && page.outline.node(id).end <= prose.start {
         return None;
     }
-    weigh::strongest(page, &unit, Some(position)).map(|(rule, evidence)| (rule.class, rule.name, evidence))
+    weigh::strongest(page, &unit, Some(position))
+        .map(|(rule, evidence)| (rule.class, rule.name, evidence))
 }
 
-fn landmark(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
-    let quoted = page.outline.ancestors(id).take(4).any(|it| page.outline.node(it).tag == Tag::Blockquote);
+fn landmark(
+    page: &Page<'_>,
+    id: NodeId,
+    measure: &Measure,
+) -> Option<(&'static str, Vec<Evidence>)> {
+    let quoted =
+        page.outline.ancestors(id).take(4).any(|it| page.outline.node(it).tag == Tag::Blockquote);
     let region = if quoted { Hints::NONE } else { region::own_region(page, id) };
     let tag = page.outline.node(id).tag;
     let evidence = match tag {
@@ -122,30 +140,49 @@ fn landmark(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static 
     let links = measure.link_density() > 0.4;
     let drop = (region.any(hint::NAV) && (measure.n_prose == 0 || links))
         || (region.any(hint::FOOTER) && (few || links))
-        || (region.any(hint::SIDEBAR) && measure.n_prose == 0 && (links || measure.controls.any(Control::FORM)))
+        || (region.any(hint::SIDEBAR)
+            && measure.n_prose == 0
+            && (links || measure.controls.any(Control::FORM)))
         || (region.any(hint::RELATED.or(hint::TEASER)) && links);
     drop.then(|| ("landmark", with_numbers(evidence, measure)))
 }
 
 fn form(id: NodeId, page: &Page<'_>, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
-    let fields = Control::EMAIL.or(Control::TEXT).or(Control::SEARCH).or(Control::SELECT).or(Control::TEXTAREA).or(Control::PASSWORD);
-    let form = page.outline.node(id).tag == Tag::Form && measure.controls.any(fields) && measure.n_prose == 0;
+    let fields = Control::EMAIL
+        .or(Control::TEXT)
+        .or(Control::SEARCH)
+        .or(Control::SELECT)
+        .or(Control::TEXTAREA)
+        .or(Control::PASSWORD);
+    let form = page.outline.node(id).tag == Tag::Form
+        && measure.controls.any(fields)
+        && measure.n_prose == 0;
     form.then(|| ("form", with_numbers(Evidence::Control(measure.controls), measure)))
 }
 
 /// Lists of links, where nothing says that they are the article's own.
-fn link_list(page: &Page<'_>, id: NodeId, measure: &Measure, prose: &Range<NodeId>) -> Option<(Class, &'static str, Vec<Evidence>)> {
+fn link_list(
+    page: &Page<'_>,
+    id: NodeId,
+    measure: &Measure,
+    prose: &Range<NodeId>,
+) -> Option<(Class, &'static str, Vec<Evidence>)> {
     const MIN_LINKS: u16 = 2;
     const MIN_DENSITY: f32 = 0.75;
     let node = page.outline.node(id);
     if measure.n_links < MIN_LINKS || measure.n_prose > 0 || measure.link_density() < MIN_DENSITY {
         return None;
     }
-    let commands = measure.size.words <= 2 * u32::from(measure.n_links) && measure.link_density() > 0.95;
+    let commands =
+        measure.size.words <= 2 * u32::from(measure.n_links) && measure.link_density() > 0.95;
     // A table of contents leads to this page as well, but its entries are longer.
     let one_word_each = measure.size.words <= u32::from(measure.n_links);
     if commands && (one_word_each || !measure.targets.any(Target::HERE)) && measure.n_images == 0 {
-        return Some((Class::Boilerplate, "commands", with_numbers(Evidence::FewWords { n_words: measure.size.words }, measure)));
+        return Some((
+            Class::Boilerplate,
+            "commands",
+            with_numbers(Evidence::FewWords { n_words: measure.size.words }, measure),
+        ));
     }
     if node.tag == Tag::P {
         return None;
@@ -179,7 +216,8 @@ const LISTS: Hints = hint::NAV
 
 /// Lines of dates, tags, bylines and counts.
 fn line(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
-    const LINES: Hints = hint::META.or(hint::BYLINE).or(hint::SHARE).or(hint::NO_PRINT).or(hint::AUDIO);
+    const LINES: Hints =
+        hint::META.or(hint::BYLINE).or(hint::SHARE).or(hint::NO_PRINT).or(hint::AUDIO);
     let hints = page.outline.hints(id).and(LINES);
     let is_line = !hints.is_empty()
         && 0 < measure.size.words
@@ -192,7 +230,10 @@ fn line(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str,
 
 fn with_numbers(evidence: Evidence, measure: &Measure) -> Vec<Evidence> {
     let numbers = if measure.n_links > 0 {
-        Evidence::Links { n_links: measure.n_links, percent: (measure.link_density() * 100.0).round() as u8 }
+        Evidence::Links {
+            n_links: measure.n_links,
+            percent: (measure.link_density() * 100.0).round() as u8,
+        }
     } else {
         Evidence::FewWords { n_words: measure.size.words }
     };
@@ -200,12 +241,20 @@ fn with_numbers(evidence: Evidence, measure: &Measure) -> Vec<Evidence> {
 }
 
 /// Short blocks before the first and after the last paragraph.
-fn edges(page: &Page<'_>, body: NodeId, prose: &Range<NodeId>, out: impl Fn(NodeId) -> bool) -> Vec<Prune> {
+fn edges(
+    page: &Page<'_>,
+    body: NodeId,
+    prose: &Range<NodeId>,
+    out: impl Fn(NodeId) -> bool,
+) -> Vec<Prune> {
     let outline = page.outline;
     let range = outline.blocks_in(&outline.subtree(body));
     let mut pruned = Vec::new();
     let mut tail: Vec<&Block> = Vec::new();
-    for block in outline.blocks[range].iter().filter(|block| block.kind == BlockKind::Text && !block.is_hidden) {
+    for block in outline.blocks[range]
+        .iter()
+        .filter(|block| block.kind == BlockKind::Text && !block.is_hidden)
+    {
         if out(block.first) || role::in_caption(outline, block.container) {
             continue;
         }
@@ -227,7 +276,12 @@ fn edges(page: &Page<'_>, body: NodeId, prose: &Range<NodeId>, out: impl Fn(Node
 
 fn edge(block: &Block, evidence: Evidence) -> Prune {
     let numbers = Evidence::FewWords { n_words: block.size.words };
-    Prune { nodes: block.nodes(), class: Class::Boilerplate, rule: "edge_line", evidence: vec![evidence, numbers] }
+    Prune {
+        nodes: block.nodes(),
+        class: Class::Boilerplate,
+        rule: "edge_line",
+        evidence: vec![evidence, numbers],
+    }
 }
 
 /// Kickers, bylines, datelines: short, and not a sentence. Headings and lists stay.
@@ -237,7 +291,12 @@ fn is_front_matter(page: &Page<'_>, block: &Block) -> bool {
     if is_byline(page, block) {
         return true;
     }
-    if tag.is_heading() || matches!(tag, Tag::Li | Tag::Blockquote | Tag::Pre | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt) {
+    if tag.is_heading()
+        || matches!(
+            tag,
+            Tag::Li | Tag::Blockquote | Tag::Pre | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt
+        )
+    {
         return false;
     }
     block.size.words <= MAX_WORDS && block.size.sentences == 0 || block.link_density() > 0.5
@@ -251,7 +310,10 @@ fn is_byline(page: &Page<'_>, block: &Block) -> bool {
     if block.is_prose() {
         return false;
     }
-    let (text, names) = (role::words_in_order(&page.outline.text_of(block.nodes(), 1000)), role::words_in_order(byline));
+    let (text, names) = (
+        role::words_in_order(&page.outline.text_of(block.nodes(), 1000)),
+        role::words_in_order(byline),
+    );
     names.len() > 3 && text.contains(&names) && text.len() <= names.len() + MAX_OTHER_LETTERS
 }
 

@@ -62,16 +62,28 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
     const BEGINS: f32 = 0.8;
     /// Only so many headings are looked at: a headline stands near the top.
     const MAX_HEADINGS: usize = 200;
-    let titles: Vec<Vec<String>> = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text)).map(|title| words(title)).collect();
+    let titles: Vec<Vec<String>> = declared
+        .title
+        .iter()
+        .chain(declared.titles.iter().map(|title| &title.text))
+        .map(|title| words(title))
+        .collect();
     let mut best: Option<(f32, NodeId)> = None;
     let mut first_h1 = None;
-    let headings = outline.ids().filter(|&id| outline.node(id).tag.is_heading() && outline.measure(id).size.letters > 0);
+    let headings = outline
+        .ids()
+        .filter(|&id| outline.node(id).tag.is_heading() && outline.measure(id).size.letters > 0);
     for id in headings.take(MAX_HEADINGS) {
         let level = outline.node(id).tag.heading_level();
         let text = outline.text_of(outline.subtree(id), 1000);
         let (text, in_order) = (words(&text), words_in_order(&text));
-        let begins = |title: &String| 2 <= text.len() && words_in_order(title).starts_with(&in_order);
-        let begins = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text)).any(begins);
+        let begins =
+            |title: &String| 2 <= text.len() && words_in_order(title).starts_with(&in_order);
+        let begins = declared
+            .title
+            .iter()
+            .chain(declared.titles.iter().map(|title| &title.text))
+            .any(begins);
         let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);
         let like = if begins { like.max(BEGINS) } else { like } - f32::from(level) * 0.02;
         if MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
@@ -90,7 +102,10 @@ fn unmarked_headline(outline: &Outline, titles: &[Vec<String>]) -> Option<NodeId
     const MAX_BLOCKS: usize = 200;
     const LETTERS: std::ops::Range<u32> = 12..200;
     let mut best: Option<(f32, NodeId)> = None;
-    let blocks = outline.blocks.iter().filter(|block| LETTERS.contains(&block.size.letters) && block.link_letters == 0);
+    let blocks = outline
+        .blocks
+        .iter()
+        .filter(|block| LETTERS.contains(&block.size.letters) && block.link_letters == 0);
     for block in blocks.take(MAX_BLOCKS) {
         let is_alone = outline.measure(block.container).size.letters == block.size.letters;
         let text = words(&outline.text_of(block.nodes(), 1000));

@@ -24,7 +24,9 @@ pub(crate) fn headed_lists(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
         if block.size.letters == 0 || MAX_HEADING_LETTERS < block.size.letters || block.is_hidden {
             continue;
         }
-        let Some(rule) = HEADED.iter().find(|rule| page.block_phrases[at].any(rule.phrases)) else { continue };
+        let Some(rule) = HEADED.iter().find(|rule| page.block_phrases[at].any(rule.phrases)) else {
+            continue;
+        };
         let taken = |nags: &[Nag]| {
             let next = nags.partition_point(|nag| nag.nodes.end <= block.first);
             nags.get(next).is_some_and(|nag| nag.nodes.contains(&block.first))
@@ -39,12 +41,18 @@ pub(crate) fn headed_lists(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
     found
 }
 
-fn list_under(page: &Page<'_>, rule: &'static Rule, heading: NodeId, text: &Range<NodeId>) -> Option<Nag> {
+fn list_under(
+    page: &Page<'_>,
+    rule: &'static Rule,
+    heading: NodeId,
+    text: &Range<NodeId>,
+) -> Option<Nag> {
     let outline = page.outline;
     // The heading may stand alone in a wrapper or two.
     let mut top = heading;
     while outline.node(top).parent != ROOT
-        && outline.measure(outline.node(top).parent).size.letters == outline.measure(heading).size.letters
+        && outline.measure(outline.node(top).parent).size.letters
+            == outline.measure(heading).size.letters
     {
         top = outline.node(top).parent;
     }
@@ -63,8 +71,10 @@ fn list_under(page: &Page<'_>, rule: &'static Rule, heading: NodeId, text: &Rang
         return None;
     }
     let phrase = page.phrase_in(text, rule.phrases)?;
-    let evidence =
-        vec![Evidence::UnderHeading(phrase), Evidence::Links { n_links, percent: (MIN_LIST_DENSITY * 100.0) as u8 }];
+    let evidence = vec![
+        Evidence::UnderHeading(phrase),
+        Evidence::Links { n_links, percent: (MIN_LIST_DENSITY * 100.0) as u8 },
+    ];
     Some(Nag { nodes: top..end, rule, evidence })
 }
 
@@ -79,5 +89,6 @@ fn continues(page: &Page<'_>, sibling: NodeId) -> bool {
     if page.holds_headline(sibling) {
         return false;
     }
-    measure.size.letters == 0 || (measure.n_prose == 0 && MIN_LIST_DENSITY <= measure.link_density())
+    measure.size.letters == 0
+        || (measure.n_prose == 0 && MIN_LIST_DENSITY <= measure.link_density())
 }

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::class::Class;
 use super::evidence::Evidence;
 use super::page::Page;
-use super::class::Class;
 use super::rules::{Named, RULES, Rule};
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
@@ -26,7 +26,8 @@ const MAX_LABEL_WORDS: u32 = 8;
 const MAX_BOX_WORDS: u32 = 60;
 
 /// Names of boxes that ask for something, whatever it is.
-const BOXES: Hints = hint::SUBSCRIBE.or(hint::NEWSLETTER).or(hint::SIGN_IN).or(hint::OFFER).or(hint::PROMO);
+const BOXES: Hints =
+    hint::SUBSCRIBE.or(hint::NEWSLETTER).or(hint::SIGN_IN).or(hint::OFFER).or(hint::PROMO);
 
 /// A part of the page that is weighed.
 pub(crate) struct Unit {
@@ -122,7 +123,9 @@ impl Search<'_, '_> {
 
     /// Takes the whole of `id` where it's little more than the nag in it.
     fn grow(&mut self, id: NodeId, unit: &Unit, inner: NodeId) {
-        let Some((rule, evidence_inside)) = self.found.get(&inner).map(|(rule, evidence)| (*rule, evidence.clone())) else {
+        let Some((rule, evidence_inside)) =
+            self.found.get(&inner).map(|(rule, evidence)| (*rule, evidence.clone()))
+        else {
             return;
         };
         let rest = unit.measure.size.words.saturating_sub(self.covered_words[id as usize]);
@@ -131,14 +134,19 @@ impl Search<'_, '_> {
         let allowed = if named || speaks { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
         if rest <= allowed && !images && !vetoed(self.page, rule, unit) {
-            let (rule, evidence) = strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
+            let (rule, evidence) =
+                strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
             self.take(id, unit, rule, evidence);
         }
     }
 
     /// Do at least half of the blocks outside the nags found speak for a nag, too?
     fn rest_speaks(&self, unit: &Unit, rule: &Rule) -> bool {
-        let nags = Phrases::NEWSLETTER.or(Phrases::SIGN_IN).or(Phrases::OFFER).or(Phrases::APP).or(rule.phrases);
+        let nags = Phrases::NEWSLETTER
+            .or(Phrases::SIGN_IN)
+            .or(Phrases::OFFER)
+            .or(Phrases::APP)
+            .or(rule.phrases);
         let blocks = self.page.outline.blocks_in(&unit.nodes);
         const MAX_BLOCKS: usize = 40;
         if MAX_BLOCKS < blocks.len() {
@@ -186,7 +194,10 @@ fn loose_blocks(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
             next += 1;
         }
         let taken = next < nags.len() && nags[next].nodes.start <= block.first;
-        if taken || page.block_phrases[at].is_empty() || page.outline.measure(block.container).n_blocks < 2 {
+        if taken
+            || page.block_phrases[at].is_empty()
+            || page.outline.measure(block.container).n_blocks < 2
+        {
             continue;
         }
         let unit = Unit::of_block(page, at);
@@ -199,7 +210,8 @@ fn loose_blocks(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
 
 /// Elements that can be a nag's box; inline elements are parts of sentences.
 fn is_unit(tag: Tag) -> bool {
-    (tag.is_block() && !matches!(tag, Tag::Html | Tag::Head | Tag::Body | Tag::Tr | Tag::Tbody | Tag::Thead))
+    (tag.is_block()
+        && !matches!(tag, Tag::Html | Tag::Head | Tag::Body | Tag::Tr | Tag::Tbody | Tag::Thead))
         || matches!(tag, Tag::Other | Tag::Iframe | Tag::Slot | Tag::AmpAd | Tag::Template)
 }
 
@@ -222,7 +234,12 @@ pub(crate) fn strongest(
 }
 
 /// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id.
-fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit, position: Option<Evidence>) -> Option<Vec<Evidence>> {
+fn evidence(
+    page: &Page<'_>,
+    rule: &Rule,
+    unit: &Unit,
+    position: Option<Evidence>,
+) -> Option<Vec<Evidence>> {
     let measure = &unit.measure;
     if rule.max_words < measure.size.words {
         return None;
@@ -255,7 +272,8 @@ fn evidence(page: &Page<'_>, rule: &Rule, unit: &Unit, position: Option<Evidence
         evidence.push(Evidence::Overlay);
     }
     evidence.extend(position);
-    let enough = evidence.len() + usize::from(speaks) >= 2 || matches!(evidence.first(), Some(Evidence::Vendor(_)));
+    let enough = evidence.len() + usize::from(speaks) >= 2
+        || matches!(evidence.first(), Some(Evidence::Vendor(_)));
     if !enough {
         return None;
     }
@@ -274,7 +292,8 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     if is_navigation(page, rule, unit) {
         return true;
     }
-    let quoted = |id: NodeId| matches!(outline.node(id).tag, Tag::Pre | Tag::Blockquote | Tag::Figcaption);
+    let quoted =
+        |id: NodeId| matches!(outline.node(id).tag, Tag::Pre | Tag::Blockquote | Tag::Figcaption);
     if quoted(unit.nodes.start) || outline.ancestors(unit.nodes.start).take(6).any(quoted) {
         return true;
     }
@@ -285,13 +304,17 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
         return false;
     }
     let prose = other_prose(page, rule, unit);
-    rule.max_prose_letters < prose || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
+    rule.max_prose_letters < prose
+        || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
 }
 
 /// Is it the site's navigation, where a link to sign in or subscribe is one of many?
 fn is_navigation(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     const MIN_LINKS: u16 = 4;
-    let asks = matches!(rule.class, Class::SignIn | Class::Offer | Class::Newsletter | Class::App | Class::Share);
+    let asks = matches!(
+        rule.class,
+        Class::SignIn | Class::Offer | Class::Newsletter | Class::App | Class::Share
+    );
     let tag = page.outline.node(unit.nodes.start).tag;
     let named = matches!(tag, Tag::Nav | Tag::Header | Tag::Footer)
         || unit.own_hints.any(hint::NAV.or(hint::HEADER).or(hint::FOOTER));
@@ -305,7 +328,9 @@ fn other_prose(page: &Page<'_>, rule: &Rule, unit: &Unit) -> u32 {
     }
     page.outline
         .blocks_in(&unit.nodes)
-        .filter(|&at| page.outline.blocks[at].is_prose() && !page.block_phrases[at].any(rule.phrases))
+        .filter(|&at| {
+            page.outline.blocks[at].is_prose() && !page.block_phrases[at].any(rule.phrases)
+        })
         .map(|at| page.outline.blocks[at].size.letters)
         .sum()
 }

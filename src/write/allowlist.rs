@@ -99,17 +99,27 @@ pub(super) fn attributes(outline: &Outline, base: Option<&Url>, id: NodeId) -> V
         let raw = attr.value.of(&outline.source);
         let tag = outline.node(id).tag;
         let kept = match (attr.name, tag) {
-            (AttrName::Href, Tag::A) => address::link(base, &text::decode(raw)).map(|url| ("href", url)),
-            (AttrName::Cite, Tag::Blockquote | Tag::Q) => address::link(base, &text::decode(raw)).map(|url| ("cite", url)),
+            (AttrName::Href, Tag::A) => {
+                address::link(base, &text::decode(raw)).map(|url| ("href", url))
+            }
+            (AttrName::Cite, Tag::Blockquote | Tag::Q) => {
+                address::link(base, &text::decode(raw)).map(|url| ("cite", url))
+            }
             (AttrName::Title, Tag::A | Tag::Abbr | Tag::Dfn) => Some(("title", text::plain(raw))),
             (AttrName::Colspan, Tag::Td | Tag::Th) => number(raw, 1..=1000).map(|n| ("colspan", n)),
             (AttrName::Rowspan, Tag::Td | Tag::Th) => number(raw, 1..=1000).map(|n| ("rowspan", n)),
-            (AttrName::Scope, Tag::Th) => one_of(raw, &["row", "col", "rowgroup", "colgroup"]).map(|it| ("scope", it)),
+            (AttrName::Scope, Tag::Th) => {
+                one_of(raw, &["row", "col", "rowgroup", "colgroup"]).map(|it| ("scope", it))
+            }
             (AttrName::Start, Tag::Ol) => number(raw, 0..=1_000_000).map(|n| ("start", n)),
             (AttrName::Reversed, Tag::Ol) => Some(("reversed", String::new())),
-            (AttrName::Type, Tag::Ol) => ["1", "a", "A", "i", "I"].contains(&raw).then(|| ("type", raw.to_owned())),
+            (AttrName::Type, Tag::Ol) => {
+                ["1", "a", "A", "i", "I"].contains(&raw).then(|| ("type", raw.to_owned()))
+            }
             (AttrName::Value, Tag::Li) => number(raw, 0..=1_000_000).map(|n| ("value", n)),
-            (AttrName::Datetime, Tag::Time) => Some(("datetime", text::shorten(&text::plain(raw), 40))),
+            (AttrName::Datetime, Tag::Time) => {
+                Some(("datetime", text::shorten(&text::plain(raw), 40)))
+            }
             (AttrName::Lang, _) => language(raw).map(|it| ("lang", it)),
             (AttrName::Dir, _) => one_of(raw, &["ltr", "rtl", "auto"]).map(|it| ("dir", it)),
             _ => None,
@@ -133,5 +143,6 @@ fn language(raw: &str) -> Option<String> {
     const MAX_BYTES: usize = 35;
     let raw = raw.trim();
     let fits = !raw.is_empty() && raw.len() <= MAX_BYTES;
-    (fits && raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')).then(|| raw.to_owned())
+    (fits && raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+        .then(|| raw.to_owned())
 }

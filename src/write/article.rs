@@ -93,8 +93,12 @@ impl std::fmt::Display for NoArticle {
             NoArticle::TooShort { letters, needed } => {
                 write!(f, "no article found: {letters} letters of prose, at least {needed} needed")
             }
-            NoArticle::NotProse => f.write_str("no article found: the page is mostly links and labels"),
-            NoArticle::Limit { bound, unit } => write!(f, "the page is too large: more than {bound} {unit}"),
+            NoArticle::NotProse => {
+                f.write_str("no article found: the page is mostly links and labels")
+            }
+            NoArticle::Limit { bound, unit } => {
+                write!(f, "the page is too large: more than {bound} {unit}")
+            }
         }
     }
 }
@@ -209,7 +213,10 @@ impl Article {
 
     /// The report: one line a block with its verdict, class, tag, text and reasons.
     pub fn explain(&self) -> String {
-        self.judgement.as_ref().map(|judgement| report::write(&self.outline, judgement)).unwrap_or_default()
+        self.judgement
+            .as_ref()
+            .map(|judgement| report::write(&self.outline, judgement))
+            .unwrap_or_default()
     }
 
     /// A page that can't be judged.
@@ -243,18 +250,36 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
     let mut article = Article::none(NoArticle::Empty);
     article.no_article = judgement.body.err().map(no_article);
     if let Ok(root) = judgement.body {
-        article.body = build::build(&outline, base.as_ref(), content_of(&outline, root), Keep::Kept(&judgement), usize::MAX);
+        article.body = build::build(
+            &outline,
+            base.as_ref(),
+            content_of(&outline, root),
+            Keep::Kept(&judgement),
+            usize::MAX,
+        );
         lead_image(&mut article, &outline, &declared, &judgement, root);
-        article.removals = judgement.removals.iter().map(|removal| removed(&outline, base.as_ref(), removal)).collect();
+        article.removals = judgement
+            .removals
+            .iter()
+            .map(|removal| removed(&outline, base.as_ref(), removal))
+            .collect();
     }
     let text = article.text();
     article.word_count = text::measure(&text).words;
     article.reading_minutes = article.word_count.div_ceil(WORDS_PER_MINUTE);
     article.direction = direction(&declared, &text);
-    let headline = || judgement.headline.map(|id| outline.text_of(outline.subtree(id), 1000)).filter(|it| !it.is_empty());
+    let headline = || {
+        judgement
+            .headline
+            .map(|id| outline.text_of(outline.subtree(id), 1000))
+            .filter(|it| !it.is_empty())
+    };
     article.title = title(declared.title, headline());
-    let first = || text.lines().find(|line| !line.is_empty()).map(|line| text::shorten(line, SUMMARY_CHARS));
-    article.excerpt = declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or_else(first);
+    let first = || {
+        text.lines().find(|line| !line.is_empty()).map(|line| text::shorten(line, SUMMARY_CHARS))
+    };
+    article.excerpt =
+        declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or_else(first);
     article.byline = declared.byline;
     article.site = declared.site;
     article.published = declared.published;
@@ -270,8 +295,11 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
 /// The headline as it stands in the page where the declared title is the same but for its ending:
 /// declared titles are cut for search engines, or carry the site's name.
 fn title(declared: Option<String>, headline: Option<String>) -> Option<String> {
-    let headline = headline.map(|it| it.trim_end_matches(|c: char| matches!(c, '¶' | '#' | '§' | ' ')).to_owned());
-    let (Some(declared), Some(headline)) = (&declared, &headline) else { return declared.or(headline) };
+    let headline = headline
+        .map(|it| it.trim_end_matches(|c: char| matches!(c, '¶' | '#' | '§' | ' ')).to_owned());
+    let (Some(declared), Some(headline)) = (&declared, &headline) else {
+        return declared.or(headline);
+    };
     let (short, long) = (fold(declared), fold(headline));
     let same_start = long.starts_with(&short) || short.starts_with(&long);
     Some(if same_start && !headline.is_empty() { headline.clone() } else { declared.clone() })
@@ -290,7 +318,14 @@ fn no_article(reason: verdict::NoArticle) -> NoArticle {
 fn content_of(outline: &Outline, root: NodeId) -> std::ops::Range<NodeId> {
     let nodes = outline.subtree(root);
     match outline.node(root).tag {
-        Tag::P | Tag::Ul | Tag::Ol | Tag::Dl | Tag::Blockquote | Tag::Pre | Tag::Table | Tag::Figure => nodes,
+        Tag::P
+        | Tag::Ul
+        | Tag::Ol
+        | Tag::Dl
+        | Tag::Blockquote
+        | Tag::Pre
+        | Tag::Table
+        | Tag::Figure => nodes,
         _ => nodes.start + 1..nodes.end,
     }
 }
@@ -303,7 +338,11 @@ fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedP
         class: removal.class,
         rule: removal.rule,
         place: removal.place,
-        evidence: removal.evidence.iter().map(|it| Evidence { kind: it.kind(), detail: it.detail() }).collect(),
+        evidence: removal
+            .evidence
+            .iter()
+            .map(|it| Evidence { kind: it.kind(), detail: it.detail() })
+            .collect(),
         excerpt: text::shorten(&text, EXCERPT_CHARS),
         words: words(outline, &nodes),
         content: if removal.class == Class::Boilerplate && removal.place != Place::Inside {
@@ -317,7 +356,12 @@ fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedP
 /// The ordinal of the first element in `nodes`, else of the one around them.
 pub(super) fn ordinal(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
     let own = nodes.clone().map(|id| outline.node(id).ordinal).find(|&it| it != NO_ORDINAL);
-    let around = || outline.ancestors(nodes.start).map(|id| outline.node(id).ordinal).find(|&it| it != NO_ORDINAL);
+    let around = || {
+        outline
+            .ancestors(nodes.start)
+            .map(|id| outline.node(id).ordinal)
+            .find(|&it| it != NO_ORDINAL)
+    };
     own.or_else(around).unwrap_or(0)
 }
 
@@ -334,7 +378,9 @@ fn words(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
 fn direction(declared: &Declared, text: &str) -> Direction {
     match declared.direction {
         Some(metadata::Direction::RightToLeft) => Direction::RightToLeft,
-        Some(metadata::Direction::LeftToRight) if !is_mostly_right_to_left(text) => Direction::LeftToRight,
+        Some(metadata::Direction::LeftToRight) if !is_mostly_right_to_left(text) => {
+            Direction::LeftToRight
+        }
         _ if is_mostly_right_to_left(text) => Direction::RightToLeft,
         _ => Direction::LeftToRight,
     }
@@ -346,27 +392,41 @@ fn is_mostly_right_to_left(text: &str) -> bool {
     let (mut right, mut all) = (0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
         all += 1;
-        right += i32::from(matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'));
+        right += i32::from(
+            matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
+        );
     }
     all < right * 2
 }
 
 /// Finds the image that leads the article: in the body, above it, or declared.
-fn lead_image(article: &mut Article, outline: &Outline, declared: &Declared, judgement: &Judgement, root: NodeId) {
+fn lead_image(
+    article: &mut Article,
+    outline: &Outline,
+    declared: &Declared,
+    judgement: &Judgement,
+    root: NodeId,
+) {
     if let Some(lead) = first_image(&article.body) {
         article.lead_image = Some(lead);
         return;
     }
     let above = image_above(outline, declared, judgement, root)
-        .map(|nodes| build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS))
+        .map(|nodes| {
+            build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS)
+        })
         .filter(|tree| first_image(tree).is_some());
     if let Some(tree) = above {
         article.lead_image = first_image(&tree);
         article.body.ops.splice(0..0, tree.ops);
         return;
     }
-    article.lead_image =
-        declared.image.clone().map(|src| LeadImage { src, alt: String::new(), caption: None, in_body: false });
+    article.lead_image = declared.image.clone().map(|src| LeadImage {
+        src,
+        alt: String::new(),
+        caption: None,
+        in_body: false,
+    });
 }
 
 /// The first image of the tree, if it stands near the beginning.
@@ -378,7 +438,8 @@ fn first_image(tree: &Tree) -> Option<LeadImage> {
         match op {
             Op::Text(text) => chars += text.chars().count(),
             Op::Open { tag: "img", attrs } => {
-                let attr = |name| attrs.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
+                let attr =
+                    |name| attrs.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
                 return Some(LeadImage {
                     src: attr("src")?,
                     alt: attr("alt").unwrap_or_default(),
@@ -396,20 +457,32 @@ fn first_image(tree: &Tree) -> Option<LeadImage> {
 }
 
 /// The figure or image between the headline and the body.
-fn image_above(outline: &Outline, declared: &Declared, judgement: &Judgement, root: NodeId) -> Option<std::ops::Range<NodeId>> {
+fn image_above(
+    outline: &Outline,
+    declared: &Declared,
+    judgement: &Judgement,
+    root: NodeId,
+) -> Option<std::ops::Range<NodeId>> {
     const MIN_WIDTH: u32 = 300;
     let start = judgement.headline.filter(|&id| id < root).unwrap_or(ROOT);
-    let file = |url: &str| url.split(['?', '#']).next().unwrap_or(url).rsplit('/').next().unwrap_or("").to_owned();
+    let file = |url: &str| {
+        url.split(['?', '#']).next().unwrap_or(url).rsplit('/').next().unwrap_or("").to_owned()
+    };
     let declared_file = declared.image.as_deref().map(file);
     // A headline's photo stands above it as often as below.
     let above = start.saturating_sub(60)..root;
     for id in above.filter(|&id| matches!(outline.node(id).tag, Tag::Img | Tag::AmpImg)) {
         let Some(src) = image::source(outline, declared.base.as_ref(), id) else { continue };
         let figure = outline.ancestors(id).take(6).find(|&it| outline.node(it).tag == Tag::Figure);
-        let is_declared = declared_file.as_deref().is_some_and(|it| !it.is_empty() && it == file(&src));
-        let width = outline.raw_attr(id, crate::base::attr::AttrName::Width).and_then(|it| it.parse::<u32>().ok());
+        let is_declared =
+            declared_file.as_deref().is_some_and(|it| !it.is_empty() && it == file(&src));
+        let width = outline
+            .raw_attr(id, crate::base::attr::AttrName::Width)
+            .and_then(|it| it.parse::<u32>().ok());
         let is_large = width.is_some_and(|it| MIN_WIDTH <= it);
-        let is_nag = judgement.removal_of(id).is_some_and(|at| judgement.removals[at].class != Class::Boilerplate);
+        let is_nag = judgement
+            .removal_of(id)
+            .is_some_and(|at| judgement.removals[at].class != Class::Boilerplate);
         if !is_nag && (is_declared || (start < id && (figure.is_some() || is_large))) {
             return Some(outline.subtree(figure.unwrap_or(id)));
         }

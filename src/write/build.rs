@@ -111,7 +111,9 @@ impl Builder<'_> {
         }
         self.space |= node.space_before();
         match node.tag {
-            Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => return node.end,
+            Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => {
+                return node.end;
+            }
             Tag::A if is_permalink(self.outline, id) && !self.is_note(id) => return node.end,
             Tag::Br => self.line_break(),
             Tag::Hr => self.rule(),
@@ -147,7 +149,11 @@ impl Builder<'_> {
         }
         while self.boundaries.last().is_some_and(|&end| end <= id) {
             self.boundaries.pop();
-            if !self.open.last().is_some_and(|block| block.end.is_some() && holds_phrasing(block.tag)) {
+            if !self
+                .open
+                .last()
+                .is_some_and(|block| block.end.is_some() && holds_phrasing(block.tag))
+            {
                 self.end_paragraph();
             }
         }
@@ -185,7 +191,8 @@ impl Builder<'_> {
 
     /// The element's shape where it stands: parts of tables and lists need their parents.
     fn shape(&self, id: NodeId, tag: Tag) -> Shape {
-        let parent = self.open.iter().rev().find(|block| block.end.is_some()).map_or("", |block| block.tag);
+        let parent =
+            self.open.iter().rev().find(|block| block.end.is_some()).map_or("", |block| block.tag);
         let shape = allowlist::shape(tag);
         let Shape::Block(name) = shape else { return shape };
         let fits = match name {
@@ -278,7 +285,8 @@ impl Builder<'_> {
     fn begin_block(&mut self) {
         let container = self.open.last().map_or("", |block| block.tag);
         match container {
-            "" | "blockquote" | "details" | "figure" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "tr"
+            "" | "blockquote" | "details" | "figure" | "dl" | "table" | "thead" | "tbody"
+            | "tfoot" | "tr"
                 if self.n_inline_open == 0 =>
             {
                 self.open_block("p", Vec::new(), None);
@@ -336,9 +344,13 @@ impl Builder<'_> {
     /// Does the line of text begin here, so that a space would lead it?
     fn at_line_start(&self) -> bool {
         match self.open.last() {
-            Some(block) if block.end.is_none() || holds_phrasing(block.tag) || holds_lines(block.tag) => {
-                self.ops[block.op + 1..].iter().all(|op| matches!(op, Op::Open { tag, .. } if !is_void(tag)) || matches!(op, Op::Removed(_)))
-                    || matches!(self.ops.last(), Some(Op::Removed(_)))
+            Some(block)
+                if block.end.is_none() || holds_phrasing(block.tag) || holds_lines(block.tag) =>
+            {
+                self.ops[block.op + 1..].iter().all(|op| {
+                    matches!(op, Op::Open { tag, .. } if !is_void(tag))
+                        || matches!(op, Op::Removed(_))
+                }) || matches!(self.ops.last(), Some(Op::Removed(_)))
                     || matches!(self.ops.as_slice(), [.., Op::Open { tag: "br", .. }, Op::Close])
                     || self.n_inline_open == 0 && ends_with_block(&self.ops)
             }
@@ -410,7 +422,8 @@ impl Builder<'_> {
     /// Writes a picture as a figure of its own where it stands between blocks.
     fn figure(&mut self, content: impl FnOnce(&mut Self)) {
         let container = self.open.last().map_or("", |block| block.tag);
-        let in_line = container != "p" && (holds_phrasing(container) || holds_lines(container)) || container == "figure";
+        let in_line = container != "p" && (holds_phrasing(container) || holds_lines(container))
+            || container == "figure";
         if in_line {
             content(self);
             return;
@@ -444,8 +457,12 @@ impl Builder<'_> {
             && 0 < measure.size.words
             && measure.size.words <= MAX_WORDS
             && measure.n_images == 0;
-        let after_figure = matches!(self.ops.as_slice(), [.., Op::Open { tag: "img", .. }, Op::Close, Op::Close])
-            && matches!(self.ops.get(self.ops.len().wrapping_sub(4)), Some(Op::Open { tag: "figure", .. }));
+        let after_figure =
+            matches!(self.ops.as_slice(), [.., Op::Open { tag: "img", .. }, Op::Close, Op::Close])
+                && matches!(
+                    self.ops.get(self.ops.len().wrapping_sub(4)),
+                    Some(Op::Open { tag: "figure", .. })
+                );
         if is_caption && after_figure {
             self.ops.pop();
             // The figure closes with the caption: both end where the page's element ends.
@@ -460,16 +477,26 @@ impl Builder<'_> {
         let outline = self.outline;
         let video = matches!(outline.node(id).tag, Tag::Video | Tag::AmpVideo);
         let Some(href) = embed_address(outline, self.base, id) else { return };
-        let label = outline.attr(id, AttrName::Title).map(|title| text::plain(&title)).filter(|title| !title.is_empty());
-        let poster = outline.attr(id, AttrName::Poster).and_then(|poster| address::image(self.base, &poster));
-        if (!video && label.is_none() && !names_a_player(&href)) || !self.images.insert(href.clone()) {
+        let label = outline
+            .attr(id, AttrName::Title)
+            .map(|title| text::plain(&title))
+            .filter(|title| !title.is_empty());
+        let poster = outline
+            .attr(id, AttrName::Poster)
+            .and_then(|poster| address::image(self.base, &poster));
+        if (!video && label.is_none() && !names_a_player(&href))
+            || !self.images.insert(href.clone())
+        {
             return;
         }
         let words = label.clone().unwrap_or_else(|| host(&href));
         self.figure(|builder| {
             builder.ops.push(Op::Open { tag: "a", attrs: vec![("href", href)] });
             if let Some(poster) = poster {
-                builder.ops.push(Op::Open { tag: "img", attrs: vec![("src", poster), ("alt", label.unwrap_or_default())] });
+                builder.ops.push(Op::Open {
+                    tag: "img",
+                    attrs: vec![("src", poster), ("alt", label.unwrap_or_default())],
+                });
                 builder.ops.push(Op::Close);
             } else {
                 builder.ops.push(Op::Text(format!("▶ {words}")));
@@ -500,12 +527,27 @@ fn names_a_player(href: &str) -> bool {
 }
 
 fn host(href: &str) -> String {
-    Url::parse(href).ok().and_then(|url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned())).unwrap_or_default()
+    Url::parse(href)
+        .ok()
+        .and_then(|url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned()))
+        .unwrap_or_default()
 }
 
 /// Elements that hold text and nothing bigger.
 fn holds_phrasing(tag: &str) -> bool {
-    matches!(tag, "p" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "figcaption" | "caption" | "summary" | "dt")
+    matches!(
+        tag,
+        "p" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "pre"
+            | "figcaption"
+            | "caption"
+            | "summary"
+            | "dt"
+    )
 }
 
 /// Elements that hold text as it is, and blocks, too.
@@ -532,7 +574,23 @@ fn ends_with_block(ops: &[Op]) -> bool {
 }
 
 fn allowed_block(tag: &str) -> Option<bool> {
-    Some(matches!(tag, "p" | "ul" | "ol" | "dl" | "figure" | "blockquote" | "pre" | "table" | "h2" | "h3" | "h4" | "h5" | "h6" | "details" | "hr"))
+    Some(matches!(
+        tag,
+        "p" | "ul"
+            | "ol"
+            | "dl"
+            | "figure"
+            | "blockquote"
+            | "pre"
+            | "table"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "details"
+            | "hr"
+    ))
 }
 
 /// Is the table there for layout: one column, nested tables, or cells full of paragraphs?

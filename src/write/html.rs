@@ -12,7 +12,11 @@ pub(super) fn write(tree: &Tree) -> String {
     for op in &tree.ops {
         match op {
             Op::Open { tag, attrs } => {
-                if !out.is_empty() && !out.ends_with('\n') && starts_line(tag) && !open.contains(&"pre") {
+                if !out.is_empty()
+                    && !out.ends_with('\n')
+                    && starts_line(tag)
+                    && !open.contains(&"pre")
+                {
                     out.push('\n');
                 }
                 open_tag(&mut out, tag, attrs);
@@ -44,8 +48,30 @@ pub(super) fn write(tree: &Tree) -> String {
 fn starts_line(tag: &str) -> bool {
     matches!(
         tag,
-        "p" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "blockquote" | "figure" | "figcaption"
-            | "pre" | "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "hr" | "details" | "summary"
+        "p" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "pre"
+            | "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "hr"
+            | "details"
+            | "summary"
     )
 }
 

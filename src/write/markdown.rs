@@ -45,10 +45,17 @@ struct Writer {
 
 impl Writer {
     fn open(&mut self, tag: &'static str, attrs: &[(&'static str, String)]) {
-        let attr = |name: &str| attrs.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str()).unwrap_or_default();
+        let attr = |name: &str| {
+            attrs
+                .iter()
+                .find(|(it, _)| *it == name)
+                .map(|(_, value)| value.as_str())
+                .unwrap_or_default()
+        };
         let mut close = String::new();
         match tag {
-            "p" | "figure" | "figcaption" | "details" | "dl" | "dt" | "dd" | "caption" | "summary" => self.block(),
+            "p" | "figure" | "figcaption" | "details" | "dl" | "dt" | "dd" | "caption"
+            | "summary" => self.block(),
             "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.block();
                 let level = usize::from(tag.as_bytes()[1] - b'0');

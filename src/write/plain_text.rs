@@ -8,8 +8,34 @@ use super::tree::{Op, Tree};
 fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
-        "a" | "b" | "strong" | "i" | "em" | "u" | "s" | "del" | "ins" | "sub" | "sup" | "small" | "mark" | "abbr" | "cite" | "q" | "dfn"
-            | "time" | "code" | "kbd" | "samp" | "var" | "ruby" | "rt" | "rp" | "bdi" | "bdo" | "wbr" | "img"
+        "a" | "b"
+            | "strong"
+            | "i"
+            | "em"
+            | "u"
+            | "s"
+            | "del"
+            | "ins"
+            | "sub"
+            | "sup"
+            | "small"
+            | "mark"
+            | "abbr"
+            | "cite"
+            | "q"
+            | "dfn"
+            | "time"
+            | "code"
+            | "kbd"
+            | "samp"
+            | "var"
+            | "ruby"
+            | "rt"
+            | "rp"
+            | "bdi"
+            | "bdo"
+            | "wbr"
+            | "img"
     )
 }
 

@@ -25,9 +25,18 @@ pub(super) fn write(outline: &Outline, judgement: &Judgement) -> String {
             BlockVerdict::None => writeln!(out, "none\t-\t{tag}\t{shown}"),
             BlockVerdict::Removed(at) => {
                 let removal = &judgement.removals[*at];
-                let evidence: Vec<String> =
-                    removal.evidence.iter().map(|it| format!("{}: {}", it.kind().name(), it.detail())).collect();
-                writeln!(out, "drop\t{}\t{tag}\t{shown}\t{}: {}", removal.class.name(), removal.rule, evidence.join("; "))
+                let evidence: Vec<String> = removal
+                    .evidence
+                    .iter()
+                    .map(|it| format!("{}: {}", it.kind().name(), it.detail()))
+                    .collect();
+                writeln!(
+                    out,
+                    "drop\t{}\t{tag}\t{shown}\t{}: {}",
+                    removal.class.name(),
+                    removal.rule,
+                    evidence.join("; ")
+                )
             }
         };
     }

@@ -6,11 +6,63 @@ use scraper::{Html, Node};
 use crate::fixture;
 
 const TAGS: &[&str] = &[
-    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "figure",
-    "figcaption", "pre", "code", "kbd", "samp", "var", "table", "caption", "thead", "tbody",
-    "tfoot", "tr", "th", "td", "em", "strong", "i", "b", "u", "s", "del", "ins", "sub", "sup",
-    "small", "mark", "abbr", "cite", "q", "dfn", "time", "br", "hr", "a", "img", "details",
-    "summary", "ruby", "rt", "rp", "bdi", "bdo", "wbr",
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "pre",
+    "code",
+    "kbd",
+    "samp",
+    "var",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "em",
+    "strong",
+    "i",
+    "b",
+    "u",
+    "s",
+    "del",
+    "ins",
+    "sub",
+    "sup",
+    "small",
+    "mark",
+    "abbr",
+    "cite",
+    "q",
+    "dfn",
+    "time",
+    "br",
+    "hr",
+    "a",
+    "img",
+    "details",
+    "summary",
+    "ruby",
+    "rt",
+    "rp",
+    "bdi",
+    "bdo",
+    "wbr",
 ];
 
 /// Attributes and the elements that may have them; none named means any.
@@ -127,7 +179,9 @@ fn assert_payload(payload: &str) {
              content=\"{attribute}\"><meta property=og:image content=\"{attribute}\"><html lang=\"{attribute}\">\
              <article><h1>{attribute}</h1>{PROSE}<p title=\"{attribute}\">{attribute}</p></article>"
         ),
-        format!("<article><p>{PROSE}<table><tr><td>{payload}<td>x</table><pre>{payload}</pre>{PROSE}"),
+        format!(
+            "<article><p>{PROSE}<table><tr><td>{payload}<td>x</table><pre>{payload}</pre>{PROSE}"
+        ),
     ];
     for page in pages {
         let mut reader = Reader::new(Options::new().url("https://ok.example/page").unwrap());
@@ -163,7 +217,9 @@ fn assert_safe_tree(tree: &Tree, what: &str) {
                     panic!("{what}: in the tree, {complaint}");
                 }
             }
-            Op::Close => depth = depth.checked_sub(1).unwrap_or_else(|| panic!("{what}: a Close too many")),
+            Op::Close => {
+                depth = depth.checked_sub(1).unwrap_or_else(|| panic!("{what}: a Close too many"))
+            }
             Op::Text(_) | Op::Removed(_) => {}
         }
     }
@@ -194,10 +250,7 @@ fn complaint(html: &str) -> Option<String> {
     (once != twice).then(|| format!("it changes when parsed again: {once} {twice}"))
 }
 
-fn bad_element<'a>(
-    tag: &str,
-    attrs: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Option<String> {
+fn bad_element<'a>(tag: &str, attrs: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
     if !TAGS.contains(&tag) {
         return Some(format!("an element outside the list: {tag}"));
     }

@@ -142,7 +142,8 @@ fn a_hundred_thousand_levels() {
     let n = 100_000;
     let prose = "<p>There is a sentence at the bottom of this well, and it is a long one, with commas. \
         It is followed by a second one, which is as long, and which nobody has read before.</p>";
-    for tag in ["div", "b", "blockquote", "ul><li", "table><tr><td", "a href=/", "svg", "template"] {
+    for tag in ["div", "b", "blockquote", "ul><li", "table><tr><td", "a href=/", "svg", "template"]
+    {
         let page = format!("{}{prose}", format!("<{tag}>").repeat(n));
         assert_clear(&read(page.as_bytes()), tag);
         let ends = format!("</{}>", tag.split(['>', ' ']).next().unwrap_or(tag)).repeat(n);

@@ -111,7 +111,12 @@ fn a_batch_answers_line_by_line() {
     let said = stdout(&output);
     let answers: Vec<serde_json::Value> =
         said.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
-    assert_eq!(answers.len(), lines.len(), "one line in, one line out: {said}\n{}", stderr(&output));
+    assert_eq!(
+        answers.len(),
+        lines.len(),
+        "one line in, one line out: {said}\n{}",
+        stderr(&output)
+    );
     for answer in &answers[..2] {
         let text = answer["text"].as_str().unwrap();
         assert!(text.lines().any(|it| it.starts_with("It was not an easy birth.")), "{text}");

@@ -88,20 +88,28 @@ fn unfinished_references_and_tags() {
 #[test]
 fn many_links_and_nags() {
     assert_linear(&|n| {
-        repeat("<div class=related><a href=/a>Related stories</a><a href=/b>More</a></div><p>A sentence of prose, with a comma. Another one.</p>", n)
+        repeat(
+            "<div class=related><a href=/a>Related stories</a><a href=/b>More</a></div><p>A sentence of prose, with a comma. Another one.</p>",
+            n,
+        )
     });
 }
 
 #[test]
 fn many_images_and_captions() {
     assert_linear(&|n| {
-        repeat("<figure><img data-srcset='/a 1x, /b 2x' alt=a><noscript><img src=/b></noscript><figcaption>A caption</figcaption></figure>", n)
+        repeat(
+            "<figure><img data-srcset='/a 1x, /b 2x' alt=a><noscript><img src=/b></noscript><figcaption>A caption</figcaption></figure>",
+            n,
+        )
     });
 }
 
 #[test]
 fn templates_and_raw_text() {
-    assert_linear(&|n| repeat("<template shadowrootmode=open><script>a<b</script>x<textarea>y</textarea>", n));
+    assert_linear(&|n| {
+        repeat("<template shadowrootmode=open><script>a<b</script>x<textarea>y</textarea>", n)
+    });
 }
 
 #[test]

@@ -102,7 +102,8 @@ fn putting_everything_back_brings_back_every_word() {
                 continue;
             }
             let content = without_spaces(&page_text::of_tree(&removal.content));
-            let what = format!("{}: {:?} can be put back as {content:?}", fixture.name, removal.excerpt);
+            let what =
+                format!("{}: {:?} can be put back as {content:?}", fixture.name, removal.excerpt);
             assert!(removal.words < MORE_THAN_A_LABEL || !content.is_empty(), "{what}");
             assert!(page.contains(&content), "{what}");
         }

@@ -23,7 +23,11 @@ fn read(part: &str) -> lede::Article {
 fn drops(class: Class, part: &str) {
     let article = read(part);
     let classes: Vec<&str> = article.removals.iter().map(|it| it.class.name()).collect();
-    assert!(article.removals.iter().any(|it| it.class == class), "{classes:?} for {part}\n{}", article.explain());
+    assert!(
+        article.removals.iter().any(|it| it.class == class),
+        "{classes:?} for {part}\n{}",
+        article.explain()
+    );
     let prose = article.text().matches("The ferry left at six").count();
     assert_eq!(prose, 8, "prose went with it: {}", article.explain());
     let words = article.text().split_whitespace().count();
@@ -39,90 +43,202 @@ fn keeps(part: &str, words: &str) {
 
 #[test]
 fn newsletter() {
-    drops(Class::Newsletter, "<div class=newsletter><h3>The Morning Tide</h3><p>Delivered to your inbox.</p><form><input type=email><button>Sign up</button></form></div>");
-    drops(Class::Newsletter, "<div class=x1><p>Sign up for our newsletter</p><a href=/newsletters>Choose yours</a></div>");
-    keeps("<p>She signed up for the newsletter of a man who writes about buttons, and it was delivered to her inbox every Tuesday for nine years, until he stopped.</p>", "buttons");
-    keeps("<div class=newsletter><p>He printed the village newsletter on a machine in the barn. It ran to four pages, and everyone in the valley read it, even those who were in it.</p></div>", "four pages");
+    drops(
+        Class::Newsletter,
+        "<div class=newsletter><h3>The Morning Tide</h3><p>Delivered to your inbox.</p><form><input type=email><button>Sign up</button></form></div>",
+    );
+    drops(
+        Class::Newsletter,
+        "<div class=x1><p>Sign up for our newsletter</p><a href=/newsletters>Choose yours</a></div>",
+    );
+    keeps(
+        "<p>She signed up for the newsletter of a man who writes about buttons, and it was delivered to her inbox every Tuesday for nine years, until he stopped.</p>",
+        "buttons",
+    );
+    keeps(
+        "<div class=newsletter><p>He printed the village newsletter on a machine in the barn. It ran to four pages, and everyone in the valley read it, even those who were in it.</p></div>",
+        "four pages",
+    );
 }
 
 #[test]
 fn sign_in() {
-    drops(Class::SignIn, "<div class=q7><h3>Sign up to read this article</h3><p>Already a member? <a href=/login>Sign in here</a></p></div>");
-    drops(Class::SignIn, "<div class=regwall><p>Create a free account to continue reading.</p><a href=/register>Register</a></div>");
-    keeps("<p>You must sign in here, said the porter, and pushed the book across the desk. Already a member of the club, she wrote her name for the last time.</p>", "porter");
-    keeps("<blockquote><p>Already a member? <a href=/login>Sign in</a></p></blockquote>", "Already a member");
+    drops(
+        Class::SignIn,
+        "<div class=q7><h3>Sign up to read this article</h3><p>Already a member? <a href=/login>Sign in here</a></p></div>",
+    );
+    drops(
+        Class::SignIn,
+        "<div class=regwall><p>Create a free account to continue reading.</p><a href=/register>Register</a></div>",
+    );
+    keeps(
+        "<p>You must sign in here, said the porter, and pushed the book across the desk. Already a member of the club, she wrote her name for the last time.</p>",
+        "porter",
+    );
+    keeps(
+        "<blockquote><p>Already a member? <a href=/login>Sign in</a></p></blockquote>",
+        "Already a member",
+    );
 }
 
 #[test]
 fn offer() {
-    drops(Class::Offer, "<div class=paywall><p>Unlimited access for €1 per month. Cancel anytime.</p><a href=/subscribe>Subscribe now</a></div>");
-    drops(Class::Offer, "<section class=z><h3>Start your free trial</h3><p>Fourteen days free</p><a href=/offers>Choose your plan</a></section>");
-    keeps("<p>The trial was free, and it ran for thirty days; after that the company asked for nine euros per month, which is what three hundred people went on paying.</p>", "three hundred");
-    keeps("<div class=premium><p>Premium petrol is what she sells on Sundays, when the boats come in from the south and their owners want to be seen to want the best.</p></div>", "Sundays");
+    drops(
+        Class::Offer,
+        "<div class=paywall><p>Unlimited access for €1 per month. Cancel anytime.</p><a href=/subscribe>Subscribe now</a></div>",
+    );
+    drops(
+        Class::Offer,
+        "<section class=z><h3>Start your free trial</h3><p>Fourteen days free</p><a href=/offers>Choose your plan</a></section>",
+    );
+    keeps(
+        "<p>The trial was free, and it ran for thirty days; after that the company asked for nine euros per month, which is what three hundred people went on paying.</p>",
+        "three hundred",
+    );
+    keeps(
+        "<div class=premium><p>Premium petrol is what she sells on Sundays, when the boats come in from the south and their owners want to be seen to want the best.</p></div>",
+        "Sundays",
+    );
 }
 
 #[test]
 fn app() {
-    drops(Class::App, "<div class=k><p>Download the app</p><a href=https://apps.apple.com/app/id1>App Store</a> <a href=https://play.google.com/store/apps/x>Google Play</a></div>");
-    keeps("<p>The <a href=https://apps.apple.com/app/id1>app</a> costs nothing, and does one thing: it tells you where the ferry is, and how late, and for how long it has been so.</p>", "how late");
+    drops(
+        Class::App,
+        "<div class=k><p>Download the app</p><a href=https://apps.apple.com/app/id1>App Store</a> <a href=https://play.google.com/store/apps/x>Google Play</a></div>",
+    );
+    keeps(
+        "<p>The <a href=https://apps.apple.com/app/id1>app</a> costs nothing, and does one thing: it tells you where the ferry is, and how late, and for how long it has been so.</p>",
+        "how late",
+    );
 }
 
 #[test]
 fn related() {
-    drops(Class::Related, "<div class=a1><h3>Related stories</h3><ul><li><a href=/1>A bridge too narrow for two</a></li><li><a href=/2>The harbour master retires at last</a></li></ul></div>");
-    drops(Class::Related, "<p>Read more: <a href=/3>Why the ferry is always late on Sundays</a></p>");
-    drops(Class::Related, "<h3>Our picks</h3><ul><li><a href=/1>A bridge too narrow for two</a></li><li><a href=/2>The harbour master retires at last</a></li></ul>");
-    keeps("<h3>Related languages</h3><p>Norn and Faroese were spoken on these islands, and a few of their words for the weather still are, mostly by people who work outside.</p>", "Norn");
-    keeps("<p>Read more slowly, she told the class, and they did, until the bell rang and there were still eleven lines to go of a poem of fourteen.</p>", "eleven lines");
+    drops(
+        Class::Related,
+        "<div class=a1><h3>Related stories</h3><ul><li><a href=/1>A bridge too narrow for two</a></li><li><a href=/2>The harbour master retires at last</a></li></ul></div>",
+    );
+    drops(
+        Class::Related,
+        "<p>Read more: <a href=/3>Why the ferry is always late on Sundays</a></p>",
+    );
+    drops(
+        Class::Related,
+        "<h3>Our picks</h3><ul><li><a href=/1>A bridge too narrow for two</a></li><li><a href=/2>The harbour master retires at last</a></li></ul>",
+    );
+    keeps(
+        "<h3>Related languages</h3><p>Norn and Faroese were spoken on these islands, and a few of their words for the weather still are, mostly by people who work outside.</p>",
+        "Norn",
+    );
+    keeps(
+        "<p>Read more slowly, she told the class, and they did, until the bell rang and there were still eleven lines to go of a poem of fourteen.</p>",
+        "eleven lines",
+    );
 }
 
 #[test]
 fn sponsored() {
-    drops(Class::Sponsored, "<div id=taboola-below><a href=/x>Doctors hate this trick</a><a href=/y>Ten boats you can own</a></div>");
-    drops(Class::Sponsored, "<div class=sponsored><h4>Sponsored content</h4><a href=/x>Ten boats you can own this year</a></div>");
-    keeps("<p>The regatta was sponsored by a maker of paint, whose flags hung from every mast, and whose director fell in on the second day without letting go of his glass.</p>", "director");
+    drops(
+        Class::Sponsored,
+        "<div id=taboola-below><a href=/x>Doctors hate this trick</a><a href=/y>Ten boats you can own</a></div>",
+    );
+    drops(
+        Class::Sponsored,
+        "<div class=sponsored><h4>Sponsored content</h4><a href=/x>Ten boats you can own this year</a></div>",
+    );
+    keeps(
+        "<p>The regatta was sponsored by a maker of paint, whose flags hung from every mast, and whose director fell in on the second day without letting go of his glass.</p>",
+        "director",
+    );
 }
 
 #[test]
 fn share() {
-    drops(Class::Share, "<div class=share><a href=https://www.facebook.com/sharer?u=x>Facebook</a> <a href=https://twitter.com/intent/tweet?u=x>Twitter</a></div>");
-    keeps("<p>They share a boat, a dog and a debt, and of the three the dog is the only one that neither of them would give up for the sake of the other two.</p>", "the dog");
+    drops(
+        Class::Share,
+        "<div class=share><a href=https://www.facebook.com/sharer?u=x>Facebook</a> <a href=https://twitter.com/intent/tweet?u=x>Twitter</a></div>",
+    );
+    keeps(
+        "<p>They share a boat, a dog and a debt, and of the three the dog is the only one that neither of them would give up for the sake of the other two.</p>",
+        "the dog",
+    );
 }
 
 #[test]
 fn author_box() {
-    drops(Class::AuthorBox, "<div class=author-bio><h4>About the author</h4><p>Jo Doe is a freelance writer.</p><a href=/author/jo>More</a></div>");
-    keeps("<p>About the author little is known, save that she kept bees, paid her debts, and wrote all nine of the novels that her brother published under his name.</p>", "nine of the novels");
+    drops(
+        Class::AuthorBox,
+        "<div class=author-bio><h4>About the author</h4><p>Jo Doe is a freelance writer.</p><a href=/author/jo>More</a></div>",
+    );
+    keeps(
+        "<p>About the author little is known, save that she kept bees, paid her debts, and wrote all nine of the novels that her brother published under his name.</p>",
+        "nine of the novels",
+    );
 }
 
 #[test]
 fn comments() {
-    drops(Class::Comments, "<section id=comments><h3>2 Comments</h3><ol><li><b>Ann</b><p>I was on that ferry, and it was colder than you say.</p></li><li><b>Bo</b><p>So was I.</p></li></ol></section>");
-    drops(Class::Comments, "<div id=disqus_thread></div><div class=disqus><p>Join the conversation</p></div>");
-    keeps("<div class=comments-open><p>The comments of the crew were few and mostly about the soup, of which there was too much on Mondays and none at all by Friday noon.</p></div>", "soup");
+    drops(
+        Class::Comments,
+        "<section id=comments><h3>2 Comments</h3><ol><li><b>Ann</b><p>I was on that ferry, and it was colder than you say.</p></li><li><b>Bo</b><p>So was I.</p></li></ol></section>",
+    );
+    drops(
+        Class::Comments,
+        "<div id=disqus_thread></div><div class=disqus><p>Join the conversation</p></div>",
+    );
+    keeps(
+        "<div class=comments-open><p>The comments of the crew were few and mostly about the soup, of which there was too much on Mondays and none at all by Friday noon.</p></div>",
+        "soup",
+    );
 }
 
 #[test]
 fn consent() {
-    drops(Class::Consent, "<div class=cookie-banner><p>We use cookies to make this site work.</p><button>Accept all</button></div>");
-    keeps("<p>We use cookies, said the cook, and pointed at the crumbs along the rail, to find out which of the passengers walk about at night and which of them sleep.</p>", "crumbs");
+    drops(
+        Class::Consent,
+        "<div class=cookie-banner><p>We use cookies to make this site work.</p><button>Accept all</button></div>",
+    );
+    keeps(
+        "<p>We use cookies, said the cook, and pointed at the crumbs along the rail, to find out which of the passengers walk about at night and which of them sleep.</p>",
+        "crumbs",
+    );
 }
 
 #[test]
 fn slot() {
     drops(Class::Slot, "<div class=ad-slot><span>Advertisement</span></div>");
     drops(Class::Slot, "<p>Article continues below</p>");
-    keeps("<p>Advertisement for a crew, two pence a line, in the county paper of that week: men who don't mind the cold, and a woman who doesn't mind the men.</p>", "two pence");
+    keeps(
+        "<p>Advertisement for a crew, two pence a line, in the county paper of that week: men who don't mind the cold, and a woman who doesn't mind the men.</p>",
+        "two pence",
+    );
 }
 
 /// Names of a wrapper say nothing against the article in it.
 #[test]
 fn a_wrapper_loses_nothing_for_its_names() {
-    for name in ["tag-linkedin-ads", "has-section-nav", "newsletter", "hero", "paywall-active", "modal-open", "comments-open", "related"] {
-        let page = page("").replace("<main>", &format!("<main class='{name}'>")).replace("<article>", &format!("<article class='{name}' id='{name}'>"));
+    for name in [
+        "tag-linkedin-ads",
+        "has-section-nav",
+        "newsletter",
+        "hero",
+        "paywall-active",
+        "modal-open",
+        "comments-open",
+        "related",
+    ] {
+        let page = page("")
+            .replace("<main>", &format!("<main class='{name}'>"))
+            .replace("<article>", &format!("<article class='{name}' id='{name}'>"));
         let mut reader = Reader::new(Options::new());
         reader.write(page.as_bytes());
         let article = reader.finish();
-        assert_eq!(article.text().matches("The ferry left at six").count(), 8, "{name}: {}", article.explain());
+        assert_eq!(
+            article.text().matches("The ferry left at six").count(),
+            8,
+            "{name}: {}",
+            article.explain()
+        );
     }
 }

@@ -19,7 +19,8 @@ const LONGEST_FUNCTION: usize = 70;
 #[test]
 fn a_stage_imports_only_stages_above_it() {
     for (at, stage) in STAGES.iter().enumerate() {
-        let refused = REFUSED.iter().find(|(it, _)| it == stage).map_or(&[][..], |(_, refused)| *refused);
+        let refused =
+            REFUSED.iter().find(|(it, _)| it == stage).map_or(&[][..], |(_, refused)| *refused);
         for file in rust_files(&root().join("src").join(stage)) {
             let text = code_only(&read(&file));
             for (other_at, other) in STAGES.iter().enumerate() {
@@ -49,7 +50,8 @@ fn each_outside_library_has_one_door() {
     for file in rust_files(&root().join("src")) {
         let text = code_only(&read(&file));
         for (library, allowed) in doors {
-            let named = text.contains(&format!("{library}::")) || text.contains(&format!("use {library}"));
+            let named =
+                text.contains(&format!("{library}::")) || text.contains(&format!("use {library}"));
             let is_door = allowed.iter().any(|it| shown(&file).starts_with(it));
             assert!(!named || is_door, "{} names {library}", shown(&file));
         }
@@ -70,7 +72,11 @@ fn functions_fit_a_screen() {
     for folder in ["src", "tests", "benches", "xtask/src"] {
         for file in rust_files(&root().join(folder)) {
             for (name, n_lines) in functions(&read(&file)) {
-                assert!(n_lines <= LONGEST_FUNCTION, "{}: {name} has {n_lines} lines", shown(&file));
+                assert!(
+                    n_lines <= LONGEST_FUNCTION,
+                    "{}: {name} has {n_lines} lines",
+                    shown(&file)
+                );
             }
         }
     }
@@ -87,12 +93,21 @@ fn no_file_or_function_is_named_for_nothing() {
 
 #[test]
 fn page_text_never_becomes_markup_in_a_script() {
-    let writers = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "setHTMLUnsafe", "DOMParser", "createContextualFragment"];
+    let writers = [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "setHTMLUnsafe",
+        "DOMParser",
+        "createContextualFragment",
+    ];
     // The capture reads the page's HTML; it writes none.
     let reads = |file: &Path, word: &str| word == "outerHTML" && file.ends_with("capture.js");
     for folder in ["extension", "www"] {
         for file in files(&root().join(folder)) {
-            let is_script = file.extension().is_some_and(|it| it == "js" || it == "html" || it == "mjs");
+            let is_script =
+                file.extension().is_some_and(|it| it == "js" || it == "html" || it == "mjs");
             if !is_script || shown(&file).starts_with("extension/pkg/") {
                 continue;
             }
@@ -123,7 +138,8 @@ fn the_manifest_names_files_that_exist() {
     let manifest = json(&root().join("manifest.json"));
     let mut paths = BTreeSet::new();
     strings(&manifest, &mut |it| {
-        let is_path = it.contains('/') && [".js", ".html", ".css", ".png", ".svg"].iter().any(|end| it.ends_with(end));
+        let is_path = it.contains('/')
+            && [".js", ".html", ".css", ".png", ".svg"].iter().any(|end| it.ends_with(end));
         if is_path && !it.starts_with("https://") {
             paths.insert(it.to_owned());
         }
@@ -132,8 +148,12 @@ fn the_manifest_names_files_that_exist() {
     for path in paths {
         assert!(root().join(&path).is_file(), "manifest.json names {path}");
     }
-    let mut wanted: Vec<String> =
-        manifest["permissions"].as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect();
+    let mut wanted: Vec<String> = manifest["permissions"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it.as_str().map(str::to_owned))
+        .collect();
     wanted.sort();
     assert_eq!(wanted, ["activeTab", "contextMenus", "scripting", "storage"]);
     assert!(manifest["host_permissions"].as_array().is_none_or(Vec::is_empty));
@@ -156,7 +176,9 @@ fn every_message_is_in_every_locale() {
 
 #[test]
 fn every_fixture_is_listed_by_nothing_but_its_folder() {
-    for folder in files(&root().join("tests/fixtures")).iter().filter(|it| it.ends_with("source.html")) {
+    for folder in
+        files(&root().join("tests/fixtures")).iter().filter(|it| it.ends_with("source.html"))
+    {
         let folder = folder.parent().unwrap();
         assert!(folder.join("fixture.toml").is_file(), "{} has no fixture.toml", shown(folder));
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
@@ -231,16 +253,18 @@ fn functions(text: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     for (start, line) in lines.iter().enumerate() {
         let code = line.trim_start();
-        let is_function = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "const fn ", "async fn "]
-            .iter()
-            .any(|it| code.starts_with(it));
+        let is_function =
+            ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "const fn ", "async fn "]
+                .iter()
+                .any(|it| code.starts_with(it));
         let indent = &line[..line.len() - code.len()];
         if !is_function || code.ends_with(';') || code.ends_with('}') {
             continue;
         }
         let close = format!("{indent}}}");
         let length = lines[start..].iter().position(|it| **it == close).map_or(0, |it| it + 1);
-        let name = code.split("fn ").nth(1).unwrap_or_default().split('(').next().unwrap_or_default();
+        let name =
+            code.split("fn ").nth(1).unwrap_or_default().split('(').next().unwrap_or_default();
         found.push((name.to_owned(), length));
     }
     found

@@ -14,7 +14,17 @@ use aho_corasick::{AhoCorasick, MatchKind};
 pub(crate) struct Phrases(u16);
 
 const NAMES: &[&str] = &[
-    "newsletter", "sign_in", "offer", "app", "related", "sponsored", "share", "author_box", "comments", "consent", "slot",
+    "newsletter",
+    "sign_in",
+    "offer",
+    "app",
+    "related",
+    "sponsored",
+    "share",
+    "author_box",
+    "comments",
+    "consent",
+    "slot",
 ];
 
 impl Phrases {
@@ -67,13 +77,18 @@ struct Lexicon {
 }
 
 const FILES: &[&str] = &[
-    include_str!("en.txt"), include_str!("de.txt"), include_str!("fr.txt"), include_str!("es.txt"), include_str!("other.txt"),
+    include_str!("en.txt"),
+    include_str!("de.txt"),
+    include_str!("fr.txt"),
+    include_str!("es.txt"),
+    include_str!("other.txt"),
 ];
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let entries: Vec<Entry> = FILES.iter().flat_map(|file| file.lines()).filter_map(entry).collect();
+        let entries: Vec<Entry> =
+            FILES.iter().flat_map(|file| file.lines()).filter_map(entry).collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(entries.iter().map(|entry| fold(entry.phrase)))
@@ -148,7 +163,9 @@ fn is_word_end(text: &str, at: usize) -> bool {
 
 /// Is it a letter of a script that puts spaces between words?
 fn joins(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_alphanumeric() && !super::text::is_cjk(c) && !('\u{AC00}'..='\u{D7AF}').contains(&c))
+    c.is_some_and(|c| {
+        c.is_alphanumeric() && !super::text::is_cjk(c) && !('\u{AC00}'..='\u{D7AF}').contains(&c)
+    })
 }
 
 #[cfg(test)]

@@ -101,5 +101,8 @@ fn mostly_links(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
 
 /// The share of links in a unit's text, as evidence.
 pub(super) fn links(unit: &Unit) -> Evidence {
-    Evidence::Links { n_links: unit.measure.n_links, percent: (unit.measure.link_density() * 100.0).round() as u8 }
+    Evidence::Links {
+        n_links: unit.measure.n_links,
+        percent: (unit.measure.link_density() * 100.0).round() as u8,
+    }
 }
