@@ -68,7 +68,7 @@ impl Complaints {
 fn check_blessed(fixture: &Fixture, article: &Article, complaints: &mut Complaints) {
     let bless = env::var_os("LEDE_BLESS").is_some_and(|it| it == "1");
     for (file, now) in [("expected.html", article.html()), ("verdicts.txt", article.explain())] {
-        let path = fixture.folder.join(file);
+        let path = fixture::root().join(&fixture.name).join(file);
         let now = with_last_newline(&now);
         if bless {
             write(&path, &now);
@@ -161,7 +161,7 @@ fn check_declared(fixture: &Fixture, article: &Article, complaints: &mut Complai
                 continue;
             }
         };
-        if !alternatives(wanted).iter().any(|it| *it == now) {
+        if !alternatives(wanted).contains(&now) {
             complaints.add(format!("{key} is {now:?}, wanted {wanted}"));
         }
     }

@@ -325,8 +325,7 @@ fn of_pair(first: &[u8], second: &[u8]) -> Hints {
         }
         (b"social", b"share" | b"links" | b"icons" | b"media") | (b"follow", b"us") => SHARE,
         (b"author", b"bio" | b"box" | b"info" | b"card" | b"profile" | b"description")
-        | (b"about", b"author")
-        | (b"post", b"author") => AUTHOR_BOX,
+        | (b"about" | b"post", b"author") => AUTHOR_BOX,
         (b"post" | b"entry" | b"article", b"body" | b"content" | b"text")
         | (b"story", b"body" | b"text")
         | (b"body", b"text" | b"copy") => CONTENT,
@@ -338,7 +337,7 @@ fn of_pair(first: &[u8], second: &[u8]) -> Hints {
         (b"no" | b"hide", b"print") | (b"print", b"hidden" | b"hide") => NO_PRINT,
         (b"key", b"points" | b"takeaways" | b"facts") => KEY_POINTS,
         (b"table", b"contents") => TOC,
-        (b"card", b"list" | b"grid") | (b"post", b"list" | b"grid") => TEASER,
+        (b"card" | b"post", b"list" | b"grid") => TEASER,
         (b"pull", b"quote") => PULL_QUOTE,
         (b"by", b"line") => BYLINE,
         _ => Hints::default(),

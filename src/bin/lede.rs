@@ -25,9 +25,8 @@ use failure::Failure;
 
 fn main() -> ExitCode {
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        // Nobody reads any more, as with `lede … | head`: no news.
-        Err(Failure::ClosedOutput) => ExitCode::SUCCESS,
+        // Where nobody reads any more, as with `lede … | head`, that's no news.
+        Ok(()) | Err(Failure::ClosedOutput) => ExitCode::SUCCESS,
         Err(failure) => {
             // If standard error is closed too, the exit code still tells.
             let _ = writeln!(std::io::stderr(), "lede: {failure}");

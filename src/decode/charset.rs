@@ -127,7 +127,7 @@ impl<'a> Prescan<'a> {
         while let Some((name, value)) = self.attribute() {
             match name.to_ascii_lowercase().as_slice() {
                 b"http-equiv" => {
-                    meta.is_content_type |= value.eq_ignore_ascii_case(b"content-type")
+                    meta.is_content_type |= value.eq_ignore_ascii_case(b"content-type");
                 }
                 b"content" => meta.content = meta.content.or_else(|| from_content(value)),
                 b"charset" => meta.charset = meta.charset.or_else(|| from_label(value)),

@@ -77,7 +77,6 @@ impl Decoder {
     fn settle(&mut self, end: End, text: &mut impl FnMut(&str)) {
         loop {
             match self.state {
-                State::Known(_) => return,
                 State::Named(encoding) if self.has(MARK_BYTES, end) => self.know(encoding, text),
                 State::Prescan if self.has(PRESCAN_BYTES, end) => self.prescan(text),
                 State::Ascii => self.pass_ascii(text),
@@ -85,7 +84,7 @@ impl Decoder {
                     let window = self.held.len().min(GUESS_BYTES);
                     self.know(charset::guessed(&self.held[..window]), text);
                 }
-                State::Named(_) | State::Prescan | State::Guess => return,
+                State::Known(_) | State::Named(_) | State::Prescan | State::Guess => return,
             }
             if self.held.is_empty() && matches!(self.state, State::Ascii) {
                 return;

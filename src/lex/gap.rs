@@ -162,11 +162,11 @@ mod tests {
     fn pieces(gap: &str, raw: Option<Tag>) -> String {
         let mut out = String::new();
         read(gap, 0, gap.len(), raw, |piece| {
-            out += &match piece {
-                Piece::Text(span) => format!("[{}]", span.of(gap)),
-                Piece::EndTag(tag) => format!("/{}", tag.name()),
-                Piece::RawText(tag, span) => format!("{}[{}]", tag.name(), span.of(gap)),
-            };
+            out.extend(match piece {
+                Piece::Text(span) => ["[", span.of(gap), "]", ""],
+                Piece::EndTag(tag) => ["/", tag.name(), "", ""],
+                Piece::RawText(tag, span) => [tag.name(), "[", span.of(gap), "]"],
+            });
         });
         out
     }

@@ -43,7 +43,7 @@ impl Collector {
             Tag::Meta => self.meta_tags.meta(tag, &mut self.facts),
             Tag::Link => meta_tags::link(tag, &mut self.facts),
             Tag::Base if self.base.is_none() => {
-                self.base = tag.value(AttrName::Href).map(Into::into)
+                self.base = tag.value(AttrName::Href).map(Into::into);
             }
             Tag::Script => self.in_json_ld = tag.raw(AttrName::Type).is_some_and(JsonLd::is_type),
             _ => {}
@@ -81,7 +81,7 @@ impl Collector {
         match owner {
             // Later ones are of drawings.
             Tag::Title if self.facts.from(Field::Title, Source::Document).next().is_none() => {
-                self.facts.add(Field::Title, Source::Document, text::plain(span.of(source)))
+                self.facts.add(Field::Title, Source::Document, text::plain(span.of(source)));
             }
             Tag::Script if self.in_json_ld => self.json_ld.script(span.of(source)),
             _ => {}

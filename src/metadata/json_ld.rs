@@ -142,7 +142,7 @@ impl JsonLd {
         for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
             match map.get(key) {
                 Some(Value::Array(items)) => {
-                    items.iter().filter_map(Value::as_object).for_each(|item| self.node(item))
+                    items.iter().filter_map(Value::as_object).for_each(|item| self.node(item));
                 }
                 Some(Value::Object(item)) => self.node(item),
                 _ => {}
@@ -182,7 +182,7 @@ impl JsonLd {
         self.add_agents(facts);
         for node in &mut self.nodes {
             let mut add = |field, text: Option<String>| {
-                facts.add(field, Source::JsonLd, text.unwrap_or_default())
+                facts.add(field, Source::JsonLd, text.unwrap_or_default());
             };
             if Kind::Work <= node.kind {
                 add(Field::Title, node.title.take());

@@ -9,142 +9,201 @@ use crate::base::text;
 use crate::lex::StartTag;
 
 /// What the key of a `<meta>` says, by `name` or `property` in lower case.
+const MEANINGS: &[(&[&str], Field, Source)] = &[
+    (&["og:title"], Field::Title, Source::OpenGraph),
+    (&["twitter:title", "twitter:text:title"], Field::Title, Source::Twitter),
+    (
+        &[
+            "title",
+            "dc.title",
+            "dcterms.title",
+            "parsely-title",
+            "sailthru.title",
+            "citation_title",
+            "headline",
+            "hdl",
+            "cxenseparse:title",
+            "article:title",
+            "eprints.title",
+            "bepress_citation_title",
+        ],
+        Field::Title,
+        Source::Meta,
+    ),
+    (
+        &["article:author", "og:article:author", "og:author", "book:author"],
+        Field::Author,
+        Source::OpenGraph,
+    ),
+    (
+        &[
+            "author",
+            "byl",
+            "byline",
+            "dc.creator",
+            "dcterms.creator",
+            "dc.creator.personalname",
+            "parsely-author",
+            "sailthru.author",
+            "citation_author",
+            "article.author",
+            "article_author",
+            "authors",
+            "author-name",
+            "cxenseparse:author",
+            "dcsext.author",
+            "shareaholic:article_author_name",
+            "article:author_name",
+            "bepress_citation_author",
+            "creator",
+            "rbauthors",
+            "citation_authors",
+            "eprints.creators_name",
+        ],
+        Field::Author,
+        Source::Meta,
+    ),
+    (&["twitter:creator"], Field::Author, Source::Twitter),
+    (&["og:site_name"], Field::Site, Source::OpenGraph),
+    (
+        &[
+            "application-name",
+            "apple-mobile-web-app-title",
+            "publisher",
+            "dc.publisher",
+            "citation_journal_title",
+            "dcterms.publisher",
+            "cre",
+        ],
+        Field::Site,
+        Source::Meta,
+    ),
+    (&["twitter:site"], Field::Site, Source::Twitter),
+    (
+        &[
+            "article:published_time",
+            "og:article:published_time",
+            "og:published_time",
+            "og:pubdate",
+            "article:published",
+            "og:release_date",
+            "article:post_date",
+        ],
+        Field::Published,
+        Source::OpenGraph,
+    ),
+    (
+        &[
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "dc.date.created",
+            "dcterms.date",
+            "dcterms.issued",
+            "dcterms.created",
+            "dc.issued",
+            "dc.created",
+            "parsely-pub-date",
+            "sailthru.date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "published-date",
+            "publishedtime",
+            "published_time",
+            "article.published",
+            "citation_publication_date",
+            "citation_date",
+            "citation_online_date",
+            "datepublished",
+            "ptime",
+            "cxenseparse:recs:publishtime",
+            "shareaholic:article_published_time",
+            "originalpublicationdate",
+            "article_date_original",
+            "dat",
+            "displaydate",
+            "prism.publicationdate",
+            "publication-date",
+            "release_date",
+            "rbpubdate",
+            "date.issued",
+            "creation_date",
+            "article:created_time",
+            "bepress_citation_date",
+            "eprints.date",
+            "created",
+            "published",
+            "pub_date",
+            "cxenseparse:publishtime",
+        ],
+        Field::Published,
+        Source::Meta,
+    ),
+    (
+        &[
+            "article:modified_time",
+            "og:updated_time",
+            "og:modified_time",
+            "article:modified",
+            "article:updated_time",
+        ],
+        Field::Modified,
+        Source::OpenGraph,
+    ),
+    (
+        &[
+            "lastmod",
+            "last-modified",
+            "dcterms.modified",
+            "dc.date.modified",
+            "dc.modified",
+            "datemodified",
+            "modified",
+            "modificationdate",
+            "lastupdate",
+            "revised",
+            "article.updated",
+            "shareaholic:article_modified_time",
+        ],
+        Field::Modified,
+        Source::Meta,
+    ),
+    (&["og:locale"], Field::Language, Source::OpenGraph),
+    (
+        &["language", "dc.language", "dcterms.language", "content-language", "citation_language"],
+        Field::Language,
+        Source::Meta,
+    ),
+    (&["og:image", "og:image:url", "og:image:secure_url"], Field::Image, Source::OpenGraph),
+    (&["twitter:image", "twitter:image:src"], Field::Image, Source::Twitter),
+    (
+        &["parsely-image-url", "sailthru.image.full", "thumbnail", "image"],
+        Field::Image,
+        Source::Meta,
+    ),
+    (&["og:description"], Field::Description, Source::OpenGraph),
+    (&["twitter:description"], Field::Description, Source::Twitter),
+    (
+        &[
+            "description",
+            "dc.description",
+            "dcterms.description",
+            "sailthru.description",
+            "dcterms.abstract",
+        ],
+        Field::Description,
+        Source::Meta,
+    ),
+    (&["og:type"], Field::Kind, Source::OpenGraph),
+    (&["og:url"], Field::Canonical, Source::OpenGraph),
+];
+
 fn meaning(key: &str) -> Option<(Field, Source)> {
-    use Field::{Author, Description, Image, Kind, Language, Modified, Published, Site, Title};
-    use Source::{Meta, OpenGraph, Twitter};
-    Some(match key {
-        "og:title" => (Title, OpenGraph),
-        "twitter:title" | "twitter:text:title" => (Title, Twitter),
-        "title"
-        | "dc.title"
-        | "dcterms.title"
-        | "parsely-title"
-        | "sailthru.title"
-        | "citation_title"
-        | "headline"
-        | "hdl"
-        | "cxenseparse:title"
-        | "article:title"
-        | "eprints.title"
-        | "bepress_citation_title" => (Title, Meta),
-        "article:author" | "og:article:author" | "og:author" | "book:author" => (Author, OpenGraph),
-        "author"
-        | "byl"
-        | "byline"
-        | "dc.creator"
-        | "dcterms.creator"
-        | "dc.creator.personalname"
-        | "parsely-author"
-        | "sailthru.author"
-        | "citation_author"
-        | "article.author"
-        | "article_author"
-        | "authors"
-        | "author-name"
-        | "cxenseparse:author"
-        | "dcsext.author"
-        | "shareaholic:article_author_name"
-        | "article:author_name"
-        | "bepress_citation_author"
-        | "creator"
-        | "rbauthors"
-        | "citation_authors"
-        | "eprints.creators_name" => (Author, Meta),
-        "twitter:creator" => (Author, Twitter),
-        "og:site_name" => (Site, OpenGraph),
-        "application-name"
-        | "apple-mobile-web-app-title"
-        | "publisher"
-        | "dc.publisher"
-        | "citation_journal_title"
-        | "dcterms.publisher"
-        | "cre" => (Site, Meta),
-        "twitter:site" => (Site, Twitter),
-        "article:published_time"
-        | "og:article:published_time"
-        | "og:published_time"
-        | "og:pubdate"
-        | "article:published"
-        | "og:release_date"
-        | "article:post_date" => (Published, OpenGraph),
-        "date"
-        | "dc.date"
-        | "dc.date.issued"
-        | "dc.date.created"
-        | "dcterms.date"
-        | "dcterms.issued"
-        | "dcterms.created"
-        | "dc.issued"
-        | "dc.created"
-        | "parsely-pub-date"
-        | "sailthru.date"
-        | "pubdate"
-        | "publishdate"
-        | "publish-date"
-        | "publish_date"
-        | "publication_date"
-        | "published-date"
-        | "publishedtime"
-        | "published_time"
-        | "article.published"
-        | "citation_publication_date"
-        | "citation_date"
-        | "citation_online_date"
-        | "datepublished"
-        | "ptime"
-        | "cxenseparse:recs:publishtime"
-        | "shareaholic:article_published_time"
-        | "originalpublicationdate"
-        | "article_date_original"
-        | "dat"
-        | "displaydate"
-        | "prism.publicationdate"
-        | "publication-date"
-        | "release_date"
-        | "rbpubdate"
-        | "date.issued"
-        | "creation_date"
-        | "article:created_time"
-        | "bepress_citation_date"
-        | "eprints.date"
-        | "created"
-        | "published"
-        | "pub_date"
-        | "cxenseparse:publishtime" => (Published, Meta),
-        "article:modified_time"
-        | "og:updated_time"
-        | "og:modified_time"
-        | "article:modified"
-        | "article:updated_time" => (Modified, OpenGraph),
-        "lastmod"
-        | "last-modified"
-        | "dcterms.modified"
-        | "dc.date.modified"
-        | "dc.modified"
-        | "datemodified"
-        | "modified"
-        | "modificationdate"
-        | "lastupdate"
-        | "revised"
-        | "article.updated"
-        | "shareaholic:article_modified_time" => (Modified, Meta),
-        "og:locale" => (Language, OpenGraph),
-        "language" | "dc.language" | "dcterms.language" | "content-language"
-        | "citation_language" => (Language, Meta),
-        "og:image" | "og:image:url" | "og:image:secure_url" => (Image, OpenGraph),
-        "twitter:image" | "twitter:image:src" => (Image, Twitter),
-        "parsely-image-url" | "sailthru.image.full" | "thumbnail" | "image" => (Image, Meta),
-        "og:description" => (Description, OpenGraph),
-        "twitter:description" => (Description, Twitter),
-        "description"
-        | "dc.description"
-        | "dcterms.description"
-        | "sailthru.description"
-        | "dcterms.abstract" => (Description, Meta),
-        "og:type" => (Kind, OpenGraph),
-        "og:url" => (Field::Canonical, OpenGraph),
-        _ => return None,
-    })
+    let (_, field, source) = MEANINGS.iter().find(|(keys, ..)| keys.contains(&key))?;
+    Some((*field, *source))
 }
 
 /// The last label of a pair `twitter:label1`, `twitter:data1`, which sites use for "Written by".

@@ -128,15 +128,15 @@ fn cut_once<'a>(
         return Some(head.trim_end());
     }
     for separator in SEPARATORS {
-        if let Some((head, tail)) = title.rsplit_once(separator) {
-            if names_site(tail) || is_heading(head) {
-                return Some(head.trim_end());
-            }
+        if let Some((head, tail)) = title.rsplit_once(separator)
+            && (names_site(tail) || is_heading(head))
+        {
+            return Some(head.trim_end());
         }
-        if let Some((head, tail)) = title.split_once(separator) {
-            if names_site(head) || is_heading(tail) {
-                return Some(tail.trim_start());
-            }
+        if let Some((head, tail)) = title.split_once(separator)
+            && (names_site(head) || is_heading(tail))
+        {
+            return Some(tail.trim_start());
         }
     }
     None

@@ -142,13 +142,14 @@ impl Search<'_, '_> {
 
     /// Do at least half of the blocks outside the nags found speak for a nag, too?
     fn rest_speaks(&self, unit: &Unit, rule: &Rule) -> bool {
+        /// A box has fewer.
+        const MAX_BLOCKS: usize = 40;
         let nags = Phrases::NEWSLETTER
             .or(Phrases::SIGN_IN)
             .or(Phrases::OFFER)
             .or(Phrases::APP)
             .or(rule.phrases);
         let blocks = self.page.outline.blocks_in(&unit.nodes);
-        const MAX_BLOCKS: usize = 40;
         if MAX_BLOCKS < blocks.len() {
             return false;
         }

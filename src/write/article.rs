@@ -295,8 +295,7 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
 /// The headline as it stands in the page where the declared title is the same but for its ending:
 /// declared titles are cut for search engines, or carry the site's name.
 fn title(declared: Option<String>, headline: Option<String>) -> Option<String> {
-    let headline = headline
-        .map(|it| it.trim_end_matches(|c: char| matches!(c, '¶' | '#' | '§' | ' ')).to_owned());
+    let headline = headline.map(|it| it.trim_end_matches(['¶', '#', '§', ' ']).to_owned());
     let (Some(declared), Some(headline)) = (&declared, &headline) else {
         return declared.or(headline);
     };

@@ -563,7 +563,7 @@ fn ends_with_block(ops: &[Op]) -> bool {
             Op::Open { tag, .. } => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    return matches!(allowed_block(tag), Some(true));
+                    return is_block(tag);
                 }
             }
             Op::Text(_) | Op::Removed(_) if depth == 0 => return false,
@@ -573,8 +573,8 @@ fn ends_with_block(ops: &[Op]) -> bool {
     true
 }
 
-fn allowed_block(tag: &str) -> Option<bool> {
-    Some(matches!(
+fn is_block(tag: &str) -> bool {
+    matches!(
         tag,
         "p" | "ul"
             | "ol"
@@ -590,7 +590,7 @@ fn allowed_block(tag: &str) -> Option<bool> {
             | "h6"
             | "details"
             | "hr"
-    ))
+    )
 }
 
 /// Is the table there for layout: one column, nested tables, or cells full of paragraphs?

@@ -78,7 +78,7 @@ pub(crate) fn source(outline: &Outline, base: Option<&Url>, id: NodeId) -> Optio
         .iter()
         .filter_map(|&name| outline.attr(id, name))
         .find_map(|set| best_of_set(&set));
-    let picture = || sources(outline, id).filter_map(|source| set_of(outline, source)).next();
+    let picture = || sources(outline, id).find_map(|source| set_of(outline, source));
     let lazy = || {
         LAZY.iter()
             .filter_map(|&name| outline.attr(id, name))

@@ -115,7 +115,7 @@ impl Writer {
             "img" => {
                 self.out.push_str("![");
                 escape(&mut self.out, attr("alt"));
-                self.out.push_str(&format!("]({})", address(attr("src"))));
+                self.out.extend(["](", &address(attr("src")), ")"]);
             }
             "a" => {
                 self.out.push('[');
@@ -155,11 +155,7 @@ impl Writer {
             self.out.push_str(&" ".repeat(spaces));
         }
         match tag {
-            "blockquote" => {
-                self.prefix.pop();
-                self.at_item = false;
-            }
-            "li" => {
+            "blockquote" | "li" => {
                 self.prefix.pop();
                 self.at_item = false;
             }

@@ -218,7 +218,7 @@ fn assert_safe_tree(tree: &Tree, what: &str) {
                 }
             }
             Op::Close => {
-                depth = depth.checked_sub(1).unwrap_or_else(|| panic!("{what}: a Close too many"))
+                depth = depth.checked_sub(1).unwrap_or_else(|| panic!("{what}: a Close too many"));
             }
             Op::Text(_) | Op::Removed(_) => {}
         }

@@ -9,7 +9,6 @@ use lede::{Article, Options, Reader};
 pub(crate) struct Fixture {
     /// `topic/name`, the trial's name.
     pub(crate) name: String,
-    pub(crate) folder: PathBuf,
     pub(crate) source: Vec<u8>,
     /// `fixture.toml` as it stands.
     pub(crate) spec: toml::Table,
@@ -55,7 +54,7 @@ pub(crate) fn all() -> Vec<Fixture> {
     for topic in folders(&root) {
         for folder in folders(&topic) {
             if folder.join("source.html").is_file() {
-                fixtures.push(open(&root, folder));
+                fixtures.push(open(&root, &folder));
             }
         }
     }
@@ -68,17 +67,17 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-fn open(root: &Path, folder: PathBuf) -> Fixture {
+fn open(root: &Path, folder: &Path) -> Fixture {
     let spec = folder.join("fixture.toml");
     let text = fs::read_to_string(&spec)
         .unwrap_or_else(|error| panic!("{} can't be read: {error}", spec.display()));
     let spec = text
         .parse::<toml::Table>()
         .unwrap_or_else(|error| panic!("{} is no TOML: {error}", spec.display()));
-    let name = folder.strip_prefix(root).unwrap_or(&folder).to_string_lossy().replace('\\', "/");
+    let name = folder.strip_prefix(root).unwrap_or(folder).to_string_lossy().replace('\\', "/");
     let source = fs::read(folder.join("source.html"))
         .unwrap_or_else(|error| panic!("{name}/source.html can't be read: {error}"));
-    Fixture { name, folder, source, spec }
+    Fixture { name, source, spec }
 }
 
 fn folders(parent: &Path) -> Vec<PathBuf> {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
@@ -15,7 +16,9 @@ pub(crate) fn bytes(file: Option<&str>) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let result = match file {
         None => io::stdin().lock().read_to_end(&mut bytes),
-        Some(file) if file.ends_with(".gz") => {
+        Some(file)
+            if Path::new(file).extension().is_some_and(|it| it.eq_ignore_ascii_case("gz")) =>
+        {
             fs::File::open(file).and_then(|file| MultiGzDecoder::new(file).read_to_end(&mut bytes))
         }
         Some(file) => fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes)),
