@@ -1,7 +1,8 @@
 //! Speed of the whole and of its parts, beside lol_html alone on the same pages in the same run.
 //!
 //! `lol_html` is the yardstick: its attribute and text handlers, doing nothing with what they get.
-//! Pages are this repository's fixtures, each repeated until it has a page's usual size.
+//! Pages are this repository's fixtures, or, where `LEDE_PAGES` names a folder, every `source.html`
+//! below it.
 
 use std::cell::Cell;
 use std::hint::black_box;
@@ -12,8 +13,9 @@ use lol_html::{HtmlRewriter, Settings, doc_text, element, end_tag};
 
 fn pages() -> Vec<Vec<u8>> {
     let mut pages = Vec::new();
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut folders =
-        vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")];
+        vec![std::env::var_os("LEDE_PAGES").map_or(fixtures, std::path::PathBuf::from)];
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries.flatten() {
