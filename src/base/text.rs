@@ -44,15 +44,36 @@ fn is_control(byte: u8) -> bool {
 
 /// Appends `text` with every run of white space folded to one space, none at the start of `out`.
 pub(crate) fn push_folded(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(is_space) {
-        out.push_str(&rest[..at]);
+    let bytes = text.as_bytes();
+    let mut word = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let len = space_len(&bytes[at..]);
+        if len == 0 {
+            at += 1;
+            continue;
+        }
+        out.push_str(&text[word..at]);
         if !out.is_empty() && !out.ends_with([' ', '\n']) {
             out.push(' ');
         }
-        rest = rest[at..].trim_start_matches(is_space);
+        at += len;
+        while let more @ 1.. = space_len(&bytes[at..]) {
+            at += more;
+        }
+        word = at;
     }
-    out.push_str(rest);
+    out.push_str(&text[word..]);
+}
+
+/// The bytes of the space that `bytes` starts with; see `is_space`.
+fn space_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [b' ' | b'\t' | b'\n' | b'\r' | 0x0C, ..] => 1,
+        [0xC2, 0xA0, ..] => 2,
+        [0xEF, 0xBB, 0xBF, ..] => 3,
+        _ => 0,
+    }
 }
 
 /// `raw` decoded, white space folded and trimmed.

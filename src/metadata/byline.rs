@@ -302,6 +302,11 @@ fn without_prefix(text: &str) -> &str {
 }
 
 fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    // Most texts differ from most prefixes in the first letter.
+    let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if first(text).is_some_and(|byte| byte.is_ascii()) && first(text) != first(prefix) {
+        return None;
+    }
     let start = text.get(..prefix.len())?;
     (start.to_lowercase() == prefix).then(|| &text[prefix.len()..])
 }

@@ -3,10 +3,21 @@
 //! In: a word in small letters. Out: the month, 1 to 12. Full names, the forms they take within
 //! dates, and the usual abbreviations, from CLDR; a name stands once for all languages that share it.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// The month that `word` names.
 pub(super) fn month(word: &str) -> Option<i8> {
-    let at = MONTHS.iter().position(|names| names.split(' ').any(|name| name == word))?;
-    i8::try_from(at + 1).ok()
+    static BY_NAME: OnceLock<HashMap<&'static str, i8>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        let months = (1..).zip(MONTHS);
+        // Backwards, so that of two months with one name the first counts.
+        let names: Vec<_> = months
+            .flat_map(|(month, names)| names.split(' ').map(move |name| (name, month)))
+            .collect();
+        names.into_iter().rev().collect()
+    });
+    by_name.get(word).copied()
 }
 
 /// Month by month: English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian,

@@ -257,8 +257,8 @@ impl TokenSink for Builder {
 
     fn text(&mut self, span: Span, source: &str) {
         let raw = span.of(source);
-        let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace() || byte == 0)
-            || text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER);
+        let blank = !raw.bytes().any(|byte| byte.is_ascii_alphanumeric())
+            && text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER);
         if blank && self.n_open[Tag::Pre as usize] == 0 {
             self.space = true;
             return;

@@ -4,6 +4,10 @@
 //! segments; hosts are those of app stores and sharing services, which the class itself is made
 //! of. A target is one kind of evidence and never decides alone.
 
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+
 /// A set of kinds of link targets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Target(u16);
@@ -73,11 +77,8 @@ impl Target {
                 Self::HERE
             };
         }
-        if SHARE.iter().any(|part| has(href, part)) {
-            return Self::SHARE;
-        }
-        if APP_STORE.iter().any(|part| has(href, part)) {
-            return Self::APP_STORE;
+        if let Some(service) = service(href) {
+            return service;
         }
         by_segments(href)
     }
@@ -120,6 +121,15 @@ const APP_STORE: &[&[u8]] = &[
     b"appgallery",
     b"app.adjust.com",
 ];
+
+/// The sharing service or app store that the address is of. One automaton looks for all of them.
+fn service(href: &[u8]) -> Option<Target> {
+    static SERVICES: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    let services = SERVICES.get_or_init(|| AhoCorasick::new(SHARE.iter().chain(APP_STORE)).ok());
+    let is_absolute = has(&href[..href.len().min(24)], b":") || href.starts_with(b"//");
+    let found = services.as_ref().filter(|_| is_absolute)?.find(href)?;
+    Some(if found.pattern().as_usize() < SHARE.len() { Target::SHARE } else { Target::APP_STORE })
+}
 
 fn has(haystack: &[u8], needle: &[u8]) -> bool {
     memchr::memmem::find(haystack, needle).is_some()

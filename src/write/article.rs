@@ -142,7 +142,7 @@ pub struct RemovedPart {
     pub excerpt: String,
     /// Its words.
     pub words: u32,
-    /// What it holds, so that it can be put back.
+    /// What it holds, so that it can be put back; empty for furniture beside the article.
     pub content: Tree,
 }
 
@@ -344,10 +344,10 @@ fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedP
             .collect(),
         excerpt: text::shorten(&text, EXCERPT_CHARS),
         words: words(outline, &nodes),
-        content: if removal.class == Class::Boilerplate && removal.place != Place::Inside {
-            Tree::default()
-        } else {
+        content: if removal.place == Place::Inside || removal.class != Class::Boilerplate {
             build::build(outline, base, nodes, Keep::All, MAX_REMOVED_OPS)
+        } else {
+            Tree::default()
         },
     }
 }

@@ -6,5 +6,9 @@ use crate::shell;
 /// The word.
 pub(crate) fn bench(mut arguments: lexopt::Parser) -> Outcome {
     let mut cargo = shell::program("cargo");
-    shell::run(cargo.args(["bench", "--package", "lede", "--features", "bench", "--"]).args(arguments.raw_args()?))
+    shell::run(
+        cargo
+            .args(["bench", "--package", "lede", "--features", "bench", "--"])
+            .args(arguments.raw_args()?),
+    )
 }

@@ -112,6 +112,9 @@ fn entry(line: &'static str) -> Option<Entry> {
 
 /// Lower case, straight apostrophes, single spaces; case of accented letters too.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {
