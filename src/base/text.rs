@@ -32,7 +32,8 @@ pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
     } else {
         raw.into()
     };
-    if decoded.bytes().any(is_control) {
+    // Without an early end the loop runs many bytes at a time.
+    if decoded.bytes().fold(false, |found, byte| found | is_control(byte)) {
         return decoded.replace(|c: char| u8::try_from(c).is_ok_and(is_control), "").into();
     }
     decoded
@@ -48,9 +49,20 @@ pub(crate) fn push_folded(out: &mut String, text: &str) {
     let mut word = 0;
     let mut at = 0;
     while at < bytes.len() {
-        let len = space_len(&bytes[at..]);
+        // Most bytes are letters, and none of these.
+        let may_be_space = matches!(bytes[at], 0..=b' ' | 0xC2 | 0xEF);
+        let len = if may_be_space { space_len(&bytes[at..]) } else { 0 };
         if len == 0 {
             at += 1;
+            continue;
+        }
+        // A single space between words stays in the run.
+        if len == 1
+            && bytes[at] == b' '
+            && word < at
+            && bytes.get(at + 1).is_some_and(|byte| (b'!'..0x7F).contains(byte))
+        {
+            at += 2;
             continue;
         }
         out.push_str(&text[word..at]);

@@ -119,8 +119,12 @@ pub(super) fn leads_to_author(href: &str) -> bool {
 /// Does a short text hold what may be a year, so that it's worth looking for a date?
 pub(super) fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(4).any(|four| {
-        matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]) && four.iter().all(u8::is_ascii_digit)
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
+        let four = bytes.get(at..at + 4);
+        four.is_some_and(|four| {
+            matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..])
+                && four.iter().all(u8::is_ascii_digit)
+        })
     })
 }
 

@@ -257,8 +257,7 @@ impl TokenSink for Builder {
 
     fn text(&mut self, span: Span, source: &str) {
         let raw = span.of(source);
-        let blank = !raw.bytes().any(|byte| byte.is_ascii_alphanumeric())
-            && text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER);
+        let blank = is_blank(raw);
         if blank && self.n_open[Tag::Pre as usize] == 0 {
             self.space = true;
             return;
@@ -307,4 +306,13 @@ fn hides(style: &str) -> bool {
                     && value.eq_ignore_ascii_case("hidden"))
         },
     )
+}
+
+/// Is there nothing to read in a run of text: white space, control characters, broken bytes?
+fn is_blank(raw: &str) -> bool {
+    match raw.bytes().find(|byte| !byte.is_ascii_whitespace()) {
+        None => true,
+        Some(byte) if byte.is_ascii_alphanumeric() => false,
+        Some(_) => text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER),
+    }
 }
