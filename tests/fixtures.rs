@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use fixture::Fixture;
-use lede::Article;
+use lede::{Article, Class};
 use libtest_mimic::{Arguments, Failed, Trial};
 use similar::{ChangeTag, TextDiff};
 
@@ -248,14 +248,15 @@ fn check_drops(fixture: &Fixture, article: &Article, complaints: &mut Complaints
     }
 }
 
-/// The classes of all removals whose text holds `unwanted`: by their content, by their excerpt, or by a block's line
-/// in the report, which is all there is of page furniture.
+/// The classes of all removals whose text holds `unwanted`: a nag's whole text, or a block's line in the report, so
+/// that furniture doesn't stand for the nags in it.
 fn classes_that_cover(article: &Article, unwanted: &str) -> Vec<String> {
-    let covering = article.removals.iter().filter(|it| {
-        page_text::squeeze(&it.excerpt).contains(unwanted)
-            || page_text::of_tree(&it.content).contains(unwanted)
+    let covering = article.removals.iter().enumerate().filter(|(at, it)| {
+        let text =
+            if it.class == Class::Boilerplate { &it.excerpt } else { &article.removed_text(*at) };
+        page_text::squeeze(text).contains(unwanted)
     });
-    let mut classes: Vec<String> = covering.map(|it| it.class.name().to_owned()).collect();
+    let mut classes: Vec<String> = covering.map(|(_, it)| it.class.name().to_owned()).collect();
     for line in article.explain().lines() {
         if let ["drop", class, _, shown, ..] = line.split('\t').collect::<Vec<_>>()[..]
             && page_text::squeeze(shown).contains(unwanted)

@@ -142,7 +142,8 @@ pub struct RemovedPart {
     pub excerpt: String,
     /// Its words.
     pub words: u32,
-    /// What it holds, so that it can be put back; empty for furniture beside the article.
+    /// What it holds, so that it can be put back; empty for what stood beside the article.
+    /// Its text is `Article::removed_text`'s.
     pub content: Tree,
 }
 
@@ -209,6 +210,16 @@ impl Article {
     /// As `text`, without captions.
     pub fn text_without_captions(&self) -> String {
         plain_text::without_captions(&self.body)
+    }
+
+    /// The whole text of the removed part at place `at` of `removals`; empty where there is none.
+    pub fn removed_text(&self, at: usize) -> String {
+        let nodes = self
+            .judgement
+            .as_ref()
+            .and_then(|judgement| judgement.removals.get(at))
+            .map(|removal| removal.nodes.clone());
+        nodes.map(|nodes| self.outline.text_of(nodes, usize::MAX)).unwrap_or_default()
     }
 
     /// The report: one line a block with its verdict, class, tag, text and reasons.
@@ -344,7 +355,7 @@ fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedP
             .collect(),
         excerpt: text::shorten(&text, EXCERPT_CHARS),
         words: words(outline, &nodes),
-        content: if removal.place == Place::Inside || removal.class != Class::Boilerplate {
+        content: if removal.place == Place::Inside {
             build::build(outline, base, nodes, Keep::All, MAX_REMOVED_OPS)
         } else {
             Tree::default()
