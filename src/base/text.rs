@@ -27,16 +27,21 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Decodes character references and drops control characters, which no reader can read.
 pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
-    let decoded = if memchr::memchr(b'&', raw.as_bytes()).is_some() {
-        htmlize::unescape(raw)
-    } else {
-        raw.into()
-    };
+    without_controls(unescape(raw))
+}
+
+/// `text` without control characters.
+pub(crate) fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     // Without an early end the loop runs many bytes at a time.
-    if decoded.bytes().fold(false, |found, byte| found | is_control(byte)) {
-        return decoded.replace(|c: char| u8::try_from(c).is_ok_and(is_control), "").into();
+    if text.bytes().fold(false, |found, byte| found | is_control(byte)) {
+        return text.replace(|c: char| u8::try_from(c).is_ok_and(is_control), "").into();
     }
-    decoded
+    text
+}
+
+/// Decodes character references alone: enough to measure and to compare.
+pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', raw.as_bytes()).is_some() { htmlize::unescape(raw) } else { raw.into() }
 }
 
 fn is_control(byte: u8) -> bool {

@@ -161,7 +161,7 @@ impl Finder {
         if id < self.silent_end {
             return;
         }
-        let size = text::measure(&text::decode(outline.node(id).span.of(&outline.source)));
+        let size = text::measure(&text::unescape(outline.node(id).span.of(&outline.source)));
         let link_letters = if id < self.link_end { size.letters } else { 0 };
         if self.hidden_end <= id {
             self.measures[id as usize] = Measure { size, link_letters, ..Measure::default() };

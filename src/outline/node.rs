@@ -191,7 +191,7 @@ impl Outline {
                 if node.space_before() {
                     text::push_folded(&mut out, " ");
                 }
-                text::push_folded(&mut out, &text::decode(node.span.of(&self.source)));
+                text::push_folded(&mut out, &text::unescape(node.span.of(&self.source)));
             } else if node.tag.is_silent() && node.tag != Tag::Button {
                 text::push_folded(&mut out, " ");
                 at = node.end;
@@ -207,7 +207,7 @@ impl Outline {
             at += 1;
         }
         out.truncate(out.trim_end().len());
-        out
+        text::without_controls(out.into()).into_owned()
     }
 }
 

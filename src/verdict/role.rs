@@ -62,12 +62,9 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
     const BEGINS: f32 = 0.8;
     /// Only so many headings are looked at: a headline stands near the top.
     const MAX_HEADINGS: usize = 200;
-    let titles: Vec<Vec<String>> = declared
-        .title
-        .iter()
-        .chain(declared.titles.iter().map(|title| &title.text))
-        .map(|title| words(title))
-        .collect();
+    let declared = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text));
+    let (titles, in_order): (Vec<Vec<String>>, Vec<String>) =
+        declared.map(|title| (words(title), words_in_order(title))).unzip();
     let mut best: Option<(f32, NodeId)> = None;
     let mut first_h1 = None;
     let headings = outline
@@ -76,14 +73,9 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
     for id in headings.take(MAX_HEADINGS) {
         let level = outline.node(id).tag.heading_level();
         let text = outline.text_of(outline.subtree(id), 1000);
-        let (text, in_order) = (words(&text), words_in_order(&text));
-        let begins =
-            |title: &String| 2 <= text.len() && words_in_order(title).starts_with(&in_order);
-        let begins = declared
-            .title
-            .iter()
-            .chain(declared.titles.iter().map(|title| &title.text))
-            .any(begins);
+        let heading = words_in_order(&text);
+        let text = words(&text);
+        let begins = 2 <= text.len() && in_order.iter().any(|title| title.starts_with(&heading));
         let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);
         let like = if begins { like.max(BEGINS) } else { like } - f32::from(level) * 0.02;
         if MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
