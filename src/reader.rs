@@ -93,6 +93,7 @@ impl Reader {
         }
         let mut result = Ok(());
         let lexer = &mut self.lexer;
+        lexer.reserve(chunk.len());
         self.decoder.write(chunk, &mut |text| {
             if result.is_ok() {
                 result = lexer.write(text);

@@ -114,6 +114,11 @@ impl<S: TokenSink + 'static> Lexer<S> {
         Lexer { rewriter: HtmlRewriter::new(settings, |_| {}), state }
     }
 
+    /// Makes room for `bytes` more of text.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.state.borrow_mut().source.reserve(bytes);
+    }
+
     /// Takes the next piece of text.
     ///
     /// # Errors

@@ -179,35 +179,40 @@ impl Outline {
     /// `max_bytes` of it.
     pub(crate) fn text_of(&self, range: Range<NodeId>, max_bytes: usize) -> String {
         let mut out = String::new();
+        self.push_text_of(&mut out, range, max_bytes);
+        text::without_controls(out.into()).into_owned()
+    }
+
+    /// Writes the text of `range` to `out`, which is empty; as `text_of`, control characters included.
+    pub(crate) fn push_text_of(&self, out: &mut String, range: Range<NodeId>, max_bytes: usize) {
         let mut at = range.start;
         let mut block_end = None;
         while at < range.end && out.len() < max_bytes {
             let node = self.node(at);
             if block_end.is_some_and(|end| end <= at) {
-                text::push_folded(&mut out, " ");
+                text::push_folded(out, " ");
                 block_end = self.block_end(at, range.start);
             }
             if node.is_text() {
                 if node.space_before() {
-                    text::push_folded(&mut out, " ");
+                    text::push_folded(out, " ");
                 }
-                text::push_folded(&mut out, &text::unescape(node.span.of(&self.source)));
+                text::push_folded(out, &text::unescape(node.span.of(&self.source)));
             } else if node.tag.is_silent() && node.tag != Tag::Button {
-                text::push_folded(&mut out, " ");
+                text::push_folded(out, " ");
                 at = node.end;
                 continue;
             } else if is_cut(node.tag)
                 || matches!(node.tag, Tag::Br | Tag::Img)
                 || node.space_before()
             {
-                text::push_folded(&mut out, " ");
+                text::push_folded(out, " ");
                 block_end =
                     if is_cut(node.tag) && at + 1 < node.end { Some(node.end) } else { block_end };
             }
             at += 1;
         }
         out.truncate(out.trim_end().len());
-        text::without_controls(out.into()).into_owned()
     }
 }
 

@@ -43,8 +43,9 @@ impl<'a> Page<'a> {
     }
 
     fn find_phrases(&mut self) {
+        let mut text = String::new();
         for block in &self.outline.blocks {
-            let phrases = self.phrases_of(block);
+            let phrases = self.phrases_of(block, &mut text);
             self.block_phrases.push(phrases);
             let at = block.container as usize;
             self.phrases[at] = self.phrases[at].or(phrases);
@@ -62,11 +63,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn phrases_of(&self, block: &Block) -> Phrases {
+    /// `text` is room to work in.
+    fn phrases_of(&self, block: &Block, text: &mut String) -> Phrases {
         if block.is_hidden || block.size.letters == 0 || MAX_PHRASE_LETTERS < block.size.letters {
             return Phrases::default();
         }
-        lexicon::find(&self.outline.text_of(block.nodes(), 2048), |_, _| {})
+        text.clear();
+        self.outline.push_text_of(text, block.nodes(), 2048);
+        lexicon::classes(text)
     }
 
     /// What a button or a field says.

@@ -224,6 +224,9 @@ pub(crate) fn strongest(
     position: Option<Evidence>,
 ) -> Option<(&'static Rule, Vec<Evidence>)> {
     let mut best: Option<(&'static Rule, Vec<Evidence>)> = None;
+    if !is_suspect(unit) {
+        return None;
+    }
     for rule in RULES {
         let Some(evidence) = evidence(page, rule, unit, position) else { continue };
         let stronger = best.as_ref().is_none_or(|(_, most)| most.len() < evidence.len());
@@ -232,6 +235,16 @@ pub(crate) fn strongest(
         }
     }
     best
+}
+
+/// Does anything at all speak for a nag?
+fn is_suspect(unit: &Unit) -> bool {
+    let anything = |rule: &&Rule| {
+        unit.measure.hints.any(rule.hints.or(rule.vendors))
+            || unit.measure.targets.any(rule.targets)
+            || unit.measure.controls.any(rule.controls)
+    };
+    !unit.phrases.is_empty() || RULES.iter().any(anything)
 }
 
 /// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id.

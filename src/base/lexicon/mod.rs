@@ -127,19 +127,32 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// The classes that `text` speaks for; `found` is told each phrase.
-pub(crate) fn find(text: &str, mut found: impl FnMut(Phrases, &'static str)) -> Phrases {
+pub(crate) fn find(text: &str, found: impl FnMut(Phrases, &'static str)) -> Phrases {
+    find_folded(&fold(text), found)
+}
+
+/// The classes that `text` speaks for; `text` is folded in place.
+pub(crate) fn classes(text: &mut String) -> Phrases {
+    if text.is_ascii() {
+        text.make_ascii_lowercase();
+    } else {
+        *text = fold(text);
+    }
+    find_folded(text, |_, _| {})
+}
+
+fn find_folded(folded: &str, mut found: impl FnMut(Phrases, &'static str)) -> Phrases {
     let lexicon = lexicon();
     let Some(automaton) = &lexicon.automaton else { return Phrases::default() };
-    let folded = fold(text);
     let start = folded.len() - folded.trim_start_matches(is_edge).len();
     let end = folded.trim_end_matches(is_edge).len();
     let mut phrases = Phrases::default();
-    for hit in automaton.find_overlapping_iter(&folded) {
+    for hit in automaton.find_overlapping_iter(folded) {
         let entry = &lexicon.entries[hit.pattern().as_usize()];
         let fits = match entry.how {
             How::Whole => hit.start() <= start && end <= hit.end(),
-            How::Prefix => hit.start() <= start && is_word_end(&folded, hit.end()),
-            How::Within => is_word_start(&folded, hit.start()) && is_word_end(&folded, hit.end()),
+            How::Prefix => hit.start() <= start && is_word_end(folded, hit.end()),
+            How::Within => is_word_start(folded, hit.start()) && is_word_end(folded, hit.end()),
         };
         if fits && !phrases.any(entry.class) {
             found(entry.class, entry.phrase);
