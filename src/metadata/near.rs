@@ -120,8 +120,8 @@ fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> 
     };
     let runs = i64::from(shown.at) - i64::from(headline.at);
     let runs = if runs < 0 { -runs * BEFORE } else { runs };
-    let reach = if is_published(shown) { reach(Mark::Element) } else { reach(mark) };
-    (runs <= reach).then_some(runs + PER_MARK * mark as i64)
+    let within = runs <= reach(mark) || (runs <= reach(Mark::Element) && is_published(shown));
+    within.then_some(runs + PER_MARK * mark as i64)
 }
 
 fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {

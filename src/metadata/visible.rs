@@ -141,7 +141,7 @@ impl Visible {
 
     /// Reads a run of text.
     pub(super) fn text(&mut self, span: Span, source: &str) {
-        let raw = span.of(source).trim_matches(text::is_space);
+        let raw = span.of(source).trim_ascii();
         for reading in &mut self.open {
             if reading.shown.text.len() < MAX_BYTES {
                 text::push_folded(&mut reading.shown.text, &text::decode(span.of(source)));
