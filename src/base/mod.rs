@@ -5,6 +5,7 @@
 pub(crate) mod attr;
 pub(crate) mod hint;
 pub(crate) mod lexicon;
+pub(crate) mod memo;
 pub(crate) mod span;
 pub(crate) mod tag;
 pub(crate) mod text;

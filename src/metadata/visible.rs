@@ -10,6 +10,7 @@ use super::facts::{Facts, Field, Source};
 use super::marks::{self, AUTHOR, DATE, FOREIGN, NO_AUTHOR};
 use super::region::{Reach, Region};
 use crate::base::attr::AttrName;
+use crate::base::memo::Memo;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -26,6 +27,9 @@ const MAX_RUN_BYTES: usize = 120;
 
 /// The longest class attribute that is looked at, in bytes; longer ones are lists of style rules.
 const MAX_CLASS_BYTES: usize = 300;
+
+/// From so many runs of text after a heading on, a link says nothing of it; see `near`.
+const NEAR_RUNS: u32 = 60;
 
 /// The most texts kept.
 const MAX_SHOWN: usize = 300;
@@ -81,6 +85,10 @@ pub(super) struct Visible {
     last_run: String,
     /// The last run was nothing but "By".
     expects_name: bool,
+    /// The marks of classes that came before.
+    known_classes: Memo<u8>,
+    /// How many runs of text stand before the last heading, if there was one.
+    last_heading: Option<u32>,
     /// The outermost open element whose content speaks of others, and how much was shown before it.
     foreign: Option<(Region, usize)>,
 }
@@ -95,11 +103,14 @@ impl Visible {
         let class = tag
             .raw(AttrName::Class)
             .filter(|class| class.len() <= MAX_CLASS_BYTES)
-            .map_or(0, marks::of_class);
+            .map_or(0, |class| self.known_classes.get(class, marks::of_class));
         if self.foreign.is_none() && is_foreign(tag.tag, class) {
             self.foreign = Some((Region::new(tag.tag), self.shown.len()));
         }
-        if let Some(what) = what(tag, class) {
+        // A link marks an author only near a headline, and there's none near.
+        let near = self.last_heading.is_none_or(|at| self.n_runs <= at + NEAR_RUNS);
+        if let Some(what) = what(tag, class, if near { marks::leads_to_author } else { |_| false })
+        {
             if let Some(when) = tag.value(AttrName::Datetime).filter(|_| tag.tag == Tag::Time) {
                 self.show(what, text::plain(&when));
             }
@@ -108,6 +119,7 @@ impl Visible {
     }
 
     fn heading(&mut self, tag: &StartTag<'_>) {
+        self.last_heading = Some(self.n_runs);
         // What holds the page's headline is the page, whatever its class.
         if tag.tag == Tag::H1
             && let Some((_, n_before)) = self.foreign.take()
@@ -263,7 +275,7 @@ fn is_foreign(tag: Tag, class: u8) -> bool {
 }
 
 /// What the text of such an element is marked as.
-fn what(tag: &StartTag<'_>, class: u8) -> Option<What> {
+fn what(tag: &StartTag<'_>, class: u8, leads_to_author: fn(&str) -> bool) -> Option<What> {
     let has_rel = |word: &str| {
         let rel = tag.raw(AttrName::Rel).unwrap_or("");
         rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case(word))
@@ -274,7 +286,7 @@ fn what(tag: &StartTag<'_>, class: u8) -> Option<What> {
         Some(What::Author(Mark::Element))
     } else if class & (AUTHOR | NO_AUTHOR) == AUTHOR {
         Some(What::Author(Mark::Class))
-    } else if tag.tag == Tag::A && tag.raw(AttrName::Href).is_some_and(marks::leads_to_author) {
+    } else if tag.tag == Tag::A && tag.raw(AttrName::Href).is_some_and(leads_to_author) {
         Some(What::Author(Mark::Link))
     } else if class & DATE != 0 {
         Some(What::Date(Mark::Class))

@@ -11,6 +11,7 @@ use super::node::{
 };
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
+use crate::base::memo::Memo;
 use crate::base::span::Span;
 use crate::base::tag::{N_TAGS, Tag};
 use crate::base::text;
@@ -43,7 +44,8 @@ pub(crate) struct Builder {
     n_too_deep: [u32; N_TAGS],
     space: bool,
     layout_hints: Vec<u8>,
-    known_hints: KnownHints,
+    /// The hints of values that came before.
+    known_hints: Memo<Hints>,
     has_body: bool,
     overflowed: bool,
 }
@@ -73,7 +75,7 @@ impl Builder {
             n_too_deep: [0; N_TAGS],
             space: false,
             layout_hints,
-            known_hints: KnownHints::default(),
+            known_hints: Memo::default(),
             has_body: false,
             overflowed: false,
         }
@@ -130,7 +132,7 @@ impl Builder {
                 | AttrName::Id
                 | AttrName::DataComponent
                 | AttrName::DataTestid
-                | AttrName::DataQa => hints |= self.known_hints.of(value),
+                | AttrName::DataQa => hints |= self.known_hints.get(value, hint::of),
                 AttrName::AriaLabel => hints |= hint::of_label(value),
                 _ => {}
             }
@@ -308,37 +310,6 @@ fn hides(style: &str) -> bool {
                     && value.eq_ignore_ascii_case("hidden"))
         },
     )
-}
-
-/// The hints of values seen before: a page has few classes, each many times.
-#[derive(Default)]
-struct KnownHints {
-    /// By hash of the value; a newer value takes an older one's place.
-    slots: Vec<(Box<str>, Hints)>,
-}
-
-impl KnownHints {
-    fn of(&mut self, value: &str) -> Hints {
-        /// A power of two; a page has some hundred classes.
-        const N_SLOTS: usize = 512;
-        /// Longer values aren't worth keeping.
-        const MAX_BYTES: usize = 64;
-        if MAX_BYTES < value.len() {
-            return hint::of(value);
-        }
-        if self.slots.is_empty() {
-            self.slots.resize(N_SLOTS, (Box::default(), Hints::default()));
-        }
-        // FNV-1a: short, and good enough to spread class names.
-        let hash = value
-            .bytes()
-            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        let slot = &mut self.slots[hash as usize % N_SLOTS];
-        if *slot.0 != *value {
-            *slot = (value.into(), hint::of(value));
-        }
-        slot.1
-    }
 }
 
 /// Is there nothing to read in a run of text: white space, control characters, broken bytes?
