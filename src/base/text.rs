@@ -136,6 +136,30 @@ impl std::ops::AddAssign for Size {
     }
 }
 
+const SPACE: u8 = 1;
+const COMMA: u8 = 2;
+/// Ends a sentence.
+const STOP: u8 = 4;
+/// May stand between the end of a sentence and the space after it.
+const AFTER_STOP: u8 = 8;
+
+/// What each ASCII character counts as.
+const ASCII: [u8; 128] = {
+    let mut kinds = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        kinds[at] = match at as u8 {
+            0..=b' ' => SPACE,
+            b',' => COMMA,
+            b'.' | b'!' | b'?' => STOP,
+            b'"' | b'\'' | b')' => AFTER_STOP,
+            _ => 0,
+        };
+        at += 1;
+    }
+    kinds
+};
+
 /// Measures `text`, which is already decoded.
 pub(crate) fn measure(text: &str) -> Size {
     let mut size = Size::default();
@@ -148,14 +172,14 @@ pub(crate) fn measure(text: &str) -> Size {
         let byte = bytes[at];
         if byte.is_ascii() {
             at += 1;
-            let space = byte <= b' ';
-            size.sentences += u32::from(space && after_stop);
-            size.words += u32::from(!space && !in_word);
-            size.letters += u32::from(!space);
-            size.commas += u32::from(byte == b',');
-            in_word = !space;
-            after_stop = matches!(byte, b'.' | b'!' | b'?')
-                || (after_stop && matches!(byte, b'"' | b'\'' | b')'));
+            let kind = ASCII[byte as usize];
+            let is_space = kind & SPACE != 0;
+            size.sentences += u32::from(is_space & after_stop);
+            size.words += u32::from(!is_space & !in_word);
+            size.letters += u32::from(!is_space);
+            size.commas += u32::from(kind & COMMA != 0);
+            in_word = !is_space;
+            after_stop = (kind & STOP != 0) | (after_stop & (kind & AFTER_STOP != 0));
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };

@@ -234,7 +234,9 @@ pub(super) fn is_prefix_alone(text: &str) -> bool {
 
 /// Does the text begin as bylines do?
 pub(super) fn has_prefix(text: &str) -> bool {
-    SURE_PREFIXES.iter().any(|prefix| strip(text, prefix).is_some())
+    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    let may = first.is_some_and(|byte| matches!(byte, b'a' | b'b' | b'p' | b's' | b'w' | 0x80..));
+    may && SURE_PREFIXES.iter().any(|prefix| strip(text, prefix).is_some())
 }
 
 /// The names at the start of a text whose lines are its elements': a line that is a name, and
