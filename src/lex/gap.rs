@@ -107,7 +107,13 @@ fn raw_text_end(bytes: &[u8], start: usize, tag: Tag) -> usize {
     }
     let mut at = start;
     let mut comment = Escape::None;
-    while let Some(found) = memchr::memchr2(b'<', b'-', &bytes[at..]) {
+    loop {
+        // Outside a comment nothing but a tag or a comment's start matters.
+        let found = match comment {
+            Escape::None => memchr::memchr(b'<', &bytes[at..]),
+            _ => memchr::memchr2(b'<', b'-', &bytes[at..]),
+        };
+        let Some(found) = found else { return bytes.len() };
         let here = at + found;
         let rest = &bytes[here..];
         at = here + 1;
@@ -118,7 +124,6 @@ fn raw_text_end(bytes: &[u8], start: usize, tag: Tag) -> usize {
             comment = comment.after(rest);
         }
     }
-    bytes.len()
 }
 
 /// Does `rest` start with the end tag of `tag`?
