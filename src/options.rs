@@ -51,7 +51,7 @@ impl Options {
     }
 
     /// What the browser knows of each start tag's layout, by ordinal: bit 0 hidden, bit 1 fixed or
-    /// sticky, bit 2 covers much of the viewport.
+    /// sticky, bit 2 covers much of the viewport. Ignored unless there are as many as start tags.
     #[must_use]
     pub fn hints(mut self, hints: Vec<u8>) -> Self {
         self.hints = hints;

@@ -44,6 +44,7 @@ pub(crate) struct Builder {
     n_too_deep: [u32; N_TAGS],
     space: bool,
     layout_hints: Vec<u8>,
+    n_start_tags: u32,
     /// The hints of values that came before.
     known_hints: Memo<Hints>,
     has_body: bool,
@@ -75,6 +76,7 @@ impl Builder {
             n_too_deep: [0; N_TAGS],
             space: false,
             layout_hints,
+            n_start_tags: 0,
             known_hints: Memo::default(),
             has_body: false,
             overflowed: false,
@@ -90,6 +92,7 @@ impl Builder {
     pub(crate) fn finish(mut self, source: String) -> Outline {
         self.close_down_to(0);
         self.outline.source = source;
+        self.set_layout_hints();
         block::find(&mut self.outline);
         self.outline
     }
@@ -145,12 +148,18 @@ impl Builder {
         self.outline.hints[id as usize] = hints;
     }
 
-    fn set_layout_hint(&mut self, id: NodeId, ordinal: u32) {
-        let byte = self.layout_hints.get(ordinal as usize).copied().unwrap_or(0);
-        let flags = &mut self.outline.nodes[id as usize].flags;
-        for (bit, flag) in [(HINT_HIDDEN, HIDDEN), (HINT_FIXED, FIXED), (HINT_COVERS, COVERS)] {
-            if byte & bit != 0 {
-                *flags |= flag;
+    /// Takes over what the browser knows of layout. Where it counted other start tags than the page
+    /// has, each byte might speak of another element, so none counts.
+    fn set_layout_hints(&mut self) {
+        if self.layout_hints.len() != self.n_start_tags as usize {
+            return;
+        }
+        for node in &mut self.outline.nodes[1..] {
+            let byte = self.layout_hints.get(node.ordinal as usize).copied().unwrap_or(0);
+            for (bit, flag) in [(HINT_HIDDEN, HIDDEN), (HINT_FIXED, FIXED), (HINT_COVERS, COVERS)] {
+                if byte & bit != 0 {
+                    node.flags |= flag;
+                }
             }
         }
     }
@@ -221,6 +230,7 @@ impl Builder {
 
 impl TokenSink for Builder {
     fn start_tag(&mut self, tag: &StartTag<'_>) {
+        self.n_start_tags = tag.ordinal + 1;
         match tag.tag {
             Tag::Html => {
                 if self.outline.nodes[0].ordinal == NO_ORDINAL {
@@ -238,7 +248,6 @@ impl TokenSink for Builder {
             return;
         }
         self.set_attrs(id, tag.attrs, tag.source);
-        self.set_layout_hint(id, tag.ordinal);
         if tag.holds_content {
             self.push_open(&Open { node: id, tag: tag.tag });
         }

@@ -73,7 +73,7 @@ pub(crate) fn nags(page: &Page<'_>) -> Vec<Nag> {
     let mut search = Search {
         page,
         covered_words: vec![0; page.outline.nodes.len()],
-        inner: vec![None; page.outline.nodes.len()],
+        inner: vec![ROOT; page.outline.nodes.len()],
         found: BTreeMap::new(),
     };
     for id in (ROOT + 1..page.outline.nodes.len() as NodeId).rev() {
@@ -89,8 +89,8 @@ struct Search<'p, 'o> {
     page: &'p Page<'o>,
     /// Words of nags in each node's subtree.
     covered_words: Vec<u32>,
-    /// The nag found last in each node's subtree.
-    inner: Vec<Option<NodeId>>,
+    /// The nag found last in each node's subtree; `ROOT` for none.
+    inner: Vec<NodeId>,
     found: BTreeMap<NodeId, (&'static Rule, Vec<Evidence>)>,
 }
 
@@ -100,13 +100,15 @@ impl Search<'_, '_> {
         if is_unit(outline.node(id).tag) {
             let unit = Unit::of_element(self.page, id);
             match self.inner[id as usize] {
-                Some(inner) => self.grow(id, &unit, inner),
-                None => self.weigh(id, &unit),
+                ROOT => self.weigh(id, &unit),
+                inner => self.grow(id, &unit, inner),
             }
         }
         let parent = outline.node(id).parent as usize;
         self.covered_words[parent] += self.covered_words[id as usize];
-        self.inner[parent] = self.inner[parent].or(self.inner[id as usize]);
+        if self.inner[parent] == ROOT {
+            self.inner[parent] = self.inner[id as usize];
+        }
     }
 
     fn weigh(&mut self, id: NodeId, unit: &Unit) {
@@ -117,7 +119,7 @@ impl Search<'_, '_> {
 
     fn take(&mut self, id: NodeId, unit: &Unit, rule: &'static Rule, evidence: Vec<Evidence>) {
         self.covered_words[id as usize] = unit.measure.size.words;
-        self.inner[id as usize] = Some(id);
+        self.inner[id as usize] = id;
         self.found.insert(id, (rule, evidence));
     }
 

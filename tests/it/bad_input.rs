@@ -24,6 +24,21 @@ fn a_page_cut_at_any_place() {
 }
 
 #[test]
+fn layout_hints_of_another_page() {
+    let paragraph = "<p>A paragraph that is long enough to be read as prose by anyone who looks at it, twice over.</p>";
+    let page = format!("<div>{}</div>", paragraph.repeat(8));
+    let found = |n_hints: usize| {
+        let mut reader = Reader::new(Options::new().hints(vec![1; n_hints]));
+        reader.write(page.as_bytes());
+        reader.finish().found()
+    };
+    assert!(!found(9), "all of it is hidden");
+    for n_hints in [0, 1, 8, 10, 100_000] {
+        assert!(found(n_hints), "{n_hints} hints for 9 start tags count for nothing");
+    }
+}
+
+#[test]
 fn a_page_that_starts_in_its_middle() {
     let demo = demo();
     for start in (0..demo.len()).step_by(997) {
