@@ -174,12 +174,12 @@ pub(crate) fn measure(text: &str) -> Size {
             at += 1;
             let kind = ASCII[byte as usize];
             let is_space = kind & SPACE != 0;
-            size.sentences += u32::from(is_space & after_stop);
-            size.words += u32::from(!is_space & !in_word);
+            size.sentences += u32::from(is_space && after_stop);
+            size.words += u32::from(!is_space && !in_word);
             size.letters += u32::from(!is_space);
             size.commas += u32::from(kind & COMMA != 0);
             in_word = !is_space;
-            after_stop = (kind & STOP != 0) | (after_stop & (kind & AFTER_STOP != 0));
+            after_stop = kind & STOP != 0 || (after_stop && kind & AFTER_STOP != 0);
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };

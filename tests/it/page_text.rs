@@ -1,6 +1,5 @@
 //! Words as a reader sees them: HTML goes in, plain text comes out, with one space between blocks. It parses with
-//! html5ever, so that it doesn't share a mistake with the code under test. Trees are read in the same way.
-use lede::{Op, Tree};
+//! html5ever, so that it doesn't share a mistake with the code under test.
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 
@@ -9,30 +8,6 @@ pub(crate) fn of_html(html: &str) -> String {
     let document = Html::parse_fragment(html);
     let mut text = String::new();
     collect(document.root_element(), &mut text);
-    squeeze(&text)
-}
-
-/// The text of a tree, without that of the parts removed from it.
-pub(crate) fn of_tree(tree: &Tree) -> String {
-    let mut text = String::new();
-    let mut open = Vec::new();
-    for op in &tree.ops {
-        let edge = match op {
-            Op::Open { tag, .. } => {
-                open.push(*tag);
-                Some(*tag)
-            }
-            Op::Close => open.pop(),
-            Op::Text(words) => {
-                text.push_str(words);
-                None
-            }
-            Op::Removed(_) => None,
-        };
-        if edge.is_some_and(|it| !is_inline(it)) {
-            text.push(' ');
-        }
-    }
     squeeze(&text)
 }
 
@@ -76,7 +51,7 @@ fn enter_or_leave(node: &Node, text: &mut String) {
 }
 
 /// Elements that may stand inside a word.
-fn is_inline(name: &str) -> bool {
+pub(crate) fn is_inline(name: &str) -> bool {
     const INLINE: &[&str] = &[
         "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
         "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup",
