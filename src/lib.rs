@@ -24,6 +24,8 @@ pub mod bench;
 mod error;
 mod options;
 mod reader;
+#[cfg(feature = "train")]
+pub mod train;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

@@ -6,14 +6,19 @@ use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::decode::{self, Decoder};
 use crate::lex::{LexLimit, Lexer, StartTag, TokenSink};
-use crate::metadata::Collector;
+use crate::metadata::{Collector, Declared};
 use crate::options::Options;
-use crate::outline::{Builder, MAX_NODES};
-use crate::verdict;
+use crate::outline::{Builder, MAX_NODES, Outline, ROOT};
+use crate::verdict::{self, Model};
 use crate::write::{self, Article, NoArticle};
 
 /// So many bytes tell binary data from text.
 const PREFIX_BYTES: usize = 1024;
+
+/// A page that shows less prose than this, and holds so much in `noscript`, is delivered for
+/// browsers without scripts there.
+const MIN_PROSE_LETTERS: u32 = 300;
+const MIN_NOSCRIPT_BYTES: usize = 1000;
 
 /// Reads one page: bytes in any pieces, then its article.
 ///
@@ -103,9 +108,24 @@ impl Reader {
     }
 
     /// Ends the page and reads its article.
-    pub fn finish(mut self) -> Article {
+    pub fn finish(self) -> Article {
+        self.finish_with(Model::shipped())
+    }
+
+    /// Ends the page and reads its article by another model.
+    pub(crate) fn finish_with(self, model: &Model) -> Article {
+        let (outline, declared) = match self.outline() {
+            Ok(done) => done,
+            Err(reason) => return Article::none(reason),
+        };
+        let judgement = verdict::judge(&outline, &declared, model);
+        write::write(outline, declared, judgement)
+    }
+
+    /// Ends the page: its outline and what it declares.
+    pub(crate) fn outline(mut self) -> Result<(Outline, Declared), NoArticle> {
         if self.n_bytes > 0 && decode::looks_binary(&self.prefix) {
-            return Article::none(NoArticle::Binary);
+            return Err(NoArticle::Binary);
         }
         let mut result = Ok(());
         let lexer = &mut self.lexer;
@@ -115,23 +135,36 @@ impl Reader {
             }
         });
         if let Some(limit) = self.limit.or(result.err().map(over)) {
-            return Article::none(limit);
+            return Err(limit);
         }
         let (source, sink) = match self.lexer.finish() {
             Ok(done) => done,
-            Err(limit) => return Article::none(over(limit)),
+            Err(limit) => return Err(over(limit)),
         };
         if sink.outline.overflowed() {
-            return Article::none(NoArticle::Limit {
-                bound: MAX_NODES,
-                unit: "elements and texts",
-            });
+            return Err(NoArticle::Limit { bound: MAX_NODES, unit: "elements and texts" });
         }
         let declared = sink.metadata.finish(self.url.as_ref());
+        let n_noscript_bytes = sink.outline.n_noscript_bytes();
         let outline = sink.outline.finish(source);
-        let judgement = verdict::judge(&outline, &declared);
-        write::write(outline, declared, judgement)
+        if MIN_NOSCRIPT_BYTES <= n_noscript_bytes
+            && outline.measure(ROOT).prose_letters < MIN_PROSE_LETTERS
+            && let Some(without_scripts) = without_scripts(&outline.source)
+        {
+            return Ok((without_scripts, declared));
+        }
+        Ok((outline, declared))
     }
+}
+
+/// The outline as a browser without scripts would build it: what `noscript` holds is content.
+fn without_scripts(source: &str) -> Option<Outline> {
+    // An unknown name of the same length: such an element is only a container for what it holds.
+    let source = source.replace("<noscript", "<no-scrpt").replace("</noscript", "</no-scrpt");
+    let mut lexer = Lexer::new(Builder::new(Vec::new()));
+    lexer.write(&source).ok()?;
+    let (source, builder) = lexer.finish().ok()?;
+    (!builder.overflowed()).then(|| builder.finish(source))
 }
 
 fn over(limit: LexLimit) -> NoArticle {

@@ -26,7 +26,7 @@ const LIST_STOP: u16 = 256;
 macro_rules! tags {
     ($($variant:ident = $name:literal $(: $($class:ident)|+)?,)*) => {
         /// An element's name, as one byte.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
         pub(crate) enum Tag {
             $($variant,)*

@@ -5,10 +5,10 @@
 //! bounded, and an end tag with nothing to close costs nothing.
 
 use super::block;
-use super::implied_end;
 use super::node::{
     COVERS, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT, SPACE_BEFORE,
 };
+use super::{implied_end, streamed};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::Memo;
@@ -45,6 +45,7 @@ pub(crate) struct Builder {
     space: bool,
     layout_hints: Vec<u8>,
     n_start_tags: u32,
+    n_noscript_bytes: usize,
     /// The hints of values that came before.
     known_hints: Memo<Hints>,
     has_body: bool,
@@ -77,6 +78,7 @@ impl Builder {
             space: false,
             layout_hints,
             n_start_tags: 0,
+            n_noscript_bytes: 0,
             known_hints: Memo::default(),
             has_body: false,
             overflowed: false,
@@ -88,11 +90,17 @@ impl Builder {
         self.overflowed
     }
 
+    /// How much the page has for browsers without scripts, in bytes.
+    pub(crate) fn n_noscript_bytes(&self) -> usize {
+        self.n_noscript_bytes
+    }
+
     /// Closes what is still open, finds the blocks and measures all nodes.
     pub(crate) fn finish(mut self, source: String) -> Outline {
         self.close_down_to(0);
         self.outline.source = source;
         self.set_layout_hints();
+        streamed::put_in_place(&mut self.outline);
         block::find(&mut self.outline);
         self.outline
     }
@@ -280,7 +288,10 @@ impl TokenSink for Builder {
 
     fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {
         match owner {
-            Tag::Noscript => self.images_of_noscript(span, source),
+            Tag::Noscript => {
+                self.n_noscript_bytes += span.of(source).len();
+                self.images_of_noscript(span, source);
+            }
             Tag::Xmp | Tag::Plaintext if span.start < span.end => {
                 self.push_node(Tag::Text, span, NO_ORDINAL);
             }

@@ -10,6 +10,7 @@ mod controls;
 mod implied_end;
 mod measure;
 mod node;
+mod streamed;
 mod targets;
 
 pub(crate) use block::{Block, BlockKind};

@@ -26,6 +26,8 @@ pub enum EvidenceKind {
     Role,
     /// How the browser lays it out.
     Layout,
+    /// The learned model's word.
+    Learned,
 }
 
 impl EvidenceKind {
@@ -41,6 +43,7 @@ impl EvidenceKind {
             EvidenceKind::Position => "position",
             EvidenceKind::Role => "role",
             EvidenceKind::Layout => "layout",
+            EvidenceKind::Learned => "learned",
         }
     }
 }
@@ -71,6 +74,10 @@ pub(crate) enum Evidence {
     AfterText,
     BeforeText,
     BetweenText,
+    /// The learned model: the chance that it belongs to the article.
+    Learned {
+        percent: u8,
+    },
     /// Stands outside the element that holds the article.
     OutsideArticle,
     /// Stands in an element meant for something else.
@@ -103,6 +110,7 @@ impl Evidence {
             | Evidence::OutsideArticle => EvidenceKind::Position,
             Evidence::Landmark(_) => EvidenceKind::Role,
             Evidence::Overlay => EvidenceKind::Layout,
+            Evidence::Learned { .. } => EvidenceKind::Learned,
         }
     }
 
@@ -134,6 +142,9 @@ impl Evidence {
             Evidence::AfterText => "after the last paragraph".to_owned(),
             Evidence::BeforeText => "before the first paragraph".to_owned(),
             Evidence::BetweenText => "a list between paragraphs".to_owned(),
+            Evidence::Learned { percent } => {
+                format!("reads like page furniture: {percent} % article")
+            }
             Evidence::OutsideArticle => "outside the article".to_owned(),
             Evidence::Landmark(tag) => format!("stands in <{}>", tag.name()),
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),

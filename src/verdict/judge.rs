@@ -6,8 +6,13 @@
 use std::ops::Range;
 
 use super::candidate;
+use super::choice::{self, Choice};
 use super::class::Class;
 use super::evidence::Evidence;
+use super::features;
+#[cfg(feature = "train")]
+use super::features::Judged;
+use super::model::Model;
 use super::page::Page;
 use super::prune;
 use super::region;
@@ -22,6 +27,9 @@ use crate::outline::{NodeId, Outline};
 /// An article has at least this many letters (Readability's 140 characters of one paragraph are
 /// less: those are paragraphs of a page that is known to have an article).
 const MIN_ARTICLE_LETTERS: u32 = 200;
+
+/// Where the rules find no prose, there is an article only with so many letters of it.
+const MIN_PROSE_LETTERS: u32 = 600;
 
 /// Where a removed part stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,18 +109,22 @@ impl Judgement {
     }
 }
 
+/// What the rules say of a page, before the model speaks.
+struct ByRules {
+    nags: Vec<Removal>,
+    pruned: Vec<Removal>,
+    body: Result<NodeId, NoArticle>,
+}
+
 /// Judges a page.
-pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
+pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Judgement {
     let page = Page::new(outline, declared);
-    let mut removals = nags(&page);
-    let mut taken_by = mark(outline, &removals);
-    let mut body = body(&page, &taken_by);
-    if body.is_err() && removals.iter().any(|removal| removal.class == Class::Comments) {
-        // The page's content is what its readers write.
-        removals.retain(|removal| removal.class != Class::Comments);
-        taken_by = mark(outline, &removals);
-        body = self::body(&page, &taken_by);
-    }
+    let rules = by_rules(&page);
+    let by_node = by_node(&page, &rules);
+    let mut judged = features::rows(&page, &by_node);
+    let chances = model.chances(&mut judged);
+    let choice = choice::choose(&page, &judged, &chances, &by_node, MIN_ARTICLE_LETTERS);
+    let body = body_by(&page, rules.body, &choice);
     let Ok(root) = body else {
         let blocks = vec![BlockVerdict::None; outline.blocks.len()];
         let (headline, taken_by) = (page.headline, vec![0; outline.nodes.len()]);
@@ -125,14 +137,17 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
             is_partial: false,
         };
     };
-    let pruned = prune::prune(&page, root, |id| taken_by[id as usize] > 0);
-    removals.extend(pruned.into_iter().map(|prune| Removal {
-        nodes: prune.nodes,
-        class: prune.class,
-        rule: prune.rule,
-        evidence: prune.evidence,
-        place: Place::Inside,
-    }));
+    let mut removals = rules.nags;
+    let taken_by = mark(outline, &removals);
+    removals.extend(match rules.body {
+        Ok(by_rules) if by_rules == root => rules.pruned,
+        _ => pruned(&page, root, &taken_by),
+    });
+    removals.retain(|removal| !choice.keeps_any(outline, &removal.nodes));
+    let taken_by = mark(outline, &removals);
+    removals.extend(choice.removals(&page, root, &taken_by));
+    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
+    let taken_by = mark(outline, &removals);
     removals.extend(pull_quotes(&page, root, &taken_by));
     removals.extend(around(&page, root, &taken_by));
     removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
@@ -142,6 +157,78 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Judgement {
     let blocks = block_verdicts(&page, root, &taken_by);
     let is_partial = is_partial(&page, root, &removals, &taken_by);
     Judgement { body: Ok(root), headline: page.headline, removals, taken_by, blocks, is_partial }
+}
+
+/// The element that holds what stays, if that is enough for an article.
+fn body_by(
+    page: &Page<'_>,
+    by_rules: Result<NodeId, NoArticle>,
+    choice: &Choice,
+) -> Result<NodeId, NoArticle> {
+    if page.outline.measure(crate::outline::ROOT).size.letters == 0 {
+        return Err(NoArticle::Empty);
+    }
+    if choice.letters < MIN_ARTICLE_LETTERS {
+        let too_short =
+            NoArticle::TooShort { letters: choice.letters, needed: MIN_ARTICLE_LETTERS };
+        return Err(by_rules.err().unwrap_or(too_short));
+    }
+    let may_be_none = page.declared.is_article != Some(true);
+    let is_none = |&id: &NodeId| {
+        let by_rules = matches!(by_rules, Err(NoArticle::NotProse));
+        may_be_none
+            && (is_listing(page, id) || (by_rules && choice.prose_letters < MIN_PROSE_LETTERS))
+    };
+    choice.root.filter(|id| !is_none(id)).ok_or(NoArticle::NotProse)
+}
+
+/// The features of a page's blocks, for training.
+#[cfg(feature = "train")]
+pub(crate) fn judged(outline: &Outline, declared: &Declared) -> Judged {
+    let page = Page::new(outline, declared);
+    features::rows(&page, &by_node(&page, &by_rules(&page)))
+}
+
+fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::ByRules {
+    let mark = |removals: &[Removal], number: fn(&Removal) -> u8| {
+        let mut nodes = vec![0; page.outline.nodes.len()];
+        for removal in removals {
+            nodes[removal.nodes.start as usize..removal.nodes.end as usize].fill(number(removal));
+        }
+        nodes
+    };
+    choice::ByRules {
+        root: rules.body.ok(),
+        nags: mark(&rules.nags, |removal| removal.class as u8 + 1),
+        furniture: mark(&rules.pruned, |removal| prune::number(removal.rule)),
+    }
+}
+
+fn by_rules(page: &Page<'_>) -> ByRules {
+    let outline = page.outline;
+    let mut nags = nags(page);
+    let mut taken_by = mark(outline, &nags);
+    let mut body = body(page, &taken_by);
+    if body.is_err() && nags.iter().any(|removal| removal.class == Class::Comments) {
+        // The page's content is what its readers write.
+        nags.retain(|removal| removal.class != Class::Comments);
+        taken_by = mark(outline, &nags);
+        body = self::body(page, &taken_by);
+    }
+    let pruned = body.map_or_else(|_| Vec::new(), |root| pruned(page, root, &taken_by));
+    ByRules { nags, pruned, body }
+}
+
+fn pruned(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
+    let pruned = prune::prune(page, root, |id| taken_by[id as usize] > 0);
+    let removal = |prune: prune::Prune| Removal {
+        nodes: prune.nodes,
+        class: prune.class,
+        rule: prune.rule,
+        evidence: prune.evidence,
+        place: Place::Inside,
+    };
+    pruned.into_iter().map(removal).collect()
 }
 
 fn nags(page: &Page<'_>) -> Vec<Removal> {

@@ -5,9 +5,12 @@
 //! Reading order: `judge` is the whole of it on one page.
 
 mod candidate;
+mod choice;
 mod class;
 mod evidence;
+mod features;
 mod judge;
+mod model;
 mod page;
 mod prune;
 mod region;
@@ -18,5 +21,16 @@ mod weigh;
 
 pub use class::Class;
 pub use evidence::EvidenceKind;
+#[cfg(feature = "train")]
+pub(crate) use features::Judged;
 pub use judge::Place;
+#[cfg(feature = "train")]
+pub(crate) use judge::judged;
 pub(crate) use judge::{BlockVerdict, Judgement, NoArticle, Removal, judge};
+pub(crate) use model::Model;
+#[cfg(feature = "train")]
+pub(crate) use model::words::{N_BUCKETS, SCALE};
+#[cfg(feature = "train")]
+pub(crate) use model::{N_FEATURES, Said};
+#[cfg(feature = "train")]
+pub(crate) use role::in_caption;

@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
+use super::model::words;
 use super::role;
 use crate::base::attr::AttrName;
 use crate::base::lexicon::{self, Phrases};
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
-use crate::outline::{Block, NodeId, Outline, ROOT};
+use crate::outline::{NodeId, Outline, ROOT};
 
 /// Longer texts are prose, whatever phrases stand in them; in letters.
 const MAX_PHRASE_LETTERS: u32 = 260;
+
+/// So much of a longer block is looked at for its words.
+const MAX_WORD_BYTES: usize = 300;
 
 /// All that rules look at.
 pub(crate) struct Page<'a> {
@@ -19,6 +23,9 @@ pub(crate) struct Page<'a> {
     /// The nag classes that each node's text, and all below it, speaks for.
     pub(crate) phrases: Vec<Phrases>,
     pub(crate) block_phrases: Vec<Phrases>,
+    /// The blocks' first words as the model's buckets, and where each block's end.
+    pub(crate) buckets: Vec<u16>,
+    pub(crate) buckets_end: Vec<usize>,
     /// The heading that is the article's headline.
     pub(crate) headline: Option<NodeId>,
     /// The elements that the page itself says are the article's text.
@@ -34,6 +41,8 @@ impl<'a> Page<'a> {
             declared,
             phrases: vec![Phrases::default(); outline.nodes.len()],
             block_phrases: Vec::with_capacity(outline.blocks.len()),
+            buckets: Vec::new(),
+            buckets_end: Vec::with_capacity(outline.blocks.len()),
             headline: role::headline(outline, declared),
             declared_bodies: outline.ids().filter(|&id| is_declared_body(outline, id)).collect(),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
@@ -43,9 +52,20 @@ impl<'a> Page<'a> {
     }
 
     fn find_phrases(&mut self) {
-        let mut text = String::new();
+        let (mut text, mut hashes) = (String::new(), Vec::new());
         for block in &self.outline.blocks {
-            let phrases = self.phrases_of(block, &mut text);
+            text.clear();
+            let is_short = block.size.letters <= MAX_PHRASE_LETTERS;
+            if !block.is_hidden && block.size.letters > 0 {
+                let max_bytes = if is_short { 2048 } else { MAX_WORD_BYTES };
+                self.outline.push_text_of(&mut text, block.nodes(), max_bytes);
+            }
+            lexicon::fold_in_place(&mut text);
+            lexicon::hash_words(&text, &mut hashes);
+            let phrases =
+                if is_short { lexicon::classes(&text, &hashes) } else { Phrases::default() };
+            words::push_buckets(&hashes, &mut self.buckets);
+            self.buckets_end.push(self.buckets.len());
             self.block_phrases.push(phrases);
             let at = block.container as usize;
             self.phrases[at] = self.phrases[at].or(phrases);
@@ -63,14 +83,10 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// `text` is room to work in.
-    fn phrases_of(&self, block: &Block, text: &mut String) -> Phrases {
-        if block.is_hidden || block.size.letters == 0 || MAX_PHRASE_LETTERS < block.size.letters {
-            return Phrases::default();
-        }
-        text.clear();
-        self.outline.push_text_of(text, block.nodes(), 2048);
-        lexicon::classes(text)
+    /// The buckets of a block's first words.
+    pub(crate) fn words(&self, block: usize) -> &[u16] {
+        let start = block.checked_sub(1).map_or(0, |before| self.buckets_end[before]);
+        &self.buckets[start..self.buckets_end[block]]
     }
 
     /// What a button or a field says.

@@ -24,6 +24,18 @@ pub(crate) struct Prune {
     pub(crate) evidence: Vec<Evidence>,
 }
 
+/// The rules' names, in the order in which the model knows them.
+const RULES: &[&str] =
+    &["headline", "landmark", "form", "commands", "link_list", "meta_line", "edge_line"];
+
+/// Stands for the rules of nags that only their place gives away.
+pub(crate) const NAG_AT_EDGE: &str = "nag_at_edge";
+
+/// The number of a rule, from 1.
+pub(crate) fn number(rule: &str) -> u8 {
+    RULES.iter().position(|name| *name == rule).unwrap_or(RULES.len()) as u8 + 1
+}
+
 /// Short lines of dates, tags and counts have at most this many words.
 const MAX_LINE_WORDS: u32 = 25;
 
@@ -303,7 +315,7 @@ fn is_front_matter(page: &Page<'_>, block: &Block) -> bool {
 }
 
 /// The declared authors' names, and little else.
-fn is_byline(page: &Page<'_>, block: &Block) -> bool {
+pub(crate) fn is_byline(page: &Page<'_>, block: &Block) -> bool {
     /// "By", a date and an office; in letters.
     const MAX_OTHER_LETTERS: usize = 30;
     let Some(byline) = page.declared.byline.as_deref() else { return false };

@@ -14,6 +14,7 @@ mod fixture;
 mod outcome;
 mod package;
 mod project;
+mod quality;
 mod run;
 mod server;
 mod setup;
@@ -79,6 +80,18 @@ const TASKS: &[Task] = &[
         act: bench::bench,
     },
     Task {
+        word: "train",
+        arguments: "CORPUS [PREDICTIONS]",
+        does: "learn the model from a corpus of pages and their true texts",
+        act: quality::train,
+    },
+    Task {
+        word: "quality",
+        arguments: "CORPUS",
+        does: "measure the articles against a corpus of pages and their true texts",
+        act: quality::quality,
+    },
+    Task {
         word: "setup",
         arguments: "",
         does: "only set up this machine (every other task sets up what it needs)",
@@ -118,6 +131,7 @@ fn help() -> String {
 const VARIABLES: &str = "\
 LEDE_CACHE                      folder for downloaded and built tools [~/.cache/lede]
 LEDE_WASM_TOOLCHAIN=debian      take the compiler for wasm32 from Debian instead of rustup
+LEDE_CORPUS                     corpus that `test` measures the articles against
 LEDE_CHROMIUM, LEDE_FIREFOX, CHROMEDRIVER
                                 programs to use instead of those found
 ";

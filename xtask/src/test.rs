@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use crate::build;
 use crate::outcome::{Failure, Outcome, While};
 use crate::project;
+use crate::quality;
 use crate::setup::{self, Program};
 use crate::shell;
 use crate::wasm::Toolchain;
@@ -21,6 +22,13 @@ pub(crate) fn test(_arguments: lexopt::Parser) -> Outcome {
     setup::for_tests()?;
     heading("the core and its fixtures");
     shell::run(shell::program("cargo").args(["test", "--workspace", "--quiet"]))?;
+    match std::env::var_os("LEDE_CORPUS") {
+        Some(corpus) => {
+            heading("the articles, against a corpus");
+            quality::run("score", [corpus])?;
+        }
+        None => println!("\nLEDE_CORPUS isn't set: the articles aren't measured against a corpus"),
+    }
     heading("the core behind its WebAssembly boundary, in Chromium");
     boundary_tests()?;
     heading("the extension, built");

@@ -74,6 +74,52 @@ struct Entry {
 struct Lexicon {
     entries: Vec<Entry>,
     automaton: Option<AhoCorasick>,
+    /// For each phrase its longest word, as a bit of a hash.
+    words: Vec<u64>,
+}
+
+impl Lexicon {
+    /// Might `folded` hold a phrase? It does only where it holds the longest word of one. Scripts
+    /// without spaces have no words to look for. `hashes` are those of its words.
+    fn may_speak(&self, folded: &str, hashes: &[u32]) -> bool {
+        let is_known = |&hash: &u32| {
+            let bit = hash as usize % WORD_BITS;
+            self.words[bit / 64] & (1 << (bit % 64)) != 0
+        };
+        hashes.iter().any(is_known) || !folded.is_ascii() && folded.chars().any(|c| !is_spaced(c))
+    }
+}
+
+/// A power of two: few words of a page share a bit with a phrase's.
+const WORD_BITS: usize = 1 << 14;
+
+/// Writes the hashes of the words of `folded` to `hashes`. A word is a run of ASCII letters and
+/// digits and of characters beyond ASCII; all digits are alike.
+pub(crate) fn hash_words(folded: &str, hashes: &mut Vec<u32>) {
+    hashes.clear();
+    let mut hash = NO_WORD;
+    for &byte in folded.as_bytes() {
+        match byte {
+            b'a'..=b'z' | 0x80.. => hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193),
+            b'0'..=b'9' => hash = (hash ^ u32::from(b'0')).wrapping_mul(0x0100_0193),
+            _ if hash != NO_WORD => {
+                hashes.push(hash ^ (hash >> 15));
+                hash = NO_WORD;
+            }
+            _ => {}
+        }
+    }
+    if hash != NO_WORD {
+        hashes.push(hash ^ (hash >> 15));
+    }
+}
+
+/// Where the hash of a word starts (FNV-1a).
+const NO_WORD: u32 = 0x811c_9dc5;
+
+/// Is `c` of a script that parts words by spaces, or no letter at all?
+fn is_spaced(c: char) -> bool {
+    !super::text::is_cjk(c) && !('\u{AC00}'..='\u{D7AF}').contains(&c)
 }
 
 const FILES: &[&str] = &[
@@ -93,7 +139,18 @@ fn lexicon() -> &'static Lexicon {
             .match_kind(MatchKind::Standard)
             .build(entries.iter().map(|entry| fold(entry.phrase)))
             .ok();
-        Lexicon { entries, automaton }
+        let mut bits = vec![0; WORD_BITS / 64];
+        let mut hashes = Vec::new();
+        for entry in &entries {
+            let phrase = fold(entry.phrase);
+            let longest = phrase.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
+            hash_words(longest.max_by_key(|word| word.len()).unwrap_or_default(), &mut hashes);
+            for &hash in &hashes {
+                let bit = hash as usize % WORD_BITS;
+                bits[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        Lexicon { entries, automaton, words: bits }
     })
 }
 
@@ -115,35 +172,52 @@ pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '’' | '‘' | 'ʼ' | '´' => '\'',
-            '\u{A0}' => ' ',
-            '‐' | '‑' | '–' => '-',
-            c => c,
-        })
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..='\x7F' => folded.push(c.to_ascii_lowercase()),
+            '’' | '‘' | 'ʼ' | '´' => folded.push('\''),
+            '‐' | '‑' | '–' | '—' => folded.push('-'),
+            '“' | '”' | '„' | '«' | '»' => folded.push('"'),
+            '…' => folded.push('.'),
+            '\u{A0}' | '•' | '·' | '→' | '›' | '¡' | '¿' => folded.push(' '),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
 
 /// The classes that `text` speaks for; `found` is told each phrase.
 pub(crate) fn find(text: &str, found: impl FnMut(Phrases, &'static str)) -> Phrases {
-    find_folded(&fold(text), found)
+    let (folded, mut hashes) = (fold(text), Vec::new());
+    hash_words(&folded, &mut hashes);
+    find_folded(&folded, &hashes, found)
 }
 
-/// The classes that `text` speaks for; `text` is folded in place.
-pub(crate) fn classes(text: &mut String) -> Phrases {
+/// Folds `text` as `fold` does.
+pub(crate) fn fold_in_place(text: &mut String) {
     if text.is_ascii() {
         text.make_ascii_lowercase();
     } else {
         *text = fold(text);
     }
-    find_folded(text, |_, _| {})
 }
 
-fn find_folded(folded: &str, mut found: impl FnMut(Phrases, &'static str)) -> Phrases {
+/// The classes that `folded` speaks for; `hashes` are those of its words.
+pub(crate) fn classes(folded: &str, hashes: &[u32]) -> Phrases {
+    find_folded(folded, hashes, |_, _| {})
+}
+
+fn find_folded(
+    folded: &str,
+    hashes: &[u32],
+    mut found: impl FnMut(Phrases, &'static str),
+) -> Phrases {
     let lexicon = lexicon();
     let Some(automaton) = &lexicon.automaton else { return Phrases::default() };
+    if !lexicon.may_speak(folded, hashes) {
+        return Phrases::default();
+    }
     let start = folded.len() - folded.trim_start_matches(is_edge).len();
     let end = folded.trim_end_matches(is_edge).len();
     let mut phrases = Phrases::default();
@@ -179,9 +253,7 @@ fn is_word_end(text: &str, at: usize) -> bool {
 
 /// Is it a letter of a script that puts spaces between words?
 fn joins(c: Option<char>) -> bool {
-    c.is_some_and(|c| {
-        c.is_alphanumeric() && !super::text::is_cjk(c) && !('\u{AC00}'..='\u{D7AF}').contains(&c)
-    })
+    c.is_some_and(|c| c.is_alphanumeric() && is_spaced(c))
 }
 
 #[cfg(test)]
@@ -206,6 +278,13 @@ mod tests {
         assert!(!says("He designed in here").any(Phrases::SIGN_IN));
         assert!(says("Editor’s picks").any(Phrases::RELATED));
         assert!(says("会員登録はこちら").any(Phrases::SIGN_IN));
+    }
+
+    #[test]
+    fn every_phrase_is_found_where_it_stands_alone() {
+        for entry in &lexicon().entries {
+            assert!(says(entry.phrase).any(entry.class), "{}", entry.phrase);
+        }
     }
 
     #[test]

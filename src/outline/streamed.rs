@@ -1,0 +1,135 @@
+//! Parts of a page that its server sent late.
+//!
+//! React streams a page: where a part isn't ready it writes a placeholder, `<template id="B:0">`
+//! or `P:0`, and sends the part at the end of the body as `<div hidden id="S:0">`, which a script
+//! then moves. The part was delivered and meant to be seen, so here it takes its place without the
+//! script. In: the outline as written. Out: the outline as read.
+
+use std::collections::HashMap;
+
+use super::node::{HIDDEN, Node, NodeId, Outline, ROOT};
+use crate::base::attr::AttrName;
+use crate::base::tag::Tag;
+
+/// Moves late parts to their places.
+pub(super) fn put_in_place(outline: &mut Outline) {
+    let parts = late_parts(outline);
+    if parts.is_empty() {
+        return;
+    }
+    let places = placeholders(outline, &parts);
+    for &part in parts.values() {
+        outline.nodes[part as usize].flags &= !HIDDEN;
+    }
+    if !places.is_empty() {
+        reorder(outline, &places);
+    }
+}
+
+fn late_parts(outline: &Outline) -> HashMap<String, NodeId> {
+    let mut parts = HashMap::new();
+    for id in outline.ids() {
+        if outline.node(id).is_hidden()
+            && let Some(number) = number(outline, id, &["S:"])
+        {
+            parts.insert(number.to_owned(), id);
+        }
+    }
+    parts
+}
+
+/// For each placeholder the part that belongs there; each part has one place.
+fn placeholders(outline: &Outline, parts: &HashMap<String, NodeId>) -> HashMap<NodeId, NodeId> {
+    let mut taken: HashMap<NodeId, NodeId> = HashMap::new();
+    let templates = outline.ids().filter(|&id| outline.node(id).tag == Tag::Template);
+    for id in templates {
+        let part = number(outline, id, &["B:", "P:"]).and_then(|number| parts.get(number));
+        if let Some(&part) = part
+            && !outline.holds(part, id)
+        {
+            taken.entry(part).or_insert(id);
+        }
+    }
+    taken.into_iter().map(|(part, place)| (place, part)).collect()
+}
+
+fn number<'o>(outline: &'o Outline, id: NodeId, prefixes: &[&str]) -> Option<&'o str> {
+    let value = outline.raw_attr(id, AttrName::Id)?;
+    let number = prefixes.iter().find_map(|prefix| value.strip_prefix(prefix))?;
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(number)
+}
+
+/// Writes the nodes in their new order: each placeholder gives way to what its part holds.
+fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
+    let moved: std::collections::HashSet<NodeId> = places.values().copied().collect();
+    let mut nodes: Vec<Node> = Vec::with_capacity(outline.nodes.len());
+    let mut hints = Vec::with_capacity(outline.nodes.len());
+    // Runs of siblings still to write, with their new parent.
+    let mut ahead = vec![(ROOT..1, ROOT)];
+    while let Some((run, parent)) = ahead.pop() {
+        let id = run.start;
+        if run.end <= id {
+            continue;
+        }
+        let node = *outline.node(id);
+        ahead.push((node.end..run.end, parent));
+        if let Some(&part) = places.get(&id) {
+            ahead.push((part + 1..outline.node(part).end, parent));
+        } else if !moved.contains(&id) {
+            let new = nodes.len() as NodeId;
+            nodes.push(Node { parent, end: new + 1, ..node });
+            hints.push(outline.hints[id as usize]);
+            ahead.push((id + 1..node.end, new));
+        }
+    }
+    for id in (1..nodes.len()).rev() {
+        let (parent, end) = (nodes[id].parent as usize, nodes[id].end);
+        nodes[parent].end = nodes[parent].end.max(end);
+    }
+    (outline.nodes, outline.hints) = (nodes, hints);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::options::Options;
+    use crate::reader::Reader;
+
+    const PROSE: &str = "which is long enough to be read as prose by anyone at all who looks at it, once or twice over";
+
+    fn text(page: &str) -> String {
+        let mut reader = Reader::new(Options::new());
+        reader.write(page.as_bytes());
+        reader.finish().text()
+    }
+
+    #[test]
+    fn late_parts_stand_where_they_belong() {
+        let page = format!(
+            "<main><p>One, {PROSE}.</p><template id=\"B:0\"></template><p>Four, {PROSE}.</main>\
+             <div hidden id=\"S:0\"><p>Two, {PROSE}.</p><template id=\"P:1\"></template></div>\
+             <div hidden id=\"S:1\"><p>Three, {PROSE}.</div>"
+        );
+        let text = text(&page);
+        let order: Vec<&str> = text.lines().filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(order, ["One", "Two", "Three", "Four"]);
+    }
+
+    #[test]
+    fn what_is_merely_hidden_stays_so() {
+        let page = format!(
+            "<p>{PROSE}. {PROSE}.<p>{PROSE}. {PROSE}.<div hidden id=S>Hidden, {PROSE}.</div>"
+        );
+        assert!(!text(&page).contains("Hidden"));
+        let page =
+            format!("<p>{PROSE}. {PROSE}.<p>{PROSE}.<p hidden id=\"S:x y\">Hidden, {PROSE}.");
+        assert!(!text(&page).contains("Hidden"));
+    }
+
+    #[test]
+    fn a_part_inside_itself_is_no_loop() {
+        let page = format!(
+            "<p>{PROSE}. {PROSE}. {PROSE}.<div hidden id=\"S:0\"><p>In, {PROSE}.<template id=\"B:0\"></template></div>"
+        );
+        assert!(text(&page).contains("In,"));
+    }
+}

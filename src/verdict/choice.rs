@@ -1,0 +1,388 @@
+//! What stays, by the model's word.
+//!
+//! In: the chance that each block belongs to the article, and what the rules say. Out: the element
+//! that holds what stays, and parts to take out of it. What a rule calls a nag stays only where the
+//! model is sure that it belongs to the article.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::class::Class;
+use super::evidence::Evidence;
+use super::features::{self, Judged};
+use super::judge::{Place, Removal};
+use super::page::Page;
+use super::prune;
+use super::region;
+use super::role;
+use crate::base::tag::Tag;
+use crate::outline::{Block, NodeId, Outline, ROOT};
+
+/// From this chance on a block stays.
+const KEEP: f32 = 0.45;
+/// The same for the line below the headline, which sums the article up.
+const KEEP_DEK: f32 = 0.25;
+/// The same for a sentence between siblings that stay.
+const KEEP_AMONG: f32 = 0.15;
+/// The same for a block that a rule calls furniture, or a nag.
+const KEEP_FURNITURE: f32 = 0.8;
+const KEEP_NAG: f32 = 0.9;
+/// What stays and what goes stands together: going from one to the other costs as much as this
+/// difference of a block's log odds.
+const SWITCH: f32 = 0.4;
+/// Furniture that the model can't bring back: the article's header says the same.
+const SAID_ABOVE: &[&str] = &["headline", "meta_line", "edge_line", prune::NAG_AT_EDGE];
+/// So much of what stays lies in one element; the rest are strays.
+const IN_ROOT: f32 = 0.97;
+
+/// The rules' element has at most so many times the letters of what stays.
+const MAX_AROUND: f32 = 2.0;
+
+/// Which blocks stay.
+pub(crate) struct Choice {
+    /// The element that holds what stays.
+    pub(crate) root: Option<NodeId>,
+    /// Letters of what stays, links left out.
+    pub(crate) letters: u32,
+    /// Letters of the prose in it.
+    pub(crate) prose_letters: u32,
+    /// For each of the outline's blocks, how many stay before it.
+    kept_before: Vec<u32>,
+    /// For each of the outline's blocks, the chance if it was judged.
+    chances: Vec<Option<f32>>,
+}
+
+/// What the rules say of a page.
+pub(crate) struct ByRules {
+    /// The element that they take for the article's.
+    pub(crate) root: Option<NodeId>,
+    /// For each node the class of the nag that takes it out, counted from 1; 0 for none.
+    pub(crate) nags: Vec<u8>,
+    /// The same for what is furniture.
+    pub(crate) furniture: Vec<u8>,
+}
+
+/// Chooses by `chances`, and by the rules alone where those leave too little.
+pub(crate) fn choose(
+    page: &Page<'_>,
+    judged: &Judged,
+    chances: &[f32],
+    rules: &ByRules,
+    min_letters: u32,
+) -> Choice {
+    let outline = page.outline;
+    let mut keeps = by_chances(page, judged, chances, rules);
+    drop_repeats(page, &mut keeps);
+    if let Some(root) = rules.root
+        && letters(outline, &keeps, |_| true) < min_letters
+    {
+        keeps = by_rules(outline, judged, rules, root);
+    }
+    let mut kept_before = Vec::with_capacity(keeps.len() + 1);
+    let mut n_kept = 0;
+    kept_before.push(0);
+    for &keep in &keeps {
+        n_kept += u32::from(keep);
+        kept_before.push(n_kept);
+    }
+    let mut by_block = vec![None; outline.blocks.len()];
+    for (&at, &chance) in judged.blocks.iter().zip(chances) {
+        by_block[at] = Some(chance);
+    }
+    Choice {
+        root: root(outline, &keeps, rules.root),
+        letters: letters(outline, &keeps, |_| true),
+        prose_letters: letters(outline, &keeps, Block::is_prose),
+        kept_before,
+        chances: by_block,
+    }
+}
+
+fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &ByRules) -> Vec<bool> {
+    let outline = page.outline;
+    let mut keeps = vec![false; outline.blocks.len()];
+    let (mut undecided, mut places) = (Vec::new(), Vec::new());
+    for (place, (&at, &chance)) in judged.blocks.iter().zip(chances).enumerate() {
+        let first = outline.blocks[at].first as usize;
+        let (nag, furniture) = (rules.nags[first], rules.furniture[first]);
+        if nag > 0 && nag != Class::Comments as u8 + 1 {
+            keeps[at] = KEEP_NAG <= chance;
+        } else if furniture > 0 {
+            let said_above = SAID_ABOVE.iter().any(|rule| furniture == prune::number(rule));
+            keeps[at] = KEEP_FURNITURE <= chance && !said_above;
+        } else {
+            let needed = if is_dek(page, place, judged) {
+                KEEP_DEK
+            } else if ends_quote(outline, place, judged, chances) {
+                KEEP_AMONG
+            } else {
+                KEEP
+            };
+            places.push((at, place));
+            undecided.push((at, log_odds(chance) - log_odds(needed)));
+        }
+    }
+    decide(&undecided, &mut keeps);
+    for &(at, place) in &places {
+        keeps[at] |= KEEP_AMONG <= chances[place] && is_among_kept(outline, place, judged, &keeps);
+    }
+    keep_captions(outline, judged, rules, &mut keeps);
+    drop_said_above(page, judged, &mut keeps);
+    drop_links_at_end(outline, judged, &mut keeps);
+    keeps
+}
+
+/// Tags and links to other articles at the end, one after the other.
+fn drop_links_at_end(outline: &Outline, judged: &Judged, keeps: &mut [bool]) {
+    const MIN_DENSITY: f32 = 0.8;
+    let kept: Vec<usize> = judged.blocks.iter().copied().filter(|&at| keeps[at]).collect();
+    for at in kept.into_iter().rev() {
+        if outline.blocks[at].link_density() < MIN_DENSITY {
+            return;
+        }
+        keeps[at] = false;
+    }
+}
+
+/// A caption goes where its surroundings go; the model isn't asked, as truths have no captions.
+fn keep_captions(outline: &Outline, judged: &Judged, rules: &ByRules, keeps: &mut [bool]) {
+    let is_caption = |at: usize| role::in_caption(outline, outline.blocks[at].container);
+    let mut captions: Vec<usize> = Vec::new();
+    let mut before = false;
+    for &at in &judged.blocks {
+        if is_caption(at) {
+            let first = outline.blocks[at].first as usize;
+            keeps[at] = before && rules.nags[first] == 0 && rules.furniture[first] == 0;
+            captions.push(at);
+            continue;
+        }
+        before = keeps[at];
+        for caption in captions.drain(..) {
+            let first = outline.blocks[caption].first as usize;
+            keeps[caption] |= before && rules.nags[first] == 0 && rules.furniture[first] == 0;
+        }
+    }
+}
+
+/// The headline and the byline stand in the article's header, wherever the page has them.
+fn drop_said_above(page: &Page<'_>, judged: &Judged, keeps: &mut [bool]) {
+    for &at in &judged.blocks {
+        let block = &page.outline.blocks[at];
+        if keeps[at] && block.is_prose() && page.headline.is_none_or(|it| it < block.first) {
+            return;
+        }
+        if page.headline == Some(block.container) || prune::is_byline(page, block) {
+            keeps[at] = false;
+        }
+    }
+}
+
+/// Does the block before it stay, in the same quotation? It says whom that quotes.
+fn ends_quote(outline: &Outline, place: usize, judged: &Judged, chances: &[f32]) -> bool {
+    let container = outline.blocks[judged.blocks[place]].container;
+    let quote =
+        outline.ancestors(container).take(3).find(|&id| outline.node(id).tag == Tag::Blockquote);
+    let before = place.checked_sub(1).filter(|&it| 0.5 < chances[it]);
+    let holds = |quote| {
+        before.is_some_and(|it| outline.holds(quote, outline.blocks[judged.blocks[it]].first))
+    };
+    quote.is_some_and(holds)
+}
+
+/// Is it a sentence between siblings that stay, or one without links after such a sibling?
+fn is_among_kept(outline: &Outline, place: usize, judged: &Judged, keeps: &[bool]) -> bool {
+    /// So many blocks before it are looked at.
+    const REACH: usize = 3;
+    let block = |place: usize| &outline.blocks[judged.blocks[place]];
+    let around = |id: NodeId| outline.ancestors(id).find(|&it| outline.node(it).tag.is_block());
+    let parent = |place: usize| around(block(place).container);
+    let is_near =
+        |it: usize| parent(it) == parent(place) || Some(block(it).container) == parent(place);
+    let stays = |it: usize| keeps[judged.blocks[it]] && is_near(it);
+    let density = block(place).link_density();
+    block(place).size.sentences > 0
+        && density < 0.3
+        && (place.saturating_sub(REACH)..place).any(stays)
+        && (density == 0.0 || (place + 1 < judged.blocks.len() && stays(place + 1)))
+}
+
+/// Does the block at `place` follow the headline, as a short text of its own?
+fn is_dek(page: &Page<'_>, place: usize, judged: &Judged) -> bool {
+    const WORDS: Range<u32> = 4..45;
+    let block = |place: usize| &page.outline.blocks[judged.blocks[place]];
+    let follows = place.checked_sub(1).is_some_and(|it| page.headline == Some(block(it).container));
+    follows && WORDS.contains(&block(place).size.words) && block(place).link_density() < 0.2
+}
+
+/// All that no rule takes out.
+fn by_rules(outline: &Outline, judged: &Judged, rules: &ByRules, root: NodeId) -> Vec<bool> {
+    let mut keeps = vec![false; outline.blocks.len()];
+    for &at in &judged.blocks {
+        let first = outline.blocks[at].first;
+        keeps[at] = outline.holds(root, first)
+            && rules.nags[first as usize] == 0
+            && rules.furniture[first as usize] == 0;
+    }
+    keeps
+}
+
+/// Letters of what stays and `counts`, links left out.
+fn letters(outline: &Outline, keeps: &[bool], counts: fn(&Block) -> bool) -> u32 {
+    let kept = outline.blocks.iter().zip(keeps).filter(|(block, keep)| **keep && counts(block));
+    kept.map(|(block, _)| block.size.letters - block.link_letters).sum()
+}
+
+fn log_odds(chance: f32) -> f32 {
+    let chance = chance.clamp(1e-4, 1.0 - 1e-4);
+    (chance / (1.0 - chance)).ln()
+}
+
+/// Decides a run of blocks together (Viterbi): each has what is gained by keeping it, and each
+/// change between keeping and dropping costs `SWITCH`.
+fn decide(gains: &[(usize, f32)], keeps: &mut [bool]) {
+    // The most that can be had up to here, dropping and keeping the last block; and for each block
+    // whether the one before is kept, in both cases.
+    let mut most = [0.0_f32; 2];
+    let mut before = Vec::with_capacity(gains.len());
+    for &(_, gain) in gains {
+        let if_dropped = most[0] < most[1] - SWITCH;
+        let if_kept = most[0] - SWITCH <= most[1];
+        before.push([if_dropped, if_kept]);
+        most = [
+            if if_dropped { most[1] - SWITCH } else { most[0] },
+            gain + if if_kept { most[1] } else { most[0] - SWITCH },
+        ];
+    }
+    let mut keep = most[0] < most[1];
+    for (&(at, _), before) in gains.iter().zip(before).rev() {
+        keeps[at] = keep;
+        keep = before[usize::from(keep)];
+    }
+}
+
+/// Of prose that stands twice in the page, for wide screens and for narrow ones, only one stays.
+fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) {
+    let outline = page.outline;
+    let mut seen = HashSet::new();
+    for (block, keep) in outline.blocks.iter().zip(keeps) {
+        if *keep && block.is_prose() {
+            *keep = seen.insert(features::digest(outline, block));
+        }
+    }
+}
+
+/// The innermost element that holds nearly all that stays; or the rules' one, where that has little
+/// more: it may hold the lead image.
+fn root(outline: &Outline, keeps: &[bool], by_rules: Option<NodeId>) -> Option<NodeId> {
+    let mut letters = vec![0_u32; outline.nodes.len()];
+    for (block, _) in outline.blocks.iter().zip(keeps).filter(|(_, keep)| **keep) {
+        letters[block.container as usize] += block.size.letters;
+    }
+    for id in (1..outline.nodes.len()).rev() {
+        letters[outline.nodes[id].parent as usize] += letters[id];
+    }
+    let needed = letters[ROOT as usize] as f32 * IN_ROOT;
+    let holds = |id: &NodeId| needed <= letters[*id as usize] as f32;
+    if needed == 0.0 {
+        return None;
+    }
+    let mut root = ROOT;
+    while let Some(child) = outline.children(root).find(holds) {
+        root = child;
+    }
+    let is_near = |&id: &NodeId| {
+        outline.holds(id, root)
+            && outline.measure(id).size.letters as f32 <= MAX_AROUND * letters[ROOT as usize] as f32
+    };
+    Some(by_rules.filter(is_near).unwrap_or(root))
+}
+
+impl Choice {
+    /// Does any block in `nodes` stay?
+    pub(crate) fn keeps_any(&self, outline: &Outline, nodes: &Range<NodeId>) -> bool {
+        let blocks = outline.blocks_in(nodes);
+        self.kept_before[blocks.start] < self.kept_before[blocks.end]
+    }
+
+    /// What isn't taken out yet and doesn't stay, in as large parts as can be.
+    pub(crate) fn removals(&self, page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
+        let outline = page.outline;
+        let mut removals: Vec<Removal> = Vec::new();
+        // What has a name of its own is told by it.
+        let mut taken_before = Vec::with_capacity(taken_by.len() + 1);
+        let mut n_taken = 0;
+        taken_before.push(0);
+        for &by in taken_by {
+            n_taken += u32::from(by > 0);
+            taken_before.push(n_taken);
+        }
+        let is_whole = |id: NodeId| {
+            let nodes = outline.subtree(id);
+            taken_before[nodes.start as usize] == taken_before[nodes.end as usize]
+                && !self.keeps_any(outline, &nodes)
+        };
+        for at in outline.blocks_in(&outline.subtree(root)) {
+            let block = &outline.blocks[at];
+            let covered = removals.last().is_some_and(|last| block.first < last.nodes.end);
+            let stays = self.kept_before[at] < self.kept_before[at + 1];
+            let Some(chance) = self.chances[at] else { continue };
+            if stays || covered || taken_by[block.first as usize] > 0 {
+                continue;
+            }
+            let mut nodes = block.nodes();
+            let outer = std::iter::once(block.container)
+                .chain(outline.ancestors(block.container))
+                .take_while(|&id| root < id && is_whole(id))
+                .last();
+            if let Some(id) = outer {
+                nodes = outline.subtree(id);
+            }
+            removals.push(Removal {
+                evidence: evidence(page, &nodes, block.size.words, chance),
+                nodes,
+                class: Class::Boilerplate,
+                rule: "learned",
+                place: Place::Inside,
+            });
+        }
+        removals
+    }
+}
+
+fn evidence(page: &Page<'_>, nodes: &Range<NodeId>, n_words: u32, chance: f32) -> Vec<Evidence> {
+    let mut evidence = vec![Evidence::Learned { percent: (chance * 100.0).round() as u8 }];
+    let measure = page.outline.measure(nodes.start);
+    let region = region::own_region(page, nodes.start);
+    if !region.is_empty() {
+        evidence.push(Evidence::Token(region));
+    }
+    evidence.push(if measure.n_links > 0 {
+        Evidence::Links {
+            n_links: measure.n_links,
+            percent: (measure.link_density() * 100.0).round() as u8,
+        }
+    } else {
+        Evidence::FewWords { n_words }
+    });
+    evidence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decided(gains: &[f32]) -> Vec<bool> {
+        let gains: Vec<(usize, f32)> = gains.iter().copied().enumerate().collect();
+        let mut keeps = vec![false; gains.len()];
+        decide(&gains, &mut keeps);
+        keeps
+    }
+
+    #[test]
+    fn what_little_speaks_for_goes_with_its_neighbours() {
+        assert_eq!(decided(&[2.0, -0.5, 2.0]), [true, true, true]);
+        assert_eq!(decided(&[-2.0, 0.5, -2.0]), [false, false, false]);
+        assert_eq!(decided(&[2.0, -3.0, 2.0]), [true, false, true]);
+        assert_eq!(decided(&[]), [false; 0]);
+    }
+}

@@ -1,0 +1,707 @@
+//! What the learned model looks at, a row of numbers a block.
+//!
+//! In: the page, its regions, and what the rules say. Out: a row of features for each block that
+//! is judged. Nothing here knows a word of any language but what the lexicon says, nor any site:
+//! the numbers are sizes, places, tags and neighbours, so that they mean the same on any page.
+
+use std::ops::Range;
+
+use super::choice::ByRules;
+use super::model::N_FEATURES;
+use super::page::Page;
+use super::region;
+use super::role;
+use crate::base::attr::AttrName;
+use crate::base::hint::{self, Hints};
+use crate::base::lexicon::Phrases;
+use crate::base::tag::Tag;
+use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Outline, ROOT, Target};
+
+/// One block's features.
+pub(crate) type Row = [f32; N_FEATURES];
+
+/// How many elements around a block's container are looked at.
+const N_AROUND: usize = 4;
+
+/// The blocks that are judged, with what the model needs of them.
+pub(crate) struct Judged {
+    /// Their places in the outline's blocks.
+    pub(crate) blocks: Vec<usize>,
+    pub(crate) rows: Vec<Row>,
+    /// For each, the judged blocks in the elements around it, from the inside out.
+    pub(crate) around: Vec<[Range<u32>; N_AROUND]>,
+    /// For each, a number that blocks marked up alike share.
+    pub(crate) likes: Vec<u32>,
+    pub(crate) letters: Vec<f32>,
+    /// All blocks' words as buckets, and where each block's end.
+    buckets: Vec<u16>,
+    buckets_end: Vec<usize>,
+}
+
+impl Judged {
+    /// The buckets of a block's words.
+    pub(crate) fn words(&self, at: usize) -> &[u16] {
+        let start = at.checked_sub(1).map_or(0, |before| self.buckets_end[before]);
+        &self.buckets[start..self.buckets_end[at]]
+    }
+
+    /// Adds what the words say of each block to the rows: of itself, and of its neighbours.
+    pub(crate) fn add_word_scores(&mut self, scores: &[f32]) {
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            let score = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied();
+            let said = [Some(at), at.checked_sub(1), Some(at + 1)];
+            for (feature, place) in row[N_FEATURES - 3..].iter_mut().zip(said) {
+                *feature = score(place).unwrap_or(0.0);
+            }
+        }
+    }
+}
+
+/// Writes features in their order, which is all that ties them to the model's.
+struct Writer<'r> {
+    row: &'r mut Row,
+    next: usize,
+}
+
+impl Writer<'_> {
+    fn put(&mut self, value: f32) {
+        self.row[self.next] = value;
+        self.next += 1;
+    }
+
+    fn flag(&mut self, value: bool) {
+        self.put(f32::from(u8::from(value)));
+    }
+}
+
+/// What is inherited from the elements around.
+#[derive(Clone, Copy, Default)]
+struct Inherited {
+    hints: Hints,
+    tags: u16,
+    depth: u16,
+}
+
+const IN: &[Tag] = &[
+    Tag::Li,
+    Tag::Table,
+    Tag::Blockquote,
+    Tag::Figure,
+    Tag::Header,
+    Tag::Footer,
+    Tag::Aside,
+    Tag::Nav,
+    Tag::Form,
+    Tag::Section,
+    Tag::Article,
+    Tag::Main,
+    Tag::Details,
+    Tag::Pre,
+];
+
+/// Hints that an element hands down to what it holds, unless it holds most of the page.
+const HANDED_DOWN: &[Hints] = &[
+    hint::NAV,
+    hint::FOOTER,
+    hint::SIDEBAR,
+    hint::HEADER,
+    hint::COMMENTS,
+    hint::RELATED,
+    hint::OVERLAY.or(hint::CONSENT),
+    hint::TEASER,
+    hint::PROMO,
+    hint::META,
+    hint::SHARE,
+    hint::AUTHOR_BOX,
+    hint::NEWSLETTER.or(hint::SUBSCRIBE),
+    hint::SIGN_IN.or(hint::OFFER),
+    hint::AD.or(hint::SPONSORED),
+    hint::CAPTION.or(hint::GALLERY),
+    hint::TOC,
+    hint::KEY_POINTS.or(hint::PULL_QUOTE),
+    hint::REFERENCES,
+    hint::BYLINE,
+    hint::POST,
+    hint::CONTENT,
+    hint::NO_PRINT.or(hint::HIDDEN),
+    hint::AFFILIATE.or(hint::EVENT).or(hint::DONATE).or(hint::SURVEY).or(hint::AUDIO),
+];
+
+/// Hints that count anywhere in a branch.
+const BRANCH: &[Hints] = &[
+    hint::RELATED.or(hint::TEASER),
+    hint::COMMENTS,
+    hint::AUTHOR_BOX,
+    hint::NEWSLETTER.or(hint::SUBSCRIBE),
+    hint::SIDEBAR.or(hint::FOOTER).or(hint::NAV),
+    hint::PROMO.or(hint::OFFER).or(hint::AD),
+    hint::SHARE.or(hint::META),
+];
+
+const PHRASES: &[Phrases] = &[
+    Phrases::RELATED,
+    Phrases::NEWSLETTER,
+    Phrases::SIGN_IN.or(Phrases::OFFER).or(Phrases::APP),
+    Phrases::SPONSORED.or(Phrases::SLOT),
+    Phrases::SHARE,
+    Phrases::AUTHOR_BOX,
+    Phrases::COMMENTS,
+];
+
+/// Blocks outside the rules' article that are links to this share aren't judged: they go.
+const MAX_DENSITY_OUTSIDE: f32 = 0.8;
+
+/// The features of all blocks that are judged: those with text that isn't hidden.
+pub(crate) fn rows(page: &Page<'_>, rules: &ByRules) -> Judged {
+    let outline = page.outline;
+    let is_inside = |block: &Block| rules.root.is_none_or(|root| outline.holds(root, block.first));
+    let blocks: Vec<usize> = (0..outline.blocks.len())
+        .filter(|&at| {
+            let block = &outline.blocks[at];
+            block.kind == BlockKind::Text
+                && !block.is_hidden
+                && block.size.letters > 0
+                && (block.link_density() < MAX_DENSITY_OUTSIDE || is_inside(block))
+        })
+        .collect();
+    let reader = Reader::new(page, rules, &blocks);
+    let mut rows = Vec::with_capacity(blocks.len());
+    let mut around = Vec::with_capacity(blocks.len());
+    for at in 0..blocks.len() {
+        let mut row = [0.0; N_FEATURES];
+        let mut writer = Writer { row: &mut row, next: 0 };
+        reader.write(at, &mut writer);
+        debug_assert_eq!(writer.next, N_FEATURES - 3, "features and the model's count of them");
+        rows.push(row);
+        around.push(reader.around(at));
+    }
+    let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
+    let likes = reader.likes.iter().map(|like| like.number).collect();
+    let (mut buckets, mut buckets_end) = (Vec::new(), Vec::with_capacity(blocks.len()));
+    for &at in &blocks {
+        buckets.extend_from_slice(page.words(at));
+        buckets_end.push(buckets.len());
+    }
+    Judged { blocks, rows, around, likes, letters, buckets, buckets_end }
+}
+
+/// Blocks that are marked up alike.
+#[derive(Clone, Copy, Default)]
+struct Like {
+    number: u32,
+    n_blocks: f32,
+    letters: f32,
+    prose: f32,
+    link_letters: f32,
+}
+
+struct Reader<'r, 'p> {
+    page: &'r Page<'p>,
+    rules: &'r ByRules,
+    blocks: &'r [usize],
+    inherited: Vec<Inherited>,
+    likes: Vec<Like>,
+    /// Prose letters before each judged block.
+    prose_before: Vec<f32>,
+    /// How many blocks it is to the last block of prose and to the next.
+    to_prose: Vec<[f32; 2]>,
+    /// The last heading before each judged block, as a place among the judged.
+    heading: Vec<Option<usize>>,
+    repeats: Vec<bool>,
+    headline_at: Option<usize>,
+    root: Range<NodeId>,
+    root_around: Vec<NodeId>,
+    root_at: Range<usize>,
+    /// The element with the most prose of its own, and the elements around it, from the inside out.
+    heart: Vec<NodeId>,
+    /// Letters of a prose block in the heart, on average.
+    heart_letters: f32,
+}
+
+impl<'r, 'p> Reader<'r, 'p> {
+    fn new(page: &'r Page<'p>, rules: &'r ByRules, blocks: &'r [usize]) -> Self {
+        let outline = page.outline;
+        let at = |place: usize| &outline.blocks[blocks[place]];
+        let mut prose_before = Vec::with_capacity(blocks.len());
+        let mut heading = Vec::with_capacity(blocks.len());
+        let (mut prose, mut last_heading) = (0.0, None);
+        for place in 0..blocks.len() {
+            let block = at(place);
+            prose_before.push(prose);
+            heading.push(last_heading);
+            if block.is_prose() {
+                prose += block.size.letters as f32;
+            }
+            if outline.node(block.container).tag.is_heading() {
+                last_heading = Some(place);
+            }
+        }
+        let headline_at = page.headline.and_then(|headline| {
+            let place = blocks.partition_point(|&it| outline.blocks[it].first < headline);
+            (place < blocks.len()).then_some(place)
+        });
+        let root = rules.root.map_or(0..0, |root| outline.subtree(root));
+        let root_at = blocks.partition_point(|&it| outline.blocks[it].first < root.start)
+            ..blocks.partition_point(|&it| outline.blocks[it].first < root.end);
+        let heart = heart(page, blocks);
+        let in_heart = |it: &&usize| {
+            let block = &outline.blocks[**it];
+            heart.first().is_some_and(|&id| outline.holds(id, block.first)) && block.is_prose()
+        };
+        let (mut letters, mut n_prose) = (0.0, 0.0);
+        for &at in blocks.iter().filter(in_heart) {
+            letters += outline.blocks[at].size.letters as f32;
+            n_prose += 1.0;
+        }
+        Reader {
+            page,
+            rules,
+            blocks,
+            heart_letters: if n_prose > 0.0 { letters / n_prose } else { 0.0 },
+            heart,
+            inherited: inherit(page),
+            likes: likes(page, blocks),
+            to_prose: to_prose(&|place| at(place).is_prose(), blocks.len()),
+            prose_before,
+            heading,
+            repeats: repeats(page, blocks),
+            headline_at,
+            root_around: rules.root.map_or_else(Vec::new, |it| outline.ancestors(it).collect()),
+            root,
+            root_at,
+        }
+    }
+
+    fn block(&self, at: usize) -> &Block {
+        &self.page.outline.blocks[self.blocks[at]]
+    }
+
+    /// The container and the elements around it.
+    fn elements(&self, at: usize) -> [NodeId; N_AROUND] {
+        let mut id = self.block(at).container;
+        let mut elements = [id; N_AROUND];
+        for element in &mut elements {
+            *element = id;
+            id = self.page.outline.node(id).parent;
+        }
+        elements
+    }
+
+    fn around(&self, at: usize) -> [Range<u32>; N_AROUND] {
+        self.elements(at).map(|id| {
+            let nodes = self.page.outline.subtree(id);
+            let place = |node: NodeId| {
+                self.blocks.partition_point(|&it| self.page.outline.blocks[it].first < node) as u32
+            };
+            place(nodes.start)..place(nodes.end)
+        })
+    }
+
+    fn write(&self, at: usize, out: &mut Writer<'_>) {
+        let block = self.block(at);
+        self.text(at, block, out);
+        self.markup(block, out);
+        self.rules(block, out);
+        self.surroundings(at, out);
+        self.place(at, block, out);
+        self.neighbours(at, out);
+        self.branch(block, out);
+        self.whole_page(out);
+    }
+
+    fn text(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
+        let size = block.size;
+        let words = size.words.max(1) as f32;
+        out.put(size.letters as f32);
+        out.put(size.words as f32);
+        out.put(size.sentences as f32);
+        out.put(size.commas as f32 / words);
+        out.put(block.link_density());
+        out.put(size.letters as f32 / words);
+        let (first, last) = edges(self.page, block);
+        out.put(first);
+        out.put(last);
+        let phrases = self.page.block_phrases[self.blocks[at]];
+        for &class in PHRASES {
+            out.flag(phrases.any(class));
+        }
+        out.flag(self.repeats[at]);
+        let nodes = self.page.outline.node(block.first).end;
+        // A single link, or a single bold run, is all there is.
+        out.put(if nodes < block.end {
+            0.0
+        } else {
+            tag_kind(self.page.outline.node(block.first).tag)
+        });
+    }
+
+    fn markup(&self, block: &Block, out: &mut Writer<'_>) {
+        let outline = self.page.outline;
+        let id = block.container;
+        let inherited = &self.inherited[id as usize];
+        out.put(tag_kind(outline.node(id).tag));
+        out.put(f32::from(inherited.depth));
+        for at in 0..IN.len() {
+            out.flag(inherited.tags & (1 << at) != 0);
+        }
+        for &hints in HANDED_DOWN {
+            out.flag(inherited.hints.any(hints));
+        }
+        out.flag(role::in_caption(outline, id));
+        out.flag(outline.hints(id).any(hint::META.or(hint::BYLINE).or(hint::SHARE)));
+        out.flag(self.page.headline == Some(id));
+    }
+
+    fn rules(&self, block: &Block, out: &mut Writer<'_>) {
+        out.put(f32::from(self.rules.nags[block.first as usize]));
+        out.put(f32::from(self.rules.furniture[block.first as usize]));
+        let is_inside = self.root.contains(&block.first);
+        out.flag(is_inside);
+        // How far out the element is that holds this and the article.
+        let steps =
+            self.root_around.partition_point(|&id| !self.page.outline.holds(id, block.first));
+        out.put(if is_inside { 0.0 } else { 1.0 + steps as f32 });
+        out.put(if is_inside {
+            f32::from(self.inherited[block.container as usize].depth)
+                - f32::from(self.inherited[self.root.start as usize].depth)
+        } else {
+            -1.0
+        });
+    }
+
+    fn surroundings(&self, at: usize, out: &mut Writer<'_>) {
+        let all_prose = self.page.prose_letters as f32;
+        for (level, id) in self.elements(at).into_iter().enumerate() {
+            let measure = self.page.outline.measure(id);
+            if level > 0 {
+                out.put(measure.link_density());
+                out.put(measure.size.letters as f32);
+            }
+            out.put(measure.prose_letters as f32 / all_prose);
+            out.put(f32::from(measure.n_blocks));
+            if level < 3 {
+                element(measure, out);
+            }
+        }
+        let like = &self.likes[at];
+        out.put(like.n_blocks);
+        out.put(like.letters / like.n_blocks);
+        out.put(like.prose / all_prose);
+        out.put(like.link_letters / like.letters);
+    }
+
+    fn place(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
+        let all_prose = self.page.prose_letters as f32;
+        let n_blocks = self.blocks.len() as f32;
+        out.put(at as f32 / n_blocks);
+        let before = self.prose_before[at];
+        out.put(before / all_prose);
+        let (from, to) = (
+            self.prose_before.get(self.root_at.start).copied().unwrap_or(0.0),
+            self.prose_before.get(self.root_at.end).copied().unwrap_or(all_prose),
+        );
+        out.put(((before - from) / (to - from).max(1.0)).clamp(-1.0, 2.0));
+        out.put((to - before).max(0.0));
+        out.put(at as f32 - self.root_at.start as f32);
+        out.put(self.root_at.end as f32 - at as f32);
+        out.put(self.headline_at.map_or(0.0, |headline| at as f32 - headline as f32));
+        let heading = self.heading[at];
+        out.put(heading.map_or(99.0, |it| (at - it) as f32));
+        out.flag(heading.is_some_and(|it| !self.page.block_phrases[self.blocks[it]].is_empty()));
+        out.put(heading.map_or(0.0, |it| {
+            f32::from(self.page.outline.node(self.block(it).container).tag.heading_level())
+        }));
+        out.flag(heading.is_some_and(|it| self.block(it).container == block.container));
+        out.put(self.to_prose[at][0]);
+        out.put(self.to_prose[at][1]);
+    }
+
+    fn neighbours(&self, at: usize, out: &mut Writer<'_>) {
+        for step in [-2, -1, 1, 2] {
+            let place = at.checked_add_signed(step).filter(|&place| place < self.blocks.len());
+            let Some(place) = place else {
+                out.put(-1.0);
+                out.put(-1.0);
+                if step.abs() == 1 {
+                    out.put(-1.0);
+                    out.flag(false);
+                }
+                continue;
+            };
+            let block = self.block(place);
+            out.put(block.size.letters as f32);
+            out.put(block.link_density());
+            if step.abs() == 1 {
+                out.put(tag_kind(self.page.outline.node(block.container).tag));
+                out.flag(self.likes[place].number == self.likes[at].number);
+            }
+        }
+    }
+
+    /// The largest element that holds the block and not the heart of the article; within the heart,
+    /// its child that holds the block.
+    fn branch(&self, block: &Block, out: &mut Writer<'_>) {
+        let outline = self.page.outline;
+        let steps = self.heart.partition_point(|&id| !outline.holds(id, block.first));
+        let steps = (steps < self.heart.len()).then_some(steps);
+        let meeting = steps.map_or(ROOT, |it| self.heart[it]);
+        let mut branch = block.container;
+        while branch != meeting && outline.node(branch).parent != meeting && branch != ROOT {
+            branch = outline.node(branch).parent;
+        }
+        let measure = outline.measure(branch);
+        out.put(steps.map_or(99.0, |it| it as f32));
+        out.put(measure.prose_letters as f32 / self.page.prose_letters as f32);
+        out.put(measure.size.letters as f32);
+        out.put(measure.link_density());
+        out.put(measure.prose_letters as f32 / measure.size.letters.max(1) as f32);
+        out.put(f32::from(measure.n_headings));
+        out.put(f32::from(measure.n_blocks));
+        element(measure, out);
+        out.put(tag_kind(outline.node(branch).tag));
+        out.put(
+            f32::from(self.inherited[block.container as usize].depth)
+                - f32::from(self.inherited[branch as usize].depth),
+        );
+        let heart = self.heart.first().map_or(0..0, |&id| outline.subtree(id));
+        out.put(if block.first < heart.start {
+            -1.0
+        } else if block.first < heart.end {
+            0.0
+        } else {
+            1.0
+        });
+        let hints = if measure.prose_letters as f32 * 2.5 < self.page.prose_letters as f32 {
+            measure.hints
+        } else {
+            Hints::NONE
+        };
+        for &class in BRANCH {
+            out.flag(hints.any(class));
+        }
+        let phrases = if block.is_prose() || measure.size.words < 200 {
+            self.page.phrases[branch as usize]
+        } else {
+            Phrases::default()
+        };
+        for &class in PHRASES {
+            out.flag(phrases.any(class));
+        }
+        out.put(block.size.letters as f32 / self.heart_letters.max(1.0));
+    }
+
+    fn whole_page(&self, out: &mut Writer<'_>) {
+        let outline = self.page.outline;
+        let all = outline.measure(ROOT);
+        let root = self.rules.root.map(|root| outline.measure(root));
+        out.put(all.prose_letters as f32);
+        out.put(all.link_density());
+        out.put(root.map_or(0.0, |it| it.prose_letters as f32 / self.page.prose_letters as f32));
+        out.put(root.map_or(0.0, Measure::link_density));
+        out.put(match self.page.declared.is_article {
+            None => 0.0,
+            Some(true) => 1.0,
+            Some(false) => -1.0,
+        });
+    }
+}
+
+/// For each of `n_blocks` how far it is to the last one that `is_prose`, and to the next.
+fn to_prose(is_prose: &dyn Fn(usize) -> bool, n_blocks: usize) -> Vec<[f32; 2]> {
+    const FAR: f32 = 20.0;
+    let mut distances = vec![[FAR; 2]; n_blocks];
+    for (side, back) in [(0, false), (1, true)] {
+        let mut distance = FAR;
+        for nth in 0..n_blocks {
+            let at = if back { n_blocks - 1 - nth } else { nth };
+            distances[at][side] = distance;
+            distance = if is_prose(at) { 1.0 } else { (distance + 1.0).min(FAR) };
+        }
+    }
+    distances
+}
+
+fn element(measure: &Measure, out: &mut Writer<'_>) {
+    out.put(f32::from(measure.n_prose));
+    out.put(f32::from(measure.n_links));
+    out.put(f32::from(measure.n_images));
+    out.flag(measure.controls != Control::NONE);
+    out.flag(measure.targets.any(Target::INDEX));
+    out.flag(measure.targets.any(Target::HERE));
+}
+
+/// The element with the most prose of its own, then those around it.
+fn heart(page: &Page<'_>, blocks: &[usize]) -> Vec<NodeId> {
+    let outline = page.outline;
+    let mut own = vec![0_u32; outline.nodes.len()];
+    let mut heart = None;
+    for &at in blocks {
+        let block = &outline.blocks[at];
+        if block.is_prose() {
+            let parent = outline.node(block.container).parent;
+            own[parent as usize] += block.size.letters.min(1500);
+            if heart.is_none_or(|it: NodeId| own[it as usize] < own[parent as usize]) {
+                heart = Some(parent);
+            }
+        }
+    }
+    heart.map_or_else(Vec::new, |id| std::iter::once(id).chain(outline.ancestors(id)).collect())
+}
+
+/// What each node's surroundings hand down to it.
+fn inherit(page: &Page<'_>) -> Vec<Inherited> {
+    /// An element with more of the page's prose than this is the article's wrapper.
+    const MAX_PROSE_SHARE: f32 = 0.4;
+    let outline = page.outline;
+    let mut all = vec![Inherited::default(); outline.nodes.len()];
+    for id in outline.ids().skip(1) {
+        let node = outline.node(id);
+        let mut own = all[node.parent as usize];
+        if !node.is_text() {
+            own.depth = own.depth.saturating_add(1);
+            if let Some(at) = IN.iter().position(|&tag| tag == node.tag) {
+                own.tags |= 1 << at;
+            }
+            let share = outline.measure(id).prose_letters as f32 / page.prose_letters as f32;
+            let hints = outline.hints(id);
+            if share <= MAX_PROSE_SHARE && !page.holds_headline(id) {
+                own.hints = own.hints.or(hints).or(region::own_region(page, id));
+            } else {
+                own.hints = own.hints.or(hints.and(hint::CONTENT.or(hint::POST)));
+                if is_body(page, id) {
+                    own.hints = own.hints.or(hint::CONTENT);
+                }
+            }
+        }
+        all[id as usize] = own;
+    }
+    all
+}
+
+fn is_body(page: &Page<'_>, id: NodeId) -> bool {
+    page.outline.raw_attr(id, AttrName::Itemprop).is_some_and(|value| value.contains("articleBody"))
+}
+
+/// Which blocks are marked up alike: same tag, same class, same parent's tag and class.
+fn likes(page: &Page<'_>, blocks: &[usize]) -> Vec<Like> {
+    let outline = page.outline;
+    let of = |hash: u64, id: NodeId| {
+        let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
+        class.bytes().fold(mix(hash, outline.node(id).tag as u8), mix)
+    };
+    let mut last = (ROOT, 0);
+    let mut key = |at: &usize| {
+        let id = outline.blocks[*at].container;
+        if last.0 != id || last.1 == 0 {
+            last = (id, of(of(FNV, id), outline.node(id).parent));
+        }
+        last.1
+    };
+    let keys: Vec<u64> = blocks.iter().map(&mut key).collect();
+    let first = first_equal(&keys);
+    let mut sums = vec![Like::default(); blocks.len()];
+    for (&at, &first) in blocks.iter().zip(&first) {
+        let (block, sum) = (&outline.blocks[at], &mut sums[first]);
+        sum.number = first as u32;
+        sum.n_blocks += 1.0;
+        sum.letters += block.size.letters as f32;
+        sum.link_letters += block.link_letters as f32;
+        sum.prose += if block.is_prose() { block.size.letters as f32 } else { 0.0 };
+    }
+    first.into_iter().map(|first| sums[first]).collect()
+}
+
+/// Which blocks say what an earlier one says.
+fn repeats(page: &Page<'_>, blocks: &[usize]) -> Vec<bool> {
+    let digest = |at: &usize| digest(page.outline, &page.outline.blocks[*at]);
+    let digests: Vec<u64> = blocks.iter().map(digest).collect();
+    first_equal(&digests).into_iter().enumerate().map(|(at, first)| first < at).collect()
+}
+
+/// A number that blocks with the same text share: of its size and its start (FNV-1a).
+pub(crate) fn digest(outline: &Outline, block: &Block) -> u64 {
+    /// So many bytes tell texts of the same size apart.
+    const BYTES: usize = 64;
+    let texts = block.nodes().filter(|&id| outline.node(id).is_text());
+    texts
+        .flat_map(|id| outline.node(id).span.of(&outline.source).bytes())
+        .filter(|&byte| b' ' < byte)
+        .take(BYTES)
+        .fold(FNV ^ u64::from(block.size.letters), mix)
+}
+
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn mix(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// For each of `keys` the place of the first equal one.
+fn first_equal(keys: &[u64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_unstable_by_key(|&at| (keys[at], at));
+    let mut first = vec![0; keys.len()];
+    let mut start = 0;
+    for (nth, &at) in order.iter().enumerate() {
+        if nth == 0 || keys[order[nth - 1]] != keys[at] {
+            start = at;
+        }
+        first[at] = start;
+    }
+    first
+}
+
+/// What kind of character a block's text starts and ends with.
+fn edges(page: &Page<'_>, block: &Block) -> (f32, f32) {
+    let outline = page.outline;
+    let text = |id: NodeId| outline.node(id).span.of(&outline.source).trim();
+    let is_said = |id: &NodeId| outline.node(*id).is_text() && !text(*id).is_empty();
+    let first = block.nodes().find(is_said).and_then(|id| text(id).chars().next());
+    let last = block.nodes().rev().find(is_said).and_then(|id| text(id).chars().next_back());
+    let first = match first {
+        Some(c) if c.is_lowercase() => 1.0,
+        Some(c) if c.is_alphabetic() => 2.0,
+        Some(c) if c.is_numeric() => 3.0,
+        _ => 4.0,
+    };
+    let last = match last {
+        Some(
+            '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')' | '。' | '！' | '？' | '»' | '؟'
+            | '।',
+        ) => 1.0,
+        Some(':') => 2.0,
+        Some(c) if c.is_alphabetic() => 3.0,
+        Some(c) if c.is_numeric() => 4.0,
+        _ => 5.0,
+    };
+    (first, last)
+}
+
+/// Tags in an order from running text to furniture.
+fn tag_kind(tag: Tag) -> f32 {
+    match tag {
+        Tag::P => 0.0,
+        Tag::Text => 1.0,
+        Tag::Blockquote => 2.0,
+        Tag::Pre => 3.0,
+        Tag::H1 => 4.0,
+        Tag::H2 => 5.0,
+        Tag::H3 => 6.0,
+        Tag::H4 => 7.0,
+        Tag::H5 | Tag::H6 => 8.0,
+        Tag::Strong | Tag::B | Tag::Em | Tag::I => 9.0,
+        Tag::Li => 10.0,
+        Tag::Dd | Tag::Dt => 11.0,
+        Tag::Td | Tag::Th => 12.0,
+        Tag::Div => 13.0,
+        Tag::Section | Tag::Article | Tag::Main => 14.0,
+        Tag::Span => 15.0,
+        Tag::A => 16.0,
+        Tag::Figcaption | Tag::Figure | Tag::Caption => 17.0,
+        Tag::Header => 18.0,
+        Tag::Footer => 19.0,
+        Tag::Aside | Tag::Nav => 20.0,
+        Tag::Form | Tag::Label | Tag::Fieldset | Tag::Legend => 21.0,
+        _ => 22.0,
+    }
+}

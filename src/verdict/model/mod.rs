@@ -1,0 +1,152 @@
+//! The learned model: how likely is it that a block belongs to the article?
+//!
+//! In: rows of features. Out: a chance for each block. Boosted decision trees judge each block by
+//! itself; a second set of trees then judges it again, knowing what the first said of its
+//! neighbours and of the elements around it. The trees are a table that `cargo xtask train`
+//! writes; `table.toml` says from what, and how well they do on sites they haven't seen.
+
+mod trees;
+pub(crate) mod words;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::features::Judged;
+pub(crate) use trees::Trees;
+use words::Words;
+
+/// Features of a block by itself; `features::rows` writes them.
+pub(crate) const N_FEATURES: usize = 165;
+/// What the first trees said around the block.
+const N_SAID: usize = 20;
+/// Features that the second trees see.
+pub(crate) const N_SECOND: usize = N_FEATURES + N_SAID;
+
+/// Where the first trees are so sure, the second ones aren't asked.
+const SURE: f32 = 0.08;
+
+/// Both sets of trees.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Model {
+    pub(crate) words: Words,
+    pub(crate) first: Trees,
+    pub(crate) second: Trees,
+}
+
+impl Model {
+    /// The model that comes with the library.
+    pub(crate) fn shipped() -> &'static Model {
+        static MODEL: OnceLock<Model> = OnceLock::new();
+        MODEL.get_or_init(|| Model::read(include_bytes!("table.bin")).unwrap_or_default())
+    }
+
+    /// Reads a table; nothing if it isn't one.
+    pub(crate) fn read(table: &[u8]) -> Option<Model> {
+        let (words, rest) = Words::read(table)?;
+        let (first, rest) = Trees::read(rest, N_FEATURES)?;
+        let (second, rest) = Trees::read(rest, N_SECOND)?;
+        rest.is_empty().then_some(Model { words, first, second })
+    }
+
+    /// For each judged block the chance that it belongs to the article, 0 to 1.
+    pub(crate) fn chances(&self, judged: &mut Judged) -> Vec<f32> {
+        let word_score = |at: usize| self.words.score(judged.words(at));
+        let scores: Vec<f32> = (0..judged.rows.len()).map(word_score).collect();
+        judged.add_word_scores(&scores);
+        let first: Vec<f32> = judged.rows.iter().map(|row| self.first.chance(row)).collect();
+        let said = Said::new(judged, &first);
+        let second = |at: usize| {
+            let is_sure = first[at] < SURE || 1.0 - SURE < first[at];
+            if is_sure { first[at] } else { self.second.chance(&said.row(at)) }
+        };
+        (0..judged.rows.len()).map(second).collect()
+    }
+}
+
+/// What the first trees said.
+pub(crate) struct Said<'j> {
+    judged: &'j Judged,
+    chances: &'j [f32],
+    /// Letters before each block, and of those the ones that belong to the article.
+    letters: Vec<f32>,
+    kept: Vec<f32>,
+    /// For each kind of block, letters and kept letters.
+    likes: Vec<(f32, f32)>,
+}
+
+impl<'j> Said<'j> {
+    pub(crate) fn new(judged: &'j Judged, chances: &'j [f32]) -> Self {
+        let (mut letters, mut kept) = (vec![0.0], vec![0.0]);
+        let mut likes = Vec::new();
+        let mut sum = (0.0, 0.0);
+        for (at, &chance) in chances.iter().enumerate() {
+            let own = judged.letters[at];
+            sum.0 += own;
+            sum.1 += own * chance;
+            letters.push(sum.0);
+            kept.push(sum.1);
+            let like = judged.likes[at] as usize;
+            if likes.len() <= like {
+                likes.resize(like + 1, (0.0, 0.0));
+            }
+            likes[like].0 += own;
+            likes[like].1 += own * chance;
+        }
+        Said { judged, chances, letters, kept, likes }
+    }
+
+    /// The row that the second trees see.
+    pub(crate) fn row(&self, at: usize) -> [f32; N_SECOND] {
+        let mut row = [0.0; N_SECOND];
+        row[..N_FEATURES].copy_from_slice(&self.judged.rows[at]);
+        let mut next = N_FEATURES;
+        let mut put = |value: f32| {
+            row[next] = value;
+            next += 1;
+        };
+        put(self.chances[at]);
+        for step in [-3, -2, -1, 1, 2, 3] {
+            let place = at.checked_add_signed(step);
+            put(place.and_then(|place| self.chances.get(place)).copied().unwrap_or(-1.0));
+        }
+        for around in &self.judged.around[at] {
+            put(self.share(around.start as usize..around.end as usize));
+        }
+        let like = self.likes[self.judged.likes[at] as usize];
+        put(like.1 / like.0);
+        let n = self.chances.len();
+        put(self.share(at.saturating_sub(8)..at));
+        put(self.share(at + 1..(at + 9).min(n)));
+        put(self.share(at.saturating_sub(30)..at));
+        put(self.share(at + 1..(at + 31).min(n)));
+        let all = self.kept[n].max(1.0);
+        put(self.kept[at] / all);
+        put((self.kept[n] - self.kept[at + 1]) / all);
+        put(all);
+        put(all / self.letters[n]);
+        row
+    }
+
+    /// The share of the letters in `places` that belongs to the article.
+    fn share(&self, places: Range<usize>) -> f32 {
+        if places.end <= places.start {
+            return -1.0;
+        }
+        let letters = self.letters[places.end] - self.letters[places.start];
+        (self.kept[places.end] - self.kept[places.start]) / letters.max(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_that_is_shipped_is_a_model() {
+        let table = include_bytes!("table.bin");
+        assert!(Model::read(table).is_some());
+        assert!(table.len() <= 120 * 1024, "{} bytes", table.len());
+        assert!(Model::read(&table[1..]).is_none());
+        assert!(Model::read(&[]).is_none());
+    }
+}
