@@ -4,7 +4,7 @@
 //! that holds what stays, and parts to take out of it. What a rule calls a nag stays only where the
 //! model is sure that it belongs to the article.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::class::Class;
@@ -261,12 +261,14 @@ fn decide(gains: &[(usize, f32)], keeps: &mut [bool]) {
 }
 
 /// Of prose that stands twice in the page, for wide screens and for narrow ones, only one stays.
+/// What an author says again among the same siblings, a refrain, stays.
 fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) {
     let outline = page.outline;
-    let mut seen = HashSet::new();
+    let mut first = HashMap::new();
     for (block, keep) in outline.blocks.iter().zip(keeps) {
         if *keep && block.is_prose() {
-            *keep = seen.insert(features::digest(outline, block));
+            let parent = outline.node(block.container).parent;
+            *keep = *first.entry(features::digest(outline, block)).or_insert(parent) == parent;
         }
     }
 }
