@@ -32,6 +32,8 @@ const KEEP_NAG: f32 = 0.9;
 const SWITCH: f32 = 0.4;
 /// Furniture that the model can't bring back: the article's header says the same.
 const SAID_ABOVE: &[&str] = &["headline", "meta_line", "edge_line", prune::NAG_AT_EDGE];
+/// Pages with more blocks are beyond what the model has seen; the rules decide alone.
+const MAX_BLOCKS: usize = 6000;
 /// So much of what stays lies in one element; the rest are strays.
 const IN_ROOT: f32 = 0.97;
 
@@ -74,7 +76,7 @@ pub(crate) fn choose(
     let mut keeps = by_chances(page, judged, chances, rules);
     drop_repeats(page, &mut keeps);
     if let Some(root) = rules.root
-        && letters(outline, &keeps, |_| true) < min_letters
+        && (MAX_BLOCKS < judged.blocks.len() || letters(outline, &keeps, |_| true) < min_letters)
     {
         keeps = by_rules(outline, judged, rules, root);
     }
@@ -268,7 +270,8 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) {
     for (block, keep) in outline.blocks.iter().zip(keeps) {
         if *keep && block.is_prose() {
             let parent = outline.node(block.container).parent;
-            *keep = *first.entry(features::digest(outline, block)).or_insert(parent) == parent;
+            *keep = *first.entry(features::digest(outline, block, usize::MAX)).or_insert(parent)
+                == parent;
         }
     }
 }

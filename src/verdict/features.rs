@@ -613,20 +613,20 @@ fn likes(page: &Page<'_>, blocks: &[usize]) -> Vec<Like> {
 
 /// Which blocks say what an earlier one says.
 fn repeats(page: &Page<'_>, blocks: &[usize]) -> Vec<bool> {
-    let digest = |at: &usize| digest(page.outline, &page.outline.blocks[*at]);
+    /// So many bytes tell most texts of the same size apart.
+    const BYTES: usize = 64;
+    let digest = |at: &usize| digest(page.outline, &page.outline.blocks[*at], BYTES);
     let digests: Vec<u64> = blocks.iter().map(digest).collect();
     first_equal(&digests).into_iter().enumerate().map(|(at, first)| first < at).collect()
 }
 
-/// A number that blocks with the same text share: of its size and its start (FNV-1a).
-pub(crate) fn digest(outline: &Outline, block: &Block) -> u64 {
-    /// So many bytes tell texts of the same size apart.
-    const BYTES: usize = 64;
+/// A number that blocks with the same text share: of its size and its first `n_bytes` (FNV-1a).
+pub(crate) fn digest(outline: &Outline, block: &Block, n_bytes: usize) -> u64 {
     let texts = block.nodes().filter(|&id| outline.node(id).is_text());
     texts
         .flat_map(|id| outline.node(id).span.of(&outline.source).bytes())
         .filter(|&byte| b' ' < byte)
-        .take(BYTES)
+        .take(n_bytes)
         .fold(FNV ^ u64::from(block.size.letters), mix)
 }
 
