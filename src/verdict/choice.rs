@@ -1,8 +1,8 @@
 //! What stays, by the model's word.
 //!
 //! In: the chance that each block belongs to the article, and what the rules say. Out: the element
-//! that holds what stays, and parts to take out of it. What a rule calls a nag stays only where the
-//! model is sure that it belongs to the article.
+//! that holds what stays, and parts to take out of it. What a rule calls a nag goes, whatever the
+//! model says.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,9 +24,8 @@ const KEEP: f32 = 0.45;
 const KEEP_DEK: f32 = 0.25;
 /// The same for a sentence between siblings that stay.
 const KEEP_AMONG: f32 = 0.15;
-/// The same for a block that a rule calls furniture, or a nag.
+/// The same for a block that a rule calls furniture.
 const KEEP_FURNITURE: f32 = 0.8;
-const KEEP_NAG: f32 = 0.9;
 /// What stays and what goes stands together: going from one to the other costs as much as this
 /// difference of a block's log odds.
 const SWITCH: f32 = 0.4;
@@ -107,9 +106,11 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &ByRules
     for (place, (&at, &chance)) in judged.blocks.iter().zip(chances).enumerate() {
         let first = outline.blocks[at].first as usize;
         let (nag, furniture) = (rules.nags[first], rules.furniture[first]);
-        if nag > 0 && nag != Class::Comments as u8 + 1 {
-            keeps[at] = KEEP_NAG <= chance;
-        } else if furniture > 0 {
+        if nag > 0 {
+            // Two kinds of evidence weigh more than the model's word.
+            continue;
+        }
+        if furniture > 0 {
             let said_above = SAID_ABOVE.iter().any(|rule| furniture == prune::number(rule));
             keeps[at] = KEEP_FURNITURE <= chance && !said_above;
         } else {
