@@ -4,6 +4,8 @@
 //! before. A page has few class names, each many times. Memory is bounded: a newer text takes the
 //! place of an older one with the same hash.
 
+use super::fnv;
+
 /// Remembers a value for each of the texts that came last.
 #[derive(Debug, Default)]
 pub(crate) struct Memo<V> {
@@ -23,9 +25,7 @@ impl<V: Copy + Default> Memo<V> {
         if self.slots.is_empty() {
             self.slots.resize_with(N_SLOTS, Default::default);
         }
-        // FNV-1a: short, and good enough to spread class names.
-        let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        let hash = text.bytes().fold(0x811c_9dc5, mix);
+        let hash = text.bytes().fold(fnv::START_32, fnv::mix_32);
         let slot = &mut self.slots[hash as usize % N_SLOTS];
         if *slot.0 != *text {
             *slot = (text.into(), find(text));

@@ -1,7 +1,7 @@
 //! The arena: a page's elements and text runs, in document order.
 //!
 //! Nodes lie in pre-order, and each knows where its subtree ends, so a subtree is a range and
-//! document order is index order. 32 bytes a node; a page has about 16 nodes a kilobyte. The text
+//! document order is index order. 28 bytes a node; a page has about 16 nodes a kilobyte. The text
 //! itself stays in the source.
 
 use std::borrow::Cow;

@@ -53,8 +53,8 @@ pub(crate) struct Choice {
     chances: Vec<Option<f32>>,
 }
 
-/// What the rules say of a page.
-pub(crate) struct ByRules {
+/// What the rules say of a page, by node.
+pub(crate) struct Ruled {
     /// The element that they take for the article's.
     pub(crate) root: Option<NodeId>,
     /// For each node the class of the nag that takes it out, counted from 1; 0 for none.
@@ -63,12 +63,19 @@ pub(crate) struct ByRules {
     pub(crate) furniture: Vec<u8>,
 }
 
+impl Ruled {
+    /// Does no rule take the block out?
+    fn leaves(&self, block: &Block) -> bool {
+        self.nags[block.first as usize] == 0 && self.furniture[block.first as usize] == 0
+    }
+}
+
 /// Chooses by `chances`, and by the rules alone where those leave too little.
 pub(crate) fn choose(
     page: &Page<'_>,
     judged: &Judged,
     chances: &[f32],
-    rules: &ByRules,
+    rules: &Ruled,
     min_letters: u32,
 ) -> Choice {
     let outline = page.outline;
@@ -79,13 +86,6 @@ pub(crate) fn choose(
     {
         keeps = by_rules(outline, judged, rules, root);
     }
-    let mut kept_before = Vec::with_capacity(keeps.len() + 1);
-    let mut n_kept = 0;
-    kept_before.push(0);
-    for &keep in &keeps {
-        n_kept += u32::from(keep);
-        kept_before.push(n_kept);
-    }
     let mut by_block = vec![None; outline.blocks.len()];
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
         by_block[at] = Some(chance);
@@ -94,15 +94,15 @@ pub(crate) fn choose(
         root: root(outline, &keeps, rules.root),
         letters: letters(outline, &keeps, |_| true),
         prose_letters: letters(outline, &keeps, Block::is_prose),
-        kept_before,
+        kept_before: counts_before(keeps.iter().copied()),
         chances: by_block,
     }
 }
 
-fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &ByRules) -> Vec<bool> {
+fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) -> Vec<bool> {
     let outline = page.outline;
     let mut keeps = vec![false; outline.blocks.len()];
-    let (mut undecided, mut places) = (Vec::new(), Vec::new());
+    let (mut undecided, mut gains) = (Vec::new(), Vec::new());
     for (place, (&at, &chance)) in judged.blocks.iter().zip(chances).enumerate() {
         let first = outline.blocks[at].first as usize;
         let (nag, furniture) = (rules.nags[first], rules.furniture[first]);
@@ -121,13 +121,16 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &ByRules
             } else {
                 KEEP
             };
-            places.push((at, place));
-            undecided.push((at, log_odds(chance) - log_odds(needed)));
+            undecided.push(place);
+            gains.push(log_odds(chance) - log_odds(needed));
         }
     }
-    decide(&undecided, &mut keeps);
-    for &(at, place) in &places {
-        keeps[at] |= KEEP_AMONG <= chances[place] && is_among_kept(outline, place, judged, &keeps);
+    for (&place, keep) in undecided.iter().zip(decide(&gains)) {
+        keeps[judged.blocks[place]] = keep;
+    }
+    for place in undecided {
+        keeps[judged.blocks[place]] |=
+            KEEP_AMONG <= chances[place] && is_among_kept(outline, place, judged, &keeps);
     }
     keep_captions(outline, judged, rules, &mut keeps);
     drop_said_above(page, judged, &mut keeps);
@@ -148,21 +151,19 @@ fn drop_links_at_end(outline: &Outline, judged: &Judged, keeps: &mut [bool]) {
 }
 
 /// A caption goes where its surroundings go; the model isn't asked, as truths have no captions.
-fn keep_captions(outline: &Outline, judged: &Judged, rules: &ByRules, keeps: &mut [bool]) {
+fn keep_captions(outline: &Outline, judged: &Judged, rules: &Ruled, keeps: &mut [bool]) {
     let is_caption = |at: usize| role::in_caption(outline, outline.blocks[at].container);
     let mut captions: Vec<usize> = Vec::new();
     let mut before = false;
     for &at in &judged.blocks {
         if is_caption(at) {
-            let first = outline.blocks[at].first as usize;
-            keeps[at] = before && rules.nags[first] == 0 && rules.furniture[first] == 0;
+            keeps[at] = before && rules.leaves(&outline.blocks[at]);
             captions.push(at);
             continue;
         }
         before = keeps[at];
         for caption in captions.drain(..) {
-            let first = outline.blocks[caption].first as usize;
-            keeps[caption] |= before && rules.nags[first] == 0 && rules.furniture[first] == 0;
+            keeps[caption] |= before && rules.leaves(&outline.blocks[caption]);
         }
     }
 }
@@ -218,13 +219,11 @@ fn is_dek(page: &Page<'_>, place: usize, judged: &Judged) -> bool {
 }
 
 /// All that no rule takes out.
-fn by_rules(outline: &Outline, judged: &Judged, rules: &ByRules, root: NodeId) -> Vec<bool> {
+fn by_rules(outline: &Outline, judged: &Judged, rules: &Ruled, root: NodeId) -> Vec<bool> {
     let mut keeps = vec![false; outline.blocks.len()];
     for &at in &judged.blocks {
-        let first = outline.blocks[at].first;
-        keeps[at] = outline.holds(root, first)
-            && rules.nags[first as usize] == 0
-            && rules.furniture[first as usize] == 0;
+        let block = &outline.blocks[at];
+        keeps[at] = outline.holds(root, block.first) && rules.leaves(block);
     }
     keeps
 }
@@ -235,6 +234,15 @@ fn letters(outline: &Outline, keeps: &[bool], counts: fn(&Block) -> bool) -> u32
     kept.map(|(block, _)| block.size.letters - block.link_letters).sum()
 }
 
+/// For each place, and the end, how many of `flags` before it are set.
+fn counts_before(flags: impl Iterator<Item = bool>) -> Vec<u32> {
+    let count = |count: &mut u32, flag| {
+        *count += u32::from(flag);
+        Some(*count)
+    };
+    std::iter::once(0).chain(flags.scan(0, count)).collect()
+}
+
 fn log_odds(chance: f32) -> f32 {
     let chance = chance.clamp(1e-4, 1.0 - 1e-4);
     (chance / (1.0 - chance)).ln()
@@ -242,12 +250,12 @@ fn log_odds(chance: f32) -> f32 {
 
 /// Decides a run of blocks together (Viterbi): each has what is gained by keeping it, and each
 /// change between keeping and dropping costs `SWITCH`.
-fn decide(gains: &[(usize, f32)], keeps: &mut [bool]) {
+fn decide(gains: &[f32]) -> Vec<bool> {
     // The most that can be had up to here, dropping and keeping the last block; and for each block
     // whether the one before is kept, in both cases.
     let mut most = [0.0_f32; 2];
     let mut before = Vec::with_capacity(gains.len());
-    for &(_, gain) in gains {
+    for &gain in gains {
         let if_dropped = most[0] < most[1] - SWITCH;
         let if_kept = most[0] - SWITCH <= most[1];
         before.push([if_dropped, if_kept]);
@@ -257,10 +265,12 @@ fn decide(gains: &[(usize, f32)], keeps: &mut [bool]) {
         ];
     }
     let mut keep = most[0] < most[1];
-    for (&(at, _), before) in gains.iter().zip(before).rev() {
-        keeps[at] = keep;
+    let mut keeps = vec![false; gains.len()];
+    for (kept, before) in keeps.iter_mut().zip(before).rev() {
+        *kept = keep;
         keep = before[usize::from(keep)];
     }
+    keeps
 }
 
 /// Of prose that stands twice in the page, for wide screens and for narrow ones, only one stays.
@@ -315,13 +325,7 @@ impl Choice {
         let outline = page.outline;
         let mut removals: Vec<Removal> = Vec::new();
         // What has a name of its own is told by it.
-        let mut taken_before = Vec::with_capacity(taken_by.len() + 1);
-        let mut n_taken = 0;
-        taken_before.push(0);
-        for &by in taken_by {
-            n_taken += u32::from(by > 0);
-            taken_before.push(n_taken);
-        }
+        let taken_before = counts_before(taken_by.iter().map(|&by| by > 0));
         let is_whole = |id: NodeId| {
             let nodes = outline.subtree(id);
             taken_before[nodes.start as usize] == taken_before[nodes.end as usize]
@@ -362,14 +366,7 @@ fn evidence(page: &Page<'_>, nodes: &Range<NodeId>, n_words: u32, chance: f32) -
     if !region.is_empty() {
         evidence.push(Evidence::Token(region));
     }
-    evidence.push(if measure.n_links > 0 {
-        Evidence::Links {
-            n_links: measure.n_links,
-            percent: (measure.link_density() * 100.0).round() as u8,
-        }
-    } else {
-        Evidence::FewWords { n_words }
-    });
+    evidence.push(Evidence::numbers(measure, n_words));
     evidence
 }
 
@@ -377,18 +374,11 @@ fn evidence(page: &Page<'_>, nodes: &Range<NodeId>, n_words: u32, chance: f32) -
 mod tests {
     use super::*;
 
-    fn decided(gains: &[f32]) -> Vec<bool> {
-        let gains: Vec<(usize, f32)> = gains.iter().copied().enumerate().collect();
-        let mut keeps = vec![false; gains.len()];
-        decide(&gains, &mut keeps);
-        keeps
-    }
-
     #[test]
     fn what_little_speaks_for_goes_with_its_neighbours() {
-        assert_eq!(decided(&[2.0, -0.5, 2.0]), [true, true, true]);
-        assert_eq!(decided(&[-2.0, 0.5, -2.0]), [false, false, false]);
-        assert_eq!(decided(&[2.0, -3.0, 2.0]), [true, false, true]);
-        assert_eq!(decided(&[]), [false; 0]);
+        assert_eq!(decide(&[2.0, -0.5, 2.0]), [true, true, true]);
+        assert_eq!(decide(&[-2.0, 0.5, -2.0]), [false, false, false]);
+        assert_eq!(decide(&[2.0, -3.0, 2.0]), [true, false, true]);
+        assert_eq!(decide(&[]), [false; 0]);
     }
 }

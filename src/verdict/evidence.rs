@@ -2,7 +2,7 @@
 
 use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
-use crate::outline::{Control, Target};
+use crate::outline::{Control, Measure, Target};
 
 /// The independent kinds of evidence. Two kinds are needed to remove a nag, or a vendor's id alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,18 @@ pub(crate) enum Evidence {
 }
 
 impl Evidence {
+    /// How much of a part is links; its words, where it has none.
+    pub(crate) fn numbers(measure: &Measure, n_words: u32) -> Evidence {
+        if measure.n_links > 0 {
+            Evidence::Links {
+                n_links: measure.n_links,
+                percent: (measure.link_density() * 100.0).round() as u8,
+            }
+        } else {
+            Evidence::FewWords { n_words }
+        }
+    }
+
     pub(crate) fn kind(&self) -> EvidenceKind {
         match self {
             Evidence::Vendor(_) => EvidenceKind::Vendor,

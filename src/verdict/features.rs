@@ -6,12 +6,13 @@
 
 use std::ops::Range;
 
-use super::choice::ByRules;
+use super::choice::Ruled;
 use super::model::N_FEATURES;
 use super::page::Page;
 use super::region;
 use super::role;
 use crate::base::attr::AttrName;
+use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -152,7 +153,7 @@ const PHRASES: &[Phrases] = &[
 const MAX_DENSITY_OUTSIDE: f32 = 0.8;
 
 /// The features of all blocks that are judged: those with text that isn't hidden.
-pub(crate) fn rows(page: &Page<'_>, rules: &ByRules) -> Judged {
+pub(crate) fn rows(page: &Page<'_>, rules: &Ruled) -> Judged {
     let outline = page.outline;
     let is_inside = |block: &Block| rules.root.is_none_or(|root| outline.holds(root, block.first));
     let blocks: Vec<usize> = (0..outline.blocks.len())
@@ -197,7 +198,7 @@ struct Like {
 
 struct Reader<'r, 'p> {
     page: &'r Page<'p>,
-    rules: &'r ByRules,
+    rules: &'r Ruled,
     blocks: &'r [usize],
     inherited: Vec<Inherited>,
     likes: Vec<Like>,
@@ -219,7 +220,7 @@ struct Reader<'r, 'p> {
 }
 
 impl<'r, 'p> Reader<'r, 'p> {
-    fn new(page: &'r Page<'p>, rules: &'r ByRules, blocks: &'r [usize]) -> Self {
+    fn new(page: &'r Page<'p>, rules: &'r Ruled, blocks: &'r [usize]) -> Self {
         let outline = page.outline;
         let at = |place: usize| &outline.blocks[blocks[place]];
         let mut prose_before = Vec::with_capacity(blocks.len());
@@ -550,8 +551,6 @@ fn heart(page: &Page<'_>, blocks: &[usize]) -> Vec<NodeId> {
 
 /// What each node's surroundings hand down to it.
 fn inherit(page: &Page<'_>) -> Vec<Inherited> {
-    /// An element with more of the page's prose than this is the article's wrapper.
-    const MAX_PROSE_SHARE: f32 = 0.4;
     let outline = page.outline;
     let mut all = vec![Inherited::default(); outline.nodes.len()];
     for id in outline.ids().skip(1) {
@@ -564,7 +563,7 @@ fn inherit(page: &Page<'_>) -> Vec<Inherited> {
             }
             let share = outline.measure(id).prose_letters as f32 / page.prose_letters as f32;
             let hints = outline.hints(id);
-            if share <= MAX_PROSE_SHARE && !page.holds_headline(id) {
+            if share <= region::MAX_PROSE_SHARE && !page.holds_headline(id) {
                 own.hints = own.hints.or(hints).or(region::own_region(page, id));
             } else {
                 own.hints = own.hints.or(hints.and(hint::CONTENT.or(hint::POST)));
@@ -587,13 +586,13 @@ fn likes(page: &Page<'_>, blocks: &[usize]) -> Vec<Like> {
     let outline = page.outline;
     let of = |hash: u64, id: NodeId| {
         let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
-        class.bytes().fold(mix(hash, outline.node(id).tag as u8), mix)
+        class.bytes().fold(fnv::mix_64(hash, outline.node(id).tag as u8), fnv::mix_64)
     };
     let mut last = (ROOT, 0);
     let mut key = |at: &usize| {
         let id = outline.blocks[*at].container;
         if last.0 != id || last.1 == 0 {
-            last = (id, of(of(FNV, id), outline.node(id).parent));
+            last = (id, of(of(fnv::START_64, id), outline.node(id).parent));
         }
         last.1
     };
@@ -627,13 +626,7 @@ pub(crate) fn digest(outline: &Outline, block: &Block, n_bytes: usize) -> u64 {
         .flat_map(|id| outline.node(id).span.of(&outline.source).bytes())
         .filter(|&byte| b' ' < byte)
         .take(n_bytes)
-        .fold(FNV ^ u64::from(block.size.letters), mix)
-}
-
-const FNV: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn mix(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        .fold(fnv::START_64 ^ u64::from(block.size.letters), fnv::mix_64)
 }
 
 /// For each of `keys` the place of the first equal one.

@@ -189,7 +189,7 @@ pub(crate) fn judged(outline: &Outline, declared: &Declared) -> Judged {
     features::rows(&page, &by_node(&page, &by_rules(&page)))
 }
 
-fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::ByRules {
+fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::Ruled {
     let mark = |removals: &[Removal], number: fn(&Removal) -> u8| {
         let mut nodes = vec![0; page.outline.nodes.len()];
         for removal in removals {
@@ -197,7 +197,7 @@ fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::ByRules {
         }
         nodes
     };
-    choice::ByRules {
+    choice::Ruled {
         root: rules.body.ok(),
         nags: mark(&rules.nags, |removal| removal.class as u8 + 1),
         furniture: mark(&rules.pruned, |removal| prune::number(removal.rule)),
@@ -411,14 +411,7 @@ fn furniture(page: &Page<'_>, id: NodeId) -> Vec<Evidence> {
         evidence.push(Evidence::Token(region));
     }
     let measure = page.outline.measure(id);
-    evidence.push(if measure.n_links > 0 {
-        Evidence::Links {
-            n_links: measure.n_links,
-            percent: (measure.link_density() * 100.0).round() as u8,
-        }
-    } else {
-        Evidence::FewWords { n_words: measure.size.words }
-    });
+    evidence.push(Evidence::numbers(measure, measure.size.words));
     evidence
 }
 

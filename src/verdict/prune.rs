@@ -241,15 +241,7 @@ fn line(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str,
 }
 
 fn with_numbers(evidence: Evidence, measure: &Measure) -> Vec<Evidence> {
-    let numbers = if measure.n_links > 0 {
-        Evidence::Links {
-            n_links: measure.n_links,
-            percent: (measure.link_density() * 100.0).round() as u8,
-        }
-    } else {
-        Evidence::FewWords { n_words: measure.size.words }
-    };
-    vec![evidence, numbers]
+    vec![evidence, Evidence::numbers(measure, measure.size.words)]
 }
 
 /// Short blocks before the first and after the last paragraph.

@@ -21,10 +21,11 @@ pub(crate) fn regions(page: &Page<'_>) -> Vec<Hints> {
     regions
 }
 
+/// An element with more of the page's prose than this is the article's wrapper.
+pub(crate) const MAX_PROSE_SHARE: f32 = 0.4;
+
 /// The region that the element itself opens.
 pub(crate) fn own_region(page: &Page<'_>, id: NodeId) -> Hints {
-    /// An element with more of the page's prose than this is the article's wrapper.
-    const MAX_PROSE_SHARE: f32 = 0.4;
     let node = page.outline.node(id);
     if node.is_text() || !(node.tag.is_block() || node.tag == Tag::Other) {
         return Hints::NONE;

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::fnv::{START_32, mix_32};
+
 /// A nag class that phrases can speak for; the order is that of `NAMES`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Phrases(u16);
@@ -100,8 +102,8 @@ pub(crate) fn hash_words(folded: &str, hashes: &mut Vec<u32>) {
     let mut hash = NO_WORD;
     for &byte in folded.as_bytes() {
         match byte {
-            b'a'..=b'z' | 0x80.. => hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193),
-            b'0'..=b'9' => hash = (hash ^ u32::from(b'0')).wrapping_mul(0x0100_0193),
+            b'a'..=b'z' | 0x80.. => hash = mix_32(hash, byte),
+            b'0'..=b'9' => hash = mix_32(hash, b'0'),
             _ if hash != NO_WORD => {
                 hashes.push(hash ^ (hash >> 15));
                 hash = NO_WORD;
@@ -114,8 +116,8 @@ pub(crate) fn hash_words(folded: &str, hashes: &mut Vec<u32>) {
     }
 }
 
-/// Where the hash of a word starts (FNV-1a).
-const NO_WORD: u32 = 0x811c_9dc5;
+/// The hash of no word.
+const NO_WORD: u32 = START_32;
 
 /// Is `c` of a script that parts words by spaces, or no letter at all?
 fn is_spaced(c: char) -> bool {

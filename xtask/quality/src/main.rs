@@ -93,19 +93,23 @@ fn samples(corpus: &Path) -> Result<Vec<Sample>, String> {
         }
         Some(Sample { page, blocks, labels, fold: 0 })
     };
-    let mut pages = pages;
-    let rest = pages.split_off(pages.len() / 2);
-    let mut samples: Vec<Sample> = thread::scope(|scope| {
-        let other = scope.spawn(|| rest.into_iter().filter_map(sample).collect::<Vec<_>>());
-        let mut all: Vec<Sample> = pages.into_iter().filter_map(sample).collect();
-        all.extend(other.join().unwrap_or_default());
-        all
-    });
+    let mut samples: Vec<Sample> = in_two(pages, sample).into_iter().flatten().collect();
     for sample in &mut samples {
         let n = folds.len();
         sample.fold = *folds.entry(sample.page.site()).or_insert(n) % N_FOLDS;
     }
     Ok(samples)
+}
+
+/// What `work` makes of each item, in order; two threads share the work.
+fn in_two<T: Send, R: Send>(mut items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let rest = items.split_off(items.len() / 2);
+    thread::scope(|scope| {
+        let other = scope.spawn(|| rest.into_iter().map(&work).collect::<Vec<R>>());
+        let mut all: Vec<R> = items.into_iter().map(&work).collect();
+        all.extend(other.join().unwrap_or_default());
+        all
+    })
 }
 
 fn grow(
@@ -297,13 +301,7 @@ fn report<'t>(
         });
         (score, article.found(), line.to_string())
     };
-    let (half, rest) = samples.split_at(samples.len() / 2);
-    let results: Vec<([f32; 3], bool, String)> = thread::scope(|scope| {
-        let other = scope.spawn(|| rest.iter().map(read).collect::<Vec<_>>());
-        let mut all: Vec<_> = half.iter().map(read).collect();
-        all.extend(other.join().unwrap_or_default());
-        all
-    });
+    let results: Vec<([f32; 3], bool, String)> = in_two(samples.iter().collect(), read);
     let mut kinds: BTreeMap<&str, Vec<([f32; 3], bool)>> = BTreeMap::new();
     for (sample, (score, found, _)) in samples.iter().zip(&results) {
         kinds.entry(&sample.page.kind).or_default().push((*score, *found));
