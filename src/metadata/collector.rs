@@ -40,7 +40,7 @@ impl Collector {
     pub(crate) fn start_tag(&mut self, tag: &StartTag<'_>) {
         match tag.tag {
             Tag::Html | Tag::Body => self.root(tag),
-            Tag::Meta => self.meta_tags.meta(tag, &mut self.facts),
+            Tag::Meta => self.meta(tag),
             Tag::Link => meta_tags::link(tag, &mut self.facts),
             Tag::Base if self.base.is_none() => {
                 self.base = tag.value(AttrName::Href).map(Into::into);
@@ -96,6 +96,16 @@ impl Collector {
         near::choose(&shown, Order::of(language.as_deref()), &mut self.facts);
         let base = self.base.and_then(|href| address::base(url, &href));
         Declared::choose(&mut self.facts, Extra { url, base, direction: self.direction, told })
+    }
+
+    fn meta(&mut self, tag: &StartTag<'_>) {
+        // Frameworks that take a script for a `<meta>` write "script:ld+json" as its name.
+        let is_script = |name: &str| name.ends_with("ld+json");
+        if tag.raw(AttrName::Name).is_some_and(is_script) {
+            self.json_ld.script(&tag.value(AttrName::Content).unwrap_or_default());
+        } else {
+            self.meta_tags.meta(tag, &mut self.facts);
+        }
     }
 
     fn root(&mut self, tag: &StartTag<'_>) {

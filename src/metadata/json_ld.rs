@@ -507,6 +507,14 @@ mod tests {
     }
 
     #[test]
+    fn reads_a_script_that_was_made_a_meta() {
+        let page = declared(
+            r#"<meta name="script:ld+json" content="{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;T&quot;}">"#,
+        );
+        assert_eq!(page.title.as_deref(), Some("T"));
+    }
+
+    #[test]
     fn nesting_bombs_say_nothing() {
         assert_eq!(page(&"[".repeat(500_000)).title, None);
         assert_eq!(page(&"{\"a\":".repeat(100_000)).title, None);

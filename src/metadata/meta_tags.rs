@@ -202,6 +202,14 @@ const MEANINGS: &[(&[&str], Field, Source)] = &[
 ];
 
 fn meaning(key: &str) -> Option<(Field, Source)> {
+    known(key).or_else(|| {
+        // Publishers put a prefix of their own before what others write: "xy-published-date".
+        let (_, own) = key.split_once(['-', '_', '.', ':'])?;
+        known(own).filter(|(field, _)| *field == Field::Published && own.starts_with("pub"))
+    })
+}
+
+fn known(key: &str) -> Option<(Field, Source)> {
     let (_, field, source) = MEANINGS.iter().find(|(keys, ..)| keys.contains(&key))?;
     Some((*field, *source))
 }
@@ -286,6 +294,12 @@ mod tests {
             |page| page.modified,
             "2024-03-05T10:00:00Z",
         );
+        check(
+            "<meta name=xy-published-date content=2024-03-05>",
+            |page| page.published,
+            "2024-03-05",
+        );
+        check("<meta name=xy-created content=2024-03-05>", |page| page.published, "");
         check("<meta property=og:site_name content=' The  Site '>", |page| page.site, "The Site");
     }
 
