@@ -22,6 +22,10 @@ const MAX_TOKENS: usize = 120;
 /// How many tokens may stand between a date and its time: "March 5, 2024 at 10:00".
 const MAX_TO_TIME: usize = 6;
 
+/// The zones farthest from Greenwich, in minutes east of it.
+const WESTMOST: i32 = -12 * 60;
+const EASTMOST: i32 = 14 * 60;
+
 /// A day, and the time where its zone is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
@@ -41,6 +45,17 @@ impl Moment {
     fn is_swapped(self, other: Moment) -> bool {
         let (day, other) = (self.day, other.day);
         day.year() == other.year() && day.month() == other.day() && day.day() == other.month()
+    }
+
+    /// Is it on the other's day, if not in the zone it is told in then in another?
+    fn falls_on(self, other: Moment) -> bool {
+        let Some((time, zone)) = self.time else { return self.day == other.day };
+        let day_in = |to: i32| {
+            let shift = jiff::SignedDuration::from_mins(i64::from(to - zone));
+            self.day.to_datetime(time).checked_add(shift).map(civil::DateTime::date)
+        };
+        let (Ok(first), Ok(last)) = (day_in(WESTMOST), day_in(EASTMOST)) else { return false };
+        (first..=last).contains(&other.day)
     }
 }
 
@@ -65,6 +80,14 @@ pub(super) enum Order {
 }
 
 impl Order {
+    /// The order that it isn't.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Order::DayFirst => Order::MonthFirst,
+            Order::MonthFirst => Order::DayFirst,
+        }
+    }
+
     /// The order of a language's dates: month first in American English alone, which is also
     /// what pages without a region are written in.
     pub(super) fn of(language: Option<&str>) -> Self {
@@ -78,45 +101,97 @@ impl Order {
 /// Who is believed among a page's declarations, the first first.
 const DECLARED: [Source; 4] = [Source::JsonLd, Source::OpenGraph, Source::Meta, Source::Microdata];
 
-/// When the page was published. A day that the page shows beside its headline is the one that its
-/// readers know; a declaration of that day adds the time. Declarations of another day are often
-/// those of a build or of a move to another system, unless what is shown is the last change.
-pub(super) fn published(facts: &Facts, order: Order) -> Option<Moment> {
-    let all = |field, source| facts.from(field, source).filter_map(move |text| find(text, order));
-    let first = |field| DECLARED.iter().find_map(|source| all(field, *source).next());
-    let (declared, modified) = (first(Field::Published), first(Field::Modified));
-    let shown: Vec<Moment> = all(Field::Published, Source::Visible).collect();
-    let address = all(Field::Published, Source::Address).next();
-    if let (Some(declared), Some(nearest)) = (declared, shown.first()) {
-        // A day's difference is the zone's, and the page's own zone is the one shown.
-        let is_shown = shown.iter().any(|shown| shown.day == declared.day)
-            && !(nearest.is_near(declared) && nearest.day != declared.day);
-        let is_change = modified.is_some_and(|modified| nearest.is_near(modified))
-            && !nearest.is_near(declared);
-        if is_shown || is_change || nearest.is_swapped(declared) {
-            return Some(declared);
-        }
-    }
-    let address = declared
-        .filter(|declared| address.is_some_and(|address| address.day == declared.day))
-        .or(address);
-    shown
-        .first()
-        .copied()
-        .or(address)
-        .or(declared)
-        .or_else(|| all(Field::Modified, Source::Visible).next())
-        .or_else(|| all(Field::Published, Source::Markup).next())
-        .or(modified)
-        .or_else(|| all(Field::Modified, Source::Markup).next())
+/// What a page tells of when it was published and changed.
+struct Told {
+    declared: Option<Moment>,
+    modified: Option<Moment>,
+    /// The days that stand by the headline, the nearest first.
+    shown: Vec<Moment>,
+    /// The last change, as it stands by the headline.
+    updated: Option<Moment>,
+    address: Option<Moment>,
 }
 
-/// The moment of `field`. The day that the page shows beside its headline, or has in its address,
-/// is the one that readers know it by; a declaration of the same day adds the time. Declarations
-/// of another day are often those of a build or of a move to another system.
+impl Told {
+    fn new(facts: &Facts, order: Order) -> Self {
+        let all = |field, source| dates(facts, field, source, order);
+        let declared = |field| DECLARED.iter().flat_map(move |source| all(field, *source));
+        Told {
+            declared: declared(Field::Published).next(),
+            modified: declared(Field::Modified).next(),
+            shown: all(Field::Published, Source::Visible).collect(),
+            updated: all(Field::Modified, Source::Visible).next(),
+            address: all(Field::Published, Source::Address).next(),
+        }
+    }
+
+    /// Drops what can't be of this page. A day after its last change is of another article.
+    /// A declared day after the change that the page shows is of a build.
+    fn drop_impossible(&mut self) {
+        let Some(declared) = self.declared else { return };
+        if let Some(modified) = self.modified {
+            self.shown.retain(|shown| shown.day <= modified.day || shown.is_near(modified));
+        }
+        if self.updated.is_some_and(|up| up.day < declared.day && !declared.falls_on(up)) {
+            self.declared = None;
+        }
+    }
+
+    /// The declared moment, where what stands by the headline tells the same or something else.
+    fn declared_and_shown(&self) -> Option<Moment> {
+        let (declared, nearest) = (self.declared?, *self.shown.first()?);
+        let is_next = nearest.is_near(declared) && nearest.day != declared.day;
+        let is_shown = self.shown.iter().any(|shown| shown.day == declared.day) && !is_next;
+        let is_change = self.modified.is_some_and(|modified| nearest.is_near(modified))
+            && !nearest.is_near(declared);
+        (is_shown || is_change || nearest.is_swapped(declared)).then_some(declared)
+    }
+
+    /// The day shown by the headline; its address tells which of the numbers is the month.
+    fn shown(&self) -> Option<Moment> {
+        let nearest = *self.shown.first()?;
+        Some(self.address.filter(|address| address.is_swapped(nearest)).unwrap_or(nearest))
+    }
+
+    /// The address's day, with the time if it is declared.
+    fn address(&self) -> Option<Moment> {
+        let address = self.address?;
+        Some(self.declared.filter(|declared| declared.day == address.day).unwrap_or(address))
+    }
+}
+
+/// When the page was published. A day that the page shows beside its headline is the one that its
+/// readers know; a declaration of that day adds the time. Declarations of
+/// another day are often those of a build or of a move to another system, unless what is shown is
+/// the last change.
+pub(super) fn published(facts: &Facts, order: Order) -> Option<Moment> {
+    let mut told = Told::new(facts, order);
+    told.drop_impossible();
+    let first = |field, source| dates(facts, field, source, order).next();
+    told.declared_and_shown()
+        .or_else(|| told.shown())
+        .or_else(|| told.address())
+        .or(told.declared)
+        .or(told.updated)
+        .or_else(|| first(Field::Published, Source::Markup))
+        .or(told.modified)
+        .or_else(|| first(Field::Modified, Source::Markup))
+}
+
+/// The moment of `field` as it is declared, else as it is shown.
 pub(super) fn choose(facts: &Facts, field: Field, order: Order) -> Option<Moment> {
-    let from = |source: &Source| facts.from(field, *source).find_map(|text| find(text, order));
-    DECLARED.iter().chain(&[Source::Visible]).find_map(from)
+    let mut sources = DECLARED.iter().chain(&[Source::Visible]);
+    sources.find_map(|source| dates(facts, field, *source, order).next())
+}
+
+/// The dates that one place gives a field.
+fn dates(
+    facts: &Facts,
+    field: Field,
+    source: Source,
+    order: Order,
+) -> impl Iterator<Item = Moment> {
+    facts.from(field, source).filter_map(move |text| find(text, order))
 }
 
 /// The first date in `text`.
@@ -128,13 +203,12 @@ pub(super) fn find(text: &str, order: Order) -> Option<Moment> {
     (0..tokens.0.len()).find_map(|at| tokens.moment(at, order))
 }
 
-/// The date in an address: `/2024/03/05/`, `/2024-03-05-`, `/20240305/`.
+/// The date in an address: `/2024/03/05/`, `/2024/march/05/`, `/2024-03-05-`, `/20240305/`.
 pub(super) fn in_path(path: &str) -> Option<Moment> {
     path.split('/').enumerate().find_map(|(at, part)| {
         let rest: Vec<&str> = path.split('/').skip(at).take(3).collect();
         if let [year, month, day] = rest[..]
             && year.len() == 4
-            && (1..=3).contains(&month.len())
             && (1..=2).contains(&day.len())
         {
             let month = number(month).or_else(|| self::month(&month.to_ascii_lowercase()))?;
@@ -255,12 +329,8 @@ impl Tokens {
         let day_at =
             self.past_mark(month_at + 1, &['月', '월']).or(is_word.then_some(month_at + 1))?;
         // "… of 2024 March 5, 2023" has its year last.
-        if is_word
-            && self
-                .number(day_at + 1)
-                .or_else(|| self.number(day_at + 2))
-                .is_some_and(|(_, n_digits)| n_digits == 4)
-        {
+        let last = self.skip(day_at + 1, &[','], &DAY_WORDS);
+        if is_word && self.number(last).is_some_and(|(_, n_digits)| n_digits == 4) {
             return None;
         }
         Some((
@@ -456,6 +526,7 @@ fn token(run: &str, first: char) -> Option<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metadata::collector::tests::check as page_check;
 
     fn check(text: &str, expected: &str) {
         let found = find(text, Order::MonthFirst).map(|moment| moment.to_string());
@@ -506,6 +577,7 @@ mod tests {
             "٥ mars 5 مارس 2024",
             "Mar 5 '24",
             "1 of 12 pages, March 5, 2024",
+            "The best walks of 2023 March 5th, 2024",
         ] {
             check(text, "2024-03-05");
         }
@@ -544,10 +616,26 @@ mod tests {
     }
 
     #[test]
+    fn a_day_after_the_last_change_is_of_another_article() {
+        let head = "<title>A walk by the river</title><meta property=article:published_time content=2024-03-05T10:00:00Z>
+            <meta property=article:modified_time content=2024-04-01T10:00:00Z><h1>A walk by the river</h1>";
+        let page = format!("{head}<p><time>May 9, 2024</time>");
+        page_check(&page, |page| page.published, "2024-03-05T10:00:00Z");
+    }
+
+    #[test]
+    fn a_declared_day_after_the_change_shown_is_of_a_build() {
+        let page = "<title>Soup for a week</title><meta name=date content='2024-05-20 09:00'>
+            <h1>Soup for a week</h1><p>Recipe revised: <span>5 March 2024</span>";
+        page_check(page, |page| page.published, "2024-03-05");
+    }
+
+    #[test]
     fn reads_dates_in_addresses() {
         let day = |path: &str| in_path(path).map(|moment| moment.to_string());
         assert_eq!(day("/news/2024/03/05/title").as_deref(), Some("2024-03-05"));
         assert_eq!(day("/2024/mar/05/title").as_deref(), Some("2024-03-05"));
+        assert_eq!(day("/2024/march/05/title").as_deref(), Some("2024-03-05"));
         assert_eq!(day("/blog/2024-03-05-title").as_deref(), Some("2024-03-05"));
         assert_eq!(day("/20240305/title").as_deref(), Some("2024-03-05"));
         assert_eq!(day("/2024/03/title"), None);

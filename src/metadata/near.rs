@@ -3,8 +3,10 @@
 //! In: what was shown, in order. Out: facts: the headline first, then the byline and the date
 //! nearest to it. Distance is counted in runs of text, so that markup between doesn't matter.
 
+use std::cell::OnceCell;
+
 use super::byline;
-use super::date::{self, Order};
+use super::date::{self, Moment, Order};
 use super::facts::{Facts, Field, Source};
 use super::title;
 use super::visible::{Mark, Shown, What};
@@ -48,6 +50,23 @@ const PUBLISHED: [&str; 14] = [
     "公開",
     "投稿",
 ];
+
+/// Words before a date that say that it is the first of several.
+const FIRST: [&str; 10] = [
+    "originally publi",
+    "originally posted",
+    "first publi",
+    "first posted",
+    "ursprünglich veröffentlicht",
+    "zuerst veröffentlicht",
+    "zuerst erschienen",
+    "publié initialement",
+    "publicado originalmente",
+    "oorspronkelijk gepubliceerd",
+];
+
+/// The words before a date say what it is only if they are so few, in bytes.
+const MAX_LABEL_BYTES: usize = 48;
 
 /// Words that say that a date isn't the first.
 const UPDATED: [&str; 16] = [
@@ -138,26 +157,89 @@ fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {
 }
 
 fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mut Facts) {
-    let mark = |shown: &Shown| match shown.what {
-        What::Date(mark) => Some(mark),
-        _ => None,
-    };
+    let dates = Dates::new(shown, order);
+    let is_dated = facts.all(Field::Modified).next().is_some();
     let mut add = |shown: &Shown, source: Source| {
-        if let Some(moment) = date::find(&shown.text, order) {
-            let field = if is_updated(shown) { Field::Modified } else { Field::Published };
-            facts.add(field, source, moment.to_string());
-        }
+        let Some(moment) = dates.read(shown) else { return false };
+        let field = if is_updated(shown, order) { Field::Modified } else { Field::Published };
+        facts.add(field, source, moment.to_string());
+        true
     };
     // What stands beside no headline may be of anything in the page.
     let source = if headline.is_some() { Source::Visible } else { Source::Markup };
-    for shown in nearest(shown, headline, mark) {
+    for shown in near_dates(shown, headline) {
         add(shown, source);
     }
-    let alone = |shown: &&Shown| mark(shown).is_some() && shown.text.len() <= MAX_DATE_BYTES;
+    // A page that tells its last change has been published, so all its marked dates are looked at.
+    let is_far = |shown: &Shown| is_dated && is_marked(shown);
+    let is_alone = |shown: &Shown| {
+        let n_dates = if is_far(shown) { 2 } else { 1 };
+        shown.text.len() <= n_dates * MAX_DATE_BYTES
+    };
     for is_foreign in [false, true] {
-        let others = shown.iter().filter(|shown| shown.is_foreign == is_foreign).filter(alone);
-        others.take(FEW).for_each(|shown| add(shown, Source::Markup));
+        let others = dates.all.iter().filter(|shown| shown.is_foreign == is_foreign);
+        let alone = others.filter(|shown| is_alone(shown)).enumerate();
+        let read = alone.filter(|(n, shown)| *n < FEW || is_far(shown));
+        read.filter(|(_, shown)| add(shown, Source::Markup)).take(FEW).for_each(drop);
     }
+}
+
+/// The dates that belong to the headline, the likeliest first.
+fn near_dates<'a>(shown: &'a [Shown], headline: Option<&Shown>) -> Vec<&'a Shown> {
+    let mut near = nearest(shown, headline, date_mark);
+    // A day that isn't said to be that of publication may be that of the last change.
+    if !near.iter().any(|shown| is_published(shown) && !is_first(shown)) {
+        near.sort_by_key(|shown| !is_first(shown));
+    }
+    near
+}
+
+fn date_mark(shown: &Shown) -> Option<Mark> {
+    match shown.what {
+        What::Date(mark) => Some(mark),
+        _ => None,
+    }
+}
+
+/// The texts of a page that may be dates.
+struct Dates<'a> {
+    all: Vec<&'a Shown>,
+    order: Order,
+    /// The days that the page tells so that day and month can be told apart, once they are needed.
+    clear: OnceCell<Vec<Moment>>,
+}
+
+impl<'a> Dates<'a> {
+    fn new(shown: &'a [Shown], order: Order) -> Self {
+        let all = shown.iter().filter(|shown| date_mark(shown).is_some()).collect();
+        Dates { all, order, clear: OnceCell::new() }
+    }
+
+    /// The date of a text. Where day and month can't be told apart, the page may tell the same day
+    /// once more in another way.
+    fn read(&self, shown: &Shown) -> Option<Moment> {
+        let (first, second) = self.both(shown)?;
+        if first == second {
+            return Some(first);
+        }
+        let clear = self.clear.get_or_init(|| {
+            let both = self.all.iter().filter_map(|shown| self.both(shown));
+            both.filter(|(first, second)| first == second).map(|(first, _)| first).collect()
+        });
+        let is_second = !clear.contains(&first) && clear.contains(&second);
+        Some(if is_second { second } else { first })
+    }
+
+    /// The date of a text by the page's order of day and month, and by the other.
+    fn both(&self, shown: &Shown) -> Option<(Moment, Moment)> {
+        let first = date::find(&shown.text, self.order)?;
+        Some((first, date::find(&shown.text, self.order.other()).unwrap_or(first)))
+    }
+}
+
+/// Is it marked as a date by its element or class?
+fn is_marked(shown: &Shown) -> bool {
+    matches!(shown.what, What::Date(Mark::Element | Mark::Class))
 }
 
 /// The texts with a mark, the nearest to the headline first.
@@ -175,17 +257,96 @@ fn nearest<'a>(
 }
 
 fn is_published(shown: &Shown) -> bool {
-    let has = |text: &str| {
-        let lower = text.to_lowercase();
-        PUBLISHED.iter().any(|word| lower.contains(word))
-    };
-    matches!(shown.what, What::Date(_)) && (has(&shown.text) || has(&shown.label))
+    matches!(shown.what, What::Date(_))
+        && (has_label(&shown.text, &PUBLISHED) || has_label(&shown.label, &PUBLISHED))
 }
 
-fn is_updated(shown: &Shown) -> bool {
-    let has = |text: &str| {
-        let lower = text.to_lowercase();
-        UPDATED.iter().any(|word| lower.contains(word)) && !lower.contains("publi")
-    };
-    has(&shown.text) || has(&shown.label)
+fn is_first(shown: &Shown) -> bool {
+    has_label(&shown.text, &FIRST) || has_label(&shown.label, &FIRST)
+}
+
+/// Does `text` begin with a label that has one of `words`? A sentence that has been going on, as
+/// that of a reference to a paper, is none.
+fn has_label(text: &str, words: &[&str]) -> bool {
+    let lower = text.to_lowercase();
+    let at = words.iter().filter_map(|word| lower.find(word)).min();
+    at.is_some_and(|at| {
+        at <= MAX_LABEL_BYTES && !lower[..at].contains(|c: char| c.is_ascii_digit() || c == '.')
+    })
+}
+
+fn is_updated(shown: &Shown, order: Order) -> bool {
+    says_updated(&shown.text, order) || says_updated(&shown.label, order)
+}
+
+/// Does `text` say that its first date is of a change? "March 5, 2024. Updated: March 7, 2024"
+/// says so of the second.
+fn says_updated(text: &str, order: Order) -> bool {
+    let lower = text.to_lowercase();
+    let Some(at) = UPDATED.iter().filter_map(|word| lower.find(word)).min() else { return false };
+    let (before, after) = lower.split_at(at);
+    let is_second = date::find(before, order).is_some() && date::find(after, order).is_some();
+    !lower.contains("publi") && !is_second
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::metadata::collector::tests::check;
+
+    /// What is published on a page with this head and this below its headline.
+    fn published(head: &str, body: &str, expected: &str) {
+        let page =
+            format!("<title>A walk by the river</title>{head}<h1>A walk by the river</h1>{body}");
+        check(&page, |page| page.published, expected);
+    }
+
+    #[test]
+    fn the_text_of_a_time_says_what_it_is() {
+        let head = "<meta name=date content=2024-03-05>";
+        let time = "<time datetime=2024-04-09>Last updated: April 9, 2024</time>";
+        published(head, time, "2024-03-05");
+    }
+
+    #[test]
+    fn only_the_date_after_the_word_is_of_the_change() {
+        published("", "<p class=date>March 5, 2024. Updated: March 7, 2024</p>", "2024-03-05");
+        let head = "<meta property=article:modified_time content=2024-03-07T10:00:00Z>";
+        let body = "<p>Of 2023.</p>".repeat(200);
+        let end = "<p class=date>March 5, 2024. <i>Updated: March 7, 2024</i></p>";
+        published(head, &[&*body, end].concat(), "2024-03-05");
+    }
+
+    #[test]
+    fn the_first_of_several_publications_counts() {
+        let first = "<p class=published>First published on 5 March 2019; the map is new.</p>";
+        published("", &["<p class=date>9 April 2024</p><p>One.</p>", first].concat(), "2019-03-05");
+        published(
+            "",
+            &["<p class=date>Posted on 9 April 2024</p><p>One.</p>", first].concat(),
+            "2024-04-09",
+        );
+    }
+
+    #[test]
+    fn a_reference_is_no_label() {
+        let head = "<meta name=date content=2024-03-05>";
+        let end = "<p>Doe J. On rivers. J Water. Published online May 2, 2019: 7.</p>";
+        let body = "<p>One.</p>".repeat(100);
+        published(head, &[&*body, end].concat(), "2024-03-05");
+    }
+
+    #[test]
+    fn the_page_tells_which_number_is_the_month() {
+        let day = "<p class=date>03-11-2024</p>";
+        published("", day, "2024-03-11");
+        let list = "<p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p><ul><li>A walk by the river <time>November 3, 2024</time></ul>";
+        published("", &[day, list].concat(), "2024-11-03");
+    }
+
+    #[test]
+    fn the_foot_of_a_page_tells_nothing_of_it() {
+        let menu = "<p>Best of 2023</p>".repeat(10);
+        let page = [&*menu, "<p>One.</p><p>Site last updated: March 5, 2024</p>"].concat();
+        check(&page, |page| page.published, "");
+    }
 }

@@ -72,6 +72,8 @@ pub(super) struct Shown {
 #[derive(Debug)]
 struct Reading {
     shown: Shown,
+    /// Where among what was shown the element's `datetime` is; its text labels that.
+    when: Option<usize>,
     region: Region,
 }
 
@@ -111,10 +113,9 @@ impl Visible {
         let near = self.last_heading.is_none_or(|at| self.n_runs <= at + NEAR_RUNS);
         if let Some(what) = what(tag, class, if near { marks::leads_to_author } else { |_| false })
         {
-            if let Some(when) = tag.value(AttrName::Datetime).filter(|_| tag.tag == Tag::Time) {
-                self.show(what, text::plain(&when));
-            }
-            self.open(what, tag);
+            let when = tag.value(AttrName::Datetime).filter(|_| tag.tag == Tag::Time);
+            let when = when.and_then(|when| self.show(what, text::plain(&when)));
+            self.open_reading(what, tag, when);
         }
     }
 
@@ -133,9 +134,13 @@ impl Visible {
 
     /// Starts to read the text of an element.
     pub(super) fn open(&mut self, what: What, tag: &StartTag<'_>) {
+        self.open_reading(what, tag, None);
+    }
+
+    fn open_reading(&mut self, what: What, tag: &StartTag<'_>, when: Option<usize>) {
         if tag.holds_content && self.open.len() < MAX_OPEN && self.shown.len() < MAX_SHOWN {
             let shown = self.new_shown(what, String::new());
-            self.open.push(Reading { shown, region: Region::new(tag.tag) });
+            self.open.push(Reading { shown, when, region: Region::new(tag.tag) });
         }
     }
 
@@ -144,11 +149,14 @@ impl Visible {
         Shown { what, text, label, at: self.n_runs, is_foreign: self.foreign.is_some() }
     }
 
-    fn show(&mut self, what: What, text: String) {
-        if self.shown.len() < MAX_SHOWN && !text.is_empty() {
-            let shown = self.new_shown(what, text);
-            self.shown.push(shown);
+    /// Where it is among what was shown, if there was room.
+    fn show(&mut self, what: What, text: String) -> Option<usize> {
+        if MAX_SHOWN <= self.shown.len() || text.is_empty() {
+            return None;
         }
+        let shown = self.new_shown(what, text);
+        self.shown.push(shown);
+        Some(self.shown.len() - 1)
     }
 
     /// Reads a run of text.
@@ -246,6 +254,9 @@ impl Visible {
     fn close(&mut self, reading: Reading) {
         let mut shown = reading.shown;
         shown.text.truncate(shown.text.trim_end().len());
+        if let Some(when) = reading.when.and_then(|at| self.shown.get_mut(at)) {
+            when.label = [&*when.label, " ", &*shown.text].concat();
+        }
         if !shown.text.is_empty() && self.shown.len() < MAX_SHOWN {
             self.shown.push(shown);
         }
