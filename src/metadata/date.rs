@@ -47,6 +47,11 @@ impl Moment {
         day.year() == other.year() && day.month() == other.day() && day.day() == other.month()
     }
 
+    /// Is no more told than the day? Systems write a day as its midnight.
+    fn is_day(self) -> bool {
+        self.time.is_none_or(|(time, _)| time == civil::Time::midnight())
+    }
+
     /// Is it on the other's day, if not in the zone it is told in then in another?
     fn falls_on(self, other: Moment) -> bool {
         let Some((time, zone)) = self.time else { return self.day == other.day };
@@ -137,14 +142,37 @@ impl Told {
         }
     }
 
+    /// Takes, where only the day is declared, a declared moment that is on that day in some zone.
+    fn refine(&mut self, facts: &Facts, order: Order) {
+        let Some(day) = self.declared.filter(|declared| declared.is_day()) else { return };
+        let mut others = DECLARED
+            .iter()
+            .flat_map(|source| dates(facts, Field::Published, *source, order))
+            .filter(|other| !other.is_day() && other.falls_on(day));
+        if !self.is_known(day) {
+            self.declared = others.next().or(self.declared);
+        }
+    }
+
+    /// Is it the day by the headline or in the address?
+    fn is_known(&self, day: Moment) -> bool {
+        self.shown.iter().chain(&self.address).any(|known| known.day == day.day)
+    }
+
     /// The declared moment, where what stands by the headline tells the same or something else.
     fn declared_and_shown(&self) -> Option<Moment> {
         let (declared, nearest) = (self.declared?, *self.shown.first()?);
         let is_next = nearest.is_near(declared) && nearest.day != declared.day;
+        // Of one moment told in two zones the declaration has the time, unless the address, too,
+        // tells the day that is shown.
+        let is_same = is_next
+            && nearest.time.is_none()
+            && declared.falls_on(nearest)
+            && self.address.is_none_or(|address| address.day != nearest.day);
         let is_shown = self.shown.iter().any(|shown| shown.day == declared.day) && !is_next;
         let is_change = self.modified.is_some_and(|modified| nearest.is_near(modified))
             && !nearest.is_near(declared);
-        (is_shown || is_change || nearest.is_swapped(declared)).then_some(declared)
+        (is_same || is_shown || is_change || nearest.is_swapped(declared)).then_some(declared)
     }
 
     /// The day shown by the headline; its address tells which of the numbers is the month.
@@ -161,12 +189,13 @@ impl Told {
 }
 
 /// When the page was published. A day that the page shows beside its headline is the one that its
-/// readers know; a declaration of that day adds the time. Declarations of
+/// readers know; a declaration of that day, in whichever zone, adds the time. Declarations of
 /// another day are often those of a build or of a move to another system, unless what is shown is
 /// the last change.
 pub(super) fn published(facts: &Facts, order: Order) -> Option<Moment> {
     let mut told = Told::new(facts, order);
     told.drop_impossible();
+    told.refine(facts, order);
     let first = |field, source| dates(facts, field, source, order).next();
     told.declared_and_shown()
         .or_else(|| told.shown())
@@ -628,6 +657,28 @@ mod tests {
         let page = "<title>Soup for a week</title><meta name=date content='2024-05-20 09:00'>
             <h1>Soup for a week</h1><p>Recipe revised: <span>5 March 2024</span>";
         page_check(page, |page| page.published, "2024-03-05");
+    }
+
+    #[test]
+    fn a_moment_is_told_with_its_time_whatever_the_zone() {
+        let page = |declared: &str, day: &str| {
+            format!(
+                "<title>Night trains</title><meta property=article:published_time content={declared}>
+                <h1>Night trains</h1><p class=date>{day}</p>"
+            )
+        };
+        let late = page("2024-03-05T23:10:00Z", "March 6, 2024");
+        page_check(&late, |page| page.published, "2024-03-05T23:10:00Z");
+        // Nowhere is it still the day before yesterday.
+        let other = page("2024-03-05T23:10:00Z", "March 4, 2024");
+        page_check(&other, |page| page.published, "2024-03-04");
+    }
+
+    #[test]
+    fn a_declared_moment_tells_more_than_a_declared_day() {
+        let page = r#"<script type="application/ld+json">[{"@type": "Article", "datePublished": "2024-03-05T00:00:00+0000"},
+            {"@type": "WebPage", "datePublished": "2024-03-06T03:10:00+00:00"}]</script>"#;
+        page_check(page, |page| page.published, "2024-03-06T03:10:00Z");
     }
 
     #[test]
