@@ -108,3 +108,56 @@ pub(crate) struct Attr {
     pub(crate) name: AttrName,
     pub(crate) value: Span,
 }
+
+/// All attributes of a start tag as it stands in the page, names and values as written: for the few
+/// elements where any name may tell something.
+pub(crate) fn all(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let is_space = |c: char| c.is_ascii_whitespace() || c == '/';
+    let mut rest = tag.trim_start_matches('<');
+    rest = &rest[rest.find(is_space).unwrap_or(rest.len())..];
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(is_space);
+        let end = rest.find(|c: char| is_space(c) || matches!(c, '=' | '>')).unwrap_or(rest.len());
+        // A name may begin with an equals sign, and a stray one must not stop the reading.
+        let end = if rest.starts_with('=') { 1 } else { end };
+        if end == 0 {
+            return None;
+        }
+        let (name, after) = rest.split_at(end);
+        let after = after.trim_start_matches(|c: char| c.is_ascii_whitespace());
+        let Some(value) = after.strip_prefix('=') else {
+            rest = after;
+            return Some((name, ""));
+        };
+        let value = value.trim_start_matches(|c: char| c.is_ascii_whitespace());
+        let quoted = value
+            .strip_prefix('"')
+            .map(|it| (it, '"'))
+            .or_else(|| value.strip_prefix('\'').map(|it| (it, '\'')));
+        let (value, after) = match quoted {
+            Some((value, quote)) => value.split_once(quote).unwrap_or((value, "")),
+            None => value.split_at(
+                value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len()),
+            ),
+        };
+        rest = after;
+        Some((name, value))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn reads_all_attributes_of_a_tag() {
+        let tag = "<img a=1 b = '2 3' c d=\"x>y\"e=f/ g/>";
+        let read: Vec<_> = all(tag).collect();
+        assert_eq!(
+            read,
+            [("a", "1"), ("b", "2 3"), ("c", ""), ("d", "x>y"), ("e", "f/"), ("g", "")]
+        );
+        assert_eq!(all("<img").count(), 0);
+        assert_eq!(all("<img =x \"").count(), 3);
+    }
+}
