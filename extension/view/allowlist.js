@@ -26,6 +26,7 @@
     img: { src: imageUrl, alt: anyText, width: size, height: size },
     th: { colspan: size, rowspan: size, scope: matching(/^(row|col|rowgroup|colgroup)$/) },
     td: { colspan: size, rowspan: size, scope: matching(/^(row|col|rowgroup|colgroup)$/) },
+    pre: { class: matching(/^language-[a-z0-9+#._-]{1,20}$/) },
     ol: { start: number, reversed: anyText, type: matching(/^[1aAiI]$/) },
     li: { value: number },
     time: { datetime: anyText },

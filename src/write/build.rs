@@ -9,8 +9,10 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::allowlist::{self, Shape};
-use super::image;
+use super::drop_cap::{self, DropCap};
+use super::math::{self, Formula};
 use super::tree::{Attribute, Op, Tree, is_void};
+use super::{code, image};
 use crate::base::attr::AttrName;
 use crate::base::hint;
 use crate::base::tag::Tag;
@@ -49,6 +51,8 @@ pub(super) fn build(
         images: HashSet::new(),
         last_image: None,
         boundaries: Vec::new(),
+        line_ended: false,
+        drop_cap: None,
     };
     let mut at = nodes.start;
     while at < nodes.end && builder.ops.len() < max_ops {
@@ -90,6 +94,10 @@ struct Builder<'a> {
     last_image: Option<NodeId>,
     /// Where the elements end that cut text but aren't written, innermost last.
     boundaries: Vec<NodeId>,
+    /// An element that is a line of code began or ended.
+    line_ended: bool,
+    /// The first letter of a word stands apart, up to this node.
+    drop_cap: Option<DropCap>,
 }
 
 impl Builder<'_> {
@@ -110,7 +118,23 @@ impl Builder<'_> {
             return id + 1;
         }
         self.space |= node.space_before();
+        if let Some(end) = self.formula(id) {
+            return end;
+        }
+        if let Some(cap) = drop_cap::of(self.outline, id) {
+            if node.tag == Tag::Img && self.at_line_start() {
+                self.begin_text();
+                self.push_text(cap.letter.encode_utf8(&mut [0; 4]));
+                self.drop_cap = Some(cap);
+                return node.end;
+            }
+            self.drop_cap = Some(cap);
+        }
         match node.tag {
+            Tag::Pre if code::is_gutter(self.outline, id) => return node.end,
+            Tag::Span if self.in_pre() && code::is_line_number(self.outline, id) => {
+                return node.end;
+            }
             Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => {
                 return node.end;
             }
@@ -149,6 +173,7 @@ impl Builder<'_> {
         }
         while self.boundaries.last().is_some_and(|&end| end <= id) {
             self.boundaries.pop();
+            self.line_ended = true;
             if !self
                 .open
                 .last()
@@ -170,7 +195,12 @@ impl Builder<'_> {
         let end = self.outline.node(id).end;
         match self.shape(id, tag) {
             Shape::Block(name) => {
-                let attrs = allowlist::attributes(self.outline, self.base, id);
+                let mut attrs = allowlist::attributes(self.outline, self.base, id);
+                if name == "pre"
+                    && let Some(language) = code::language(self.outline, id)
+                {
+                    attrs.push(("class", format!("language-{language}")));
+                }
                 self.open_block(name, attrs, Some(end));
             }
             Shape::Inline("a") if self.inline.iter().any(|inline| inline.tag == "a") => {}
@@ -180,10 +210,15 @@ impl Builder<'_> {
                     self.inline.push(Inline { tag: name, attrs, end });
                 }
             }
+            Shape::Boundary if self.in_pre() => {
+                self.boundaries.push(end);
+                self.line_ended = true;
+            }
             Shape::Boundary => {
                 self.end_paragraph();
                 self.boundaries.push(end);
                 self.caption(id, end);
+                self.background(id);
             }
             Shape::Transparent => {}
         }
@@ -310,6 +345,9 @@ impl Builder<'_> {
         if self.in_pre() {
             self.begin_text();
             let starts = matches!(self.ops.last(), Some(Op::Open { tag: "pre", .. }));
+            if std::mem::take(&mut self.line_ended) && !decoded.starts_with('\n') {
+                self.end_line();
+            }
             let text = decoded.replace("\r\n", "\n").replace('\r', "\n");
             self.push_text(if starts { text.strip_prefix('\n').unwrap_or(&text) } else { &text });
             return;
@@ -323,14 +361,55 @@ impl Builder<'_> {
             return;
         }
         let at_start = self.at_line_start();
+        let is_cap = self.drop_cap.as_ref().is_some_and(|cap| id < cap.end);
+        let joins =
+            !is_cap && self.drop_cap.take().is_some_and(|cap| cap.joins(self.outline, body));
         self.begin_block();
-        if leads && !at_start {
+        if leads && !at_start && !joins {
             self.push_text(" ");
         }
         self.open_inline();
         self.push_text(body);
         self.space = folded.len() > body.len();
         self.n_br = 0;
+    }
+
+    /// Ends the line of code before the current place.
+    fn end_line(&mut self) {
+        let last = self.ops.iter().rev().find(|op| match op {
+            Op::Text(_) => true,
+            Op::Open { tag, .. } => *tag == "pre",
+            _ => false,
+        });
+        if matches!(last, Some(Op::Text(text)) if !text.ends_with('\n')) {
+            self.push_text("\n");
+        }
+    }
+
+    /// Writes the formula that stands here, or leaves out the drawing of one; the next node.
+    fn formula(&mut self, id: NodeId) -> Option<NodeId> {
+        let node = self.outline.node(id);
+        match node.tag {
+            Tag::Math | Tag::Script | Tag::Img => {}
+            Tag::Span | Tag::Div => return math::is_drawn(self.outline, id).then_some(node.end),
+            _ => return None,
+        }
+        let formula = math::formula(self.outline, id)?;
+        if std::mem::take(&mut self.space) && !self.at_line_start() {
+            self.begin_block();
+            self.push_text(" ");
+        }
+        self.begin_text();
+        match formula {
+            Formula::Tex(tex) => {
+                self.ops.push(Op::Open { tag: "code", attrs: Vec::new() });
+                self.ops.push(Op::Text(tex));
+                self.ops.push(Op::Close);
+            }
+            Formula::Line(line) => self.push_text(&line),
+        }
+        self.n_br = 0;
+        Some(node.end)
     }
 
     fn push_text(&mut self, text: &str) {
@@ -398,11 +477,9 @@ impl Builder<'_> {
     fn image(&mut self, id: NodeId) {
         let node = self.outline.node(id);
         // A noscript copy stands right beside the image it's a copy of.
-        let beside = |last: NodeId| {
-            let holder = self.outline.node(node.parent).parent;
-            self.outline.holds(holder, last) && self.outline.measure(holder).n_images <= 3
-        };
-        let repeats = node.is_in_noscript() && self.last_image.is_some_and(beside);
+        let repeats = self
+            .last_image
+            .is_some_and(|last| node.is_in_noscript() && image::is_beside(self.outline, id, last));
         let Some(attrs) = image::attributes(self.outline, self.base, id) else { return };
         if repeats || !self.images.insert(attrs[0].1.clone()) {
             return;
@@ -412,6 +489,34 @@ impl Builder<'_> {
             builder.ops.push(Op::Open { tag: "img", attrs });
             builder.ops.push(Op::Close);
         });
+    }
+
+    /// An element with nothing in it that shows a picture behind it.
+    fn background(&mut self, id: NodeId) {
+        let outline = self.outline;
+        let measure = outline.measure(id);
+        if measure.size.letters > 0 || measure.n_images > 0 {
+            return;
+        }
+        let is_image = outline.raw_attr(id, AttrName::Role) == Some("img");
+        let figure = self.open.iter().rfind(|it| it.tag == "figure").and_then(|it| it.end);
+        let in_figure = || {
+            figure.is_some()
+                && outline
+                    .ancestors(id)
+                    .find(|&it| outline.node(it).tag == Tag::Figure)
+                    .is_some_and(|it| outline.measure(it).n_images == 0)
+        };
+        if !is_image && !in_figure() {
+            return;
+        }
+        let Some(attrs) = image::background(outline, self.base, id) else { return };
+        if self.images.insert(attrs[0].1.clone()) {
+            self.figure(|builder| {
+                builder.ops.push(Op::Open { tag: "img", attrs });
+                builder.ops.push(Op::Close);
+            });
+        }
     }
 
     /// Is the link a note's mark: a number or letter, not a sign?
@@ -599,12 +704,13 @@ fn is_layout(outline: &Outline, id: NodeId) -> bool {
     if matches!(outline.raw_attr(id, AttrName::Role), Some("presentation" | "none")) {
         return true;
     }
-    let (mut rows, mut cells) = (0_u32, 0_u32);
+    let (mut rows, mut cells, mut has_code) = (0_u32, 0_u32, false);
     for it in outline.subtree(id).skip(1) {
         match outline.node(it).tag {
             Tag::Table => return true,
             Tag::Th => return false,
             Tag::Tr => rows += 1,
+            Tag::Pre => has_code = true,
             Tag::Td => {
                 cells += 1;
                 if MAX_PROSE_IN_CELL < outline.measure(it).n_prose {
@@ -614,5 +720,6 @@ fn is_layout(outline: &Outline, id: NodeId) -> bool {
             _ => {}
         }
     }
-    cells <= rows
+    // One row with code in it holds the code beside its line numbers.
+    cells <= rows || (rows == 1 && has_code)
 }

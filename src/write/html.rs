@@ -9,7 +9,7 @@ use super::tree::{Op, Tree, is_void};
 pub(super) fn write(tree: &Tree) -> String {
     let mut out = String::new();
     let mut open: Vec<&'static str> = Vec::new();
-    for op in &tree.ops {
+    for (at, op) in tree.ops.iter().enumerate() {
         match op {
             Op::Open { tag, attrs } => {
                 if !out.is_empty()
@@ -24,7 +24,9 @@ pub(super) fn write(tree: &Tree) -> String {
             }
             Op::Text(text) => {
                 // HTML drops a line break right after `<pre>`.
-                if out.ends_with("<pre>") && text.starts_with('\n') {
+                let before = at.checked_sub(1).and_then(|before| tree.ops.get(before));
+                let begins_pre = matches!(before, Some(Op::Open { tag: "pre", .. }));
+                if begins_pre && text.starts_with('\n') {
                     out.push('\n');
                 }
                 escape(&mut out, text);

@@ -77,6 +77,7 @@ impl Writer {
                 self.block();
                 self.in_pre = true;
                 self.out.push_str("```");
+                self.out.push_str(attr("class").trim_start_matches("language-"));
                 self.line();
             }
             "table" => {

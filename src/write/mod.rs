@@ -7,9 +7,12 @@
 mod allowlist;
 mod article;
 mod build;
+mod code;
+mod drop_cap;
 mod html;
 mod image;
 mod markdown;
+mod math;
 mod plain_text;
 mod report;
 mod tree;

@@ -76,6 +76,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("colspan", &["th", "td"]),
     ("rowspan", &["th", "td"]),
     ("scope", &["th"]),
+    ("class", &["pre"]),
     ("start", &["ol"]),
     ("reversed", &["ol"]),
     ("type", &["ol"]),
@@ -262,6 +263,9 @@ fn bad_element<'a>(tag: &str, attrs: impl Iterator<Item = (&'a str, &'a str)>) -
         if !tags.is_empty() && !tags.contains(&tag) {
             return Some(format!("an attribute of other elements: {tag} {name}"));
         }
+        if name == "class" && !is_language(value) {
+            return Some(format!("a class of the page: {value}"));
+        }
         if matches!(name, "href" | "src" | "cite") {
             let found = bad_address(tag, value);
             if found.is_some() {
@@ -270,6 +274,15 @@ fn bad_element<'a>(tag: &str, attrs: impl Iterator<Item = (&'a str, &'a str)>) -
         }
     }
     None
+}
+
+/// The one class that is written: a program's language, a short plain word.
+fn is_language(class: &str) -> bool {
+    let plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+#._-".contains(&byte);
+    class
+        .strip_prefix("language-")
+        .is_some_and(|name| (1..=20).contains(&name.len()) && name.bytes().all(plain))
 }
 
 /// Absolute, in a scheme that fits the element, and with nothing in it that ends an attribute.

@@ -107,9 +107,15 @@ fn putting_everything_back_brings_back_every_word() {
             assert!(removal.words < MORE_THAN_A_LABEL || !content.is_empty(), "{what}");
             assert!(page.contains(&content), "{what}");
         }
-        assert_in_order(&fixture, &article);
+        if !WRITTEN_ANEW.contains(&fixture.name.as_str()) {
+            assert_in_order(&fixture, &article);
+        }
     }
 }
+
+/// Fixtures whose articles have words that no page shows: formulas on one line, text from a script.
+const WRITTEN_ANEW: &[&str] =
+    &["markup/math", "delivered/in-structured-data", "delivered/in-framework-state"];
 
 /// Spaces between blocks are a matter of form.
 fn without_spaces(text: &str) -> String {

@@ -1,0 +1,151 @@
+//! Program code: its language, and the line numbers that aren't part of it.
+//!
+//! In: a `pre` or what stands in one. Out: the language that its classes name, as highlighters
+//! write them, and whether it's only numbers. Whatever a class says, only a short plain word comes
+//! out.
+
+use crate::base::attr::AttrName;
+use crate::base::tag::Tag;
+use crate::outline::{NodeId, Outline};
+
+/// The longest name of a language, in bytes ("objective-c++", "mathematica").
+const MAX_NAME: usize = 20;
+
+/// What highlighters write before a language's name.
+const PREFIXES: &[&str] =
+    &["language-", "lang-", "highlight-source-", "highlight-", "src-", "brush:"];
+
+/// Where one of these stands, a class with a language's name is the language.
+const HIGHLIGHTERS: &[&str] = &["hljs", "highlight", "sourcecode", "code", "prettyprint", "src"];
+
+/// Languages that stand without a prefix.
+const LANGUAGES: &[&str] = &[
+    "asm",
+    "awk",
+    "bash",
+    "c",
+    "c++",
+    "clojure",
+    "cpp",
+    "cs",
+    "csharp",
+    "css",
+    "dart",
+    "diff",
+    "elixir",
+    "erlang",
+    "fortran",
+    "go",
+    "graphql",
+    "groovy",
+    "haskell",
+    "html",
+    "ini",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "julia",
+    "kotlin",
+    "latex",
+    "lisp",
+    "lua",
+    "makefile",
+    "matlab",
+    "ocaml",
+    "pascal",
+    "perl",
+    "php",
+    "powershell",
+    "python",
+    "r",
+    "ruby",
+    "rust",
+    "scala",
+    "scss",
+    "sh",
+    "shell",
+    "sql",
+    "swift",
+    "toml",
+    "ts",
+    "typescript",
+    "vim",
+    "xml",
+    "yaml",
+    "zig",
+];
+
+/// Names that say that there is no language.
+const NONE: &[&str] =
+    &["none", "default", "plain", "plaintext", "text", "notranslate", "auto", "undefined"];
+
+/// The language of the code in the `pre` element `id`.
+pub(super) fn language(outline: &Outline, id: NodeId) -> Option<String> {
+    /// A `code` stands at once in its `pre`, perhaps after an empty element.
+    const REACH: u32 = 4;
+    let end = outline.node(id).end;
+    let code = (id + 1..end.min(id + REACH)).find(|&it| outline.node(it).tag == Tag::Code);
+    // Wrappings count that hold this code and no text beside it.
+    let letters = outline.measure(id).size.letters;
+    let around = outline
+        .ancestors(id)
+        .take(6)
+        .take_while(|&it| outline.measure(it).size.letters <= letters * 5 / 4 + 8);
+    std::iter::once(id).chain(code).chain(around).find_map(|it| named(outline, it))
+}
+
+fn named(outline: &Outline, id: NodeId) -> Option<String> {
+    let data = [AttrName::DataLanguage, AttrName::DataLang];
+    let data = data.iter().find_map(|&name| name_of(outline.raw_attr(id, name)?));
+    let class = || {
+        let class = outline.raw_attr(id, AttrName::Class)?.to_ascii_lowercase();
+        let words = || class.split(|c: char| c.is_ascii_whitespace() || c == ';');
+        let prefixed = |(at, word): (usize, &str)| {
+            let rest = PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix))?;
+            let next = || words().nth(at + 1).unwrap_or_default();
+            name_of(if rest.is_empty() { next() } else { rest })
+        };
+        let is_highlighted = || words().any(|word| HIGHLIGHTERS.contains(&word));
+        let bare = || words().find(|word| LANGUAGES.contains(word) && is_highlighted());
+        words().enumerate().find_map(prefixed).or_else(|| bare().map(str::to_owned))
+    };
+    data.or_else(class)
+}
+
+/// `raw` as a language's name, if it is a short plain word.
+fn name_of(raw: &str) -> Option<String> {
+    let name = raw.trim().to_ascii_lowercase();
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#' | b'.' | b'_' | b'-');
+    let fits = !name.is_empty() && name.len() <= MAX_NAME && name.bytes().all(is_plain);
+    (fits && !NONE.contains(&name.as_str())).then_some(name)
+}
+
+/// Is the `pre` element `id` a column of line numbers beside other code?
+pub(super) fn is_gutter(outline: &Outline, id: NodeId) -> bool {
+    /// So far out the table may be that holds numbers and code.
+    const REACH: usize = 7;
+    /// So much of the numbers is looked at; in bytes.
+    const MAX_GUTTER: usize = 4000;
+    let text = outline.text_of(outline.subtree(id), MAX_GUTTER);
+    // Lines may be glued together where elements part them.
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') {
+        return false;
+    }
+    let is_pre = |&it: &NodeId| outline.node(it).tag == Tag::Pre && it != id;
+    let table = outline.ancestors(id).take(REACH).find(|&it| outline.node(it).tag == Tag::Table);
+    table.is_some_and(|table| outline.subtree(table).any(|it| is_pre(&it)))
+}
+
+/// Is the element, which stands in a `pre`, a line's number?
+pub(super) fn is_line_number(outline: &Outline, id: NodeId) -> bool {
+    const NAMES: &[&str] =
+        &["lineno", "linenos", "line-number", "line-numbers", "linenumber", "ln", "lnt", "gutter"];
+    let class = outline.raw_attr(id, AttrName::Class).unwrap_or_default();
+    class.split_ascii_whitespace().any(|word| NAMES.contains(&word))
+        && outline.subtree(id).filter(|&it| outline.node(it).is_text()).all(|it| {
+            let text = outline.node(it).span.of(&outline.source);
+            text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_whitespace())
+        })
+}
