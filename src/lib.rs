@@ -34,5 +34,5 @@ pub use options::Options;
 pub use reader::Reader;
 pub use verdict::{Class, EvidenceKind, Place};
 pub use write::{
-    Article, Attribute, Direction, Evidence, LeadImage, NoArticle, Op, RemovedPart, Tree,
+    Article, Attribute, BodyFrom, Direction, Evidence, LeadImage, NoArticle, Op, RemovedPart, Tree,
 };

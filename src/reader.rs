@@ -6,10 +6,11 @@ use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::decode::{self, Decoder};
 use crate::lex::{LexLimit, Lexer, StartTag, TokenSink};
+use crate::metadata::delivered::{self, Origin};
 use crate::metadata::{Collector, Declared};
 use crate::options::Options;
 use crate::outline::{Builder, MAX_NODES, Outline, ROOT};
-use crate::verdict::{self, Model};
+use crate::verdict::{self, Judgement, Model};
 use crate::write::{self, Article, NoArticle};
 
 /// So many bytes tell binary data from text.
@@ -119,6 +120,10 @@ impl Reader {
             Err(reason) => return Article::none(reason),
         };
         let judgement = verdict::judge(&outline, &declared, model);
+        if let Some((body, origin)) = delivered(&outline, &declared, &judgement) {
+            let whole = Judgement::whole(&body);
+            return write::write(body, declared, whole).with_body_from(origin);
+        }
         write::write(outline, declared, judgement)
     }
 
@@ -160,13 +165,118 @@ impl Reader {
 /// The outline as a browser without scripts would build it: what `noscript` holds is content.
 fn without_scripts(source: &str) -> Option<Outline> {
     // An unknown name of the same length: such an element is only a container for what it holds.
-    let source = source.replace("<noscript", "<no-scrpt").replace("</noscript", "</no-scrpt");
+    outline_of(&source.replace("<noscript", "<no-scrpt").replace("</noscript", "</no-scrpt"))
+}
+
+fn outline_of(source: &str) -> Option<Outline> {
     let mut lexer = Lexer::new(Builder::new(Vec::new()));
-    lexer.write(&source).ok()?;
+    lexer.write(source).ok()?;
     let (source, builder) = lexer.finish().ok()?;
     (!builder.overflowed()).then(|| builder.finish(source))
 }
 
+/// The body that came with the page in a script, where the markup plainly lacks it and nothing
+/// speaks for the page's withholding it.
+fn delivered(
+    outline: &Outline,
+    declared: &Declared,
+    judgement: &Judgement,
+) -> Option<(Outline, Origin)> {
+    let shown = verdict::delivered::shown_letters(outline, judgement);
+    let is_short = |html: &str| verdict::delivered::is_much_more(html.len() as u32, shown);
+    let is_told_longer = declared.article_body.as_deref().is_some_and(is_short);
+    let may_be_in_state = judgement.body.is_err() && !declared.states.is_empty();
+    if !is_told_longer && !may_be_in_state || delivered::is_declared_not_free(&outline.source) {
+        return None;
+    }
+    let told = if is_told_longer { delivered::in_structured_data(declared) } else { None };
+    let (html, origin) = match told {
+        Some(html) => (html, Origin::StructuredData),
+        None if may_be_in_state => (delivered::in_state(declared, &outline.source)?, Origin::State),
+        None => return None,
+    };
+    let body = outline_of(&html)?;
+    let letters = body.measure(ROOT).size.letters;
+    let text = body.text_of(ROOT..body.node(ROOT).end, usize::MAX);
+    let fits = verdict::delivered::is_much_more(letters, shown)
+        && !verdict::delivered::may_be_withheld(outline, declared, judgement, &text);
+    fits.then_some((body, origin))
+}
+
 fn over(limit: LexLimit) -> NoArticle {
     NoArticle::Limit { bound: limit.max_token_bytes, unit: "bytes in one tag or comment" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::BodyFrom;
+
+    const BODY: &str = "The keepers of the lights went back to work on Tuesday evening, nine days after they had put \
+        down their cans, and everyone slept.";
+
+    fn read(page: &str) -> Article {
+        let mut reader = Reader::new(Options::new());
+        reader.write(page.as_bytes());
+        reader.finish()
+    }
+
+    /// A page whose article stands in its JSON-LD, with `more` in that and `markup` in its body.
+    fn page(more: &str, markup: &str) -> String {
+        let body = [BODY; 6].join("\\n");
+        format!(
+            r#"<title>Lights</title><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Lights",
+            {more} "articleBody": "{body}"}}</script>{markup}<div id=app></div>"#
+        )
+    }
+
+    #[test]
+    fn a_body_in_structured_data_stands_for_a_missing_one() {
+        let article = read(&page("", ""));
+        assert_eq!(article.body_from, BodyFrom::StructuredData);
+        assert_eq!(article.text().lines().count(), 6);
+        assert!(article.explain().starts_with("from\tstructured data"));
+    }
+
+    #[test]
+    fn what_a_page_withholds_stays_withheld() {
+        let begins = format!("<article><p>{BODY}</p></article>");
+        for (more, markup) in [
+            (r#""isAccessibleForFree": false,"#, ""),
+            (r#""isAccessibleForFree": "False","#, ""),
+            (r#""hasPart": {"isAccessibleForFree": "False"},"#, ""),
+            ("", r#"<meta property="article:content_tier" content="metered">"#),
+            ("", r#"<meta itemprop="isAccessibleForFree" content="false">"#),
+            ("", r#"<div class="paywall"></div>"#),
+            ("", "<p>Subscribe to continue reading</p>"),
+            ("", "<p>Already a subscriber? Log in</p>"),
+            ("", &begins),
+        ] {
+            let article = read(&page(more, markup));
+            assert_eq!(article.body_from, BodyFrom::Markup, "{more} {markup}");
+        }
+    }
+
+    #[test]
+    fn a_state_that_speaks_of_walls_says_nothing() {
+        let state = |flag: &str| {
+            let body = format!("<p>{}</p>", [BODY; 6].join("</p><p>"));
+            let state = format!(
+                r#"{{"a": {{"title": "The lights of Vand", "content": "{body}"}}, {flag}}}"#
+            );
+            read(&format!(
+                r#"<title>The lights of Vand</title><script type="application/json">{state}</script>"#
+            ))
+        };
+        assert_eq!(state(r#""b": 1"#).body_from, BodyFrom::State);
+        assert_eq!(state(r#""isPremium": false"#).body_from, BodyFrom::State);
+        for flag in [
+            r#""isPremium": true"#,
+            r#""paywall": {"locked": true}"#,
+            r#""isFree": false"#,
+            r#""tier": "metered""#,
+        ] {
+            assert_eq!(state(flag).body_from, BodyFrom::Markup, "{flag}");
+        }
+    }
 }

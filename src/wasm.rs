@@ -32,6 +32,7 @@ export interface Article {
   language: string | null; direction: "ltr" | "rtl";
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
   excerpt: string | null; wordCount: number; readingMinutes: number; partial: boolean;
+  bodyFrom: "markup" | "structured_data" | "state";
   body: Op[]; removals: Removal[];
 }
 "#;
@@ -104,6 +105,7 @@ struct Fields<'a> {
     word_count: u32,
     reading_minutes: u32,
     partial: bool,
+    body_from: &'a str,
 }
 
 #[derive(Serialize)]
@@ -239,6 +241,7 @@ fn to_js(article: &Article) -> Result<JsValue, JsValue> {
         word_count: article.word_count,
         reading_minutes: article.reading_minutes,
         partial: article.is_partial,
+        body_from: article.body_from.name(),
     };
     let value = serialize(&fields)?;
     set(&value, "body", &ops(&article.body))?;

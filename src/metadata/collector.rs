@@ -7,6 +7,7 @@ use url::Url;
 
 use super::date::Order;
 use super::declared::{Declared, Direction, Extra};
+use super::delivered;
 use super::facts::{Facts, Field, Source};
 use super::json_ld::JsonLd;
 use super::language;
@@ -21,6 +22,9 @@ use crate::base::text;
 use crate::base::url as address;
 use crate::lex::StartTag;
 
+/// The most scripts with a state that are remembered.
+const MAX_STATES: usize = 16;
+
 /// Collects what a page declares about itself.
 #[derive(Debug, Default)]
 pub(crate) struct Collector {
@@ -31,6 +35,9 @@ pub(crate) struct Collector {
     visible: Visible,
     /// The script whose start tag came last is JSON-LD.
     in_json_ld: bool,
+    /// The script whose start tag came last may hold a framework's state.
+    in_state: bool,
+    states: Vec<Span>,
     base: Option<String>,
     direction: Option<Direction>,
 }
@@ -45,7 +52,11 @@ impl Collector {
             Tag::Base if self.base.is_none() => {
                 self.base = tag.value(AttrName::Href).map(Into::into);
             }
-            Tag::Script => self.in_json_ld = tag.raw(AttrName::Type).is_some_and(JsonLd::is_type),
+            Tag::Script => {
+                let kind = tag.raw(AttrName::Type);
+                self.in_json_ld = kind.is_some_and(JsonLd::is_type);
+                self.in_state = kind.is_some_and(delivered::is_state);
+            }
             _ => {}
         }
         if tag.holds_content {
@@ -84,6 +95,9 @@ impl Collector {
                 self.facts.add(Field::Title, Source::Document, text::plain(span.of(source)));
             }
             Tag::Script if self.in_json_ld => self.json_ld.script(span.of(source)),
+            Tag::Script if self.in_state && self.states.len() < MAX_STATES => {
+                self.states.extend(delivered::state(span));
+            }
             _ => {}
         }
     }
@@ -95,7 +109,10 @@ impl Collector {
         let language = language::choose(&self.facts);
         near::choose(&shown, Order::of(language.as_deref()), &mut self.facts);
         let base = self.base.and_then(|href| address::base(url, &href));
-        Declared::choose(&mut self.facts, Extra { url, base, direction: self.direction, told })
+        Declared::choose(
+            &mut self.facts,
+            Extra { url, base, direction: self.direction, told, states: self.states },
+        )
     }
 
     fn meta(&mut self, tag: &StartTag<'_>) {

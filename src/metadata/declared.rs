@@ -9,6 +9,7 @@ use super::facts::{Facts, Field, Source};
 use super::json_ld::Told;
 use super::title::{self, Title};
 use super::{byline, date, language};
+use crate::base::span::Span;
 use crate::base::url as address;
 
 /// The direction that text runs.
@@ -42,6 +43,12 @@ pub(crate) struct Declared {
     pub(crate) description: Option<String>,
     /// The article's text as JSON-LD gives it, one line a paragraph.
     pub(crate) article_body: Option<String>,
+    /// The same as it is written there, where that is markup.
+    pub(crate) article_markup: Option<String>,
+    /// `article_body` is an article's, and no other article has one.
+    pub(crate) has_one_body: bool,
+    /// Scripts that may hold a framework's state.
+    pub(crate) states: Vec<Span>,
     /// Is the article free to read?
     pub(crate) free: Option<bool>,
     /// Is the page an article?
@@ -57,11 +64,12 @@ pub(super) struct Extra<'a> {
     pub(super) base: Option<Url>,
     pub(super) direction: Option<Direction>,
     pub(super) told: Told,
+    pub(super) states: Vec<Span>,
 }
 
 impl Declared {
     pub(super) fn choose(facts: &mut Facts, extra: Extra<'_>) -> Self {
-        let Extra { url, base, direction, told } = extra;
+        let Extra { url, base, direction, told, states } = extra;
         let canonical = facts.all(Field::Canonical).find_map(|fact| address::base(url, &fact.text));
         // A page without an address is where it says it is.
         let base = base.or_else(|| url.cloned()).or_else(|| canonical.clone());
@@ -87,6 +95,9 @@ impl Declared {
             image: absolute(Field::Image, address::image),
             description: facts.all(Field::Description).next().map(|fact| fact.text.clone()),
             article_body: told.article_body,
+            article_markup: told.article_markup,
+            has_one_body: told.has_one_body,
+            states,
             free: told.free,
             is_article: told.is_article.or_else(|| kind(facts)),
             canonical: canonical.map(String::from),

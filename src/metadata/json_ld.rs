@@ -80,6 +80,7 @@ struct Node {
     image: Option<String>,
     description: Option<String>,
     body: Option<String>,
+    markup: Option<String>,
     free: Option<bool>,
 }
 
@@ -87,6 +88,10 @@ struct Node {
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) article_body: Option<String>,
+    /// The same as written, where that is markup.
+    pub(super) article_markup: Option<String>,
+    /// `article_body` is an article's, and no other article has one.
+    pub(super) has_one_body: bool,
     pub(super) free: Option<bool>,
     pub(super) is_article: Option<bool>,
 }
@@ -202,8 +207,15 @@ impl JsonLd {
             add(Field::Description, node.description.take());
         }
         let best = self.nodes.first().map(|node| node.kind);
+        let of_articles = self.nodes.iter().filter(|node| node.kind == Kind::Article);
+        let has_one_body = of_articles.filter(|node| node.body.is_some()).count() == 1;
+        let with_body = self.nodes.iter_mut().find(|node| node.body.is_some());
+        let (article_body, article_markup) =
+            with_body.map(|node| (node.body.take(), node.markup.take())).unwrap_or_default();
         Told {
-            article_body: self.nodes.iter_mut().find_map(|node| node.body.take()),
+            article_body,
+            article_markup,
+            has_one_body,
             free: self.nodes.iter().find_map(|node| node.free),
             is_article: match best {
                 Some(Kind::Article) => Some(true),
@@ -243,6 +255,7 @@ impl Node {
             }
             out
         };
+        let raw = map.get("articleBody").or_else(|| map.get("text")).and_then(Value::as_str);
         Node {
             kind,
             title: text("headline").or_else(|| text("name")).or_else(|| text("title")),
@@ -255,11 +268,8 @@ impl Node {
             language: text("inLanguage"),
             image: map.get("image").or_else(|| map.get("thumbnailUrl")).and_then(address),
             description: text("description"),
-            body: map
-                .get("articleBody")
-                .or_else(|| map.get("text"))
-                .and_then(Value::as_str)
-                .map(body),
+            body: raw.map(body),
+            markup: raw.and_then(markup),
             free: free(map),
         }
     }
@@ -376,6 +386,16 @@ fn body(raw: &str) -> String {
     lines.push_str(rest);
     let lines = lines.lines().map(text::plain).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The body with its markup, if it has any that tells its paragraphs.
+fn markup(raw: &str) -> Option<String> {
+    let is_marked_up = |text: &str| ["</p", "<p>", "<br"].iter().any(|tag| text.contains(tag));
+    if is_marked_up(raw) {
+        return Some(raw.to_owned());
+    }
+    let decoded = text::decode(raw);
+    is_marked_up(&decoded).then(|| decoded.into_owned())
 }
 
 fn is_inline(tag: &str) -> bool {

@@ -17,6 +17,7 @@ mod byline;
 mod collector;
 mod date;
 mod declared;
+pub(crate) mod delivered;
 mod facts;
 mod json_ld;
 mod language;

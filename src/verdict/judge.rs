@@ -107,6 +107,22 @@ impl Judgement {
     pub(crate) fn removal_of(&self, id: NodeId) -> Option<usize> {
         (self.taken_by[id as usize] as usize).checked_sub(1)
     }
+
+    /// The judgement of an outline that is all article.
+    pub(crate) fn whole(outline: &Outline) -> Self {
+        let verdict = |block: &crate::outline::Block| match block.is_hidden {
+            true => BlockVerdict::Hidden,
+            false => BlockVerdict::Kept(Role::of(outline, block, None)),
+        };
+        Judgement {
+            body: Ok(crate::outline::ROOT),
+            headline: None,
+            removals: Vec::new(),
+            taken_by: vec![0; outline.nodes.len()],
+            blocks: outline.blocks.iter().map(verdict).collect(),
+            is_partial: false,
+        }
+    }
 }
 
 /// What the rules say of a page, before the model speaks.

@@ -7,6 +7,7 @@
 mod candidate;
 mod choice;
 mod class;
+pub(crate) mod delivered;
 mod evidence;
 mod features;
 mod judge;

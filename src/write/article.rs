@@ -11,6 +11,7 @@ use super::{html, image, markdown, plain_text, report};
 use crate::base::lexicon::fold;
 use crate::base::tag::Tag;
 use crate::base::text;
+use crate::metadata::delivered::Origin;
 use crate::metadata::{self, Declared};
 use crate::outline::{NO_ORDINAL, NodeId, Outline, ROOT};
 use crate::verdict::{self, Class, EvidenceKind, Judgement, Place, Removal};
@@ -42,6 +43,29 @@ impl Direction {
         match self {
             Direction::LeftToRight => "ltr",
             Direction::RightToLeft => "rtl",
+        }
+    }
+}
+
+/// Where in the page the article's content stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyFrom {
+    /// In its markup.
+    Markup,
+    /// In the `articleBody` of its JSON-LD; the markup has no article.
+    StructuredData,
+    /// In a script that holds a framework's state; the markup has no article.
+    State,
+}
+
+impl BodyFrom {
+    /// The place's name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            BodyFrom::Markup => "markup",
+            BodyFrom::StructuredData => "structured_data",
+            BodyFrom::State => "state",
         }
     }
 }
@@ -180,6 +204,8 @@ pub struct Article {
     pub is_partial: bool,
     /// The content.
     pub body: Tree,
+    /// Where the content stood in the page.
+    pub body_from: BodyFrom,
     /// What was taken out, in the page's order.
     pub removals: Vec<RemovedPart>,
     outline: Outline,
@@ -226,8 +252,17 @@ impl Article {
     pub fn explain(&self) -> String {
         self.judgement
             .as_ref()
-            .map(|judgement| report::write(&self.outline, judgement))
+            .map(|judgement| report::write(&self.outline, judgement, self.body_from))
             .unwrap_or_default()
+    }
+
+    /// The same with a body from a script.
+    pub(crate) fn with_body_from(mut self, origin: Origin) -> Self {
+        self.body_from = match origin {
+            Origin::StructuredData => BodyFrom::StructuredData,
+            Origin::State => BodyFrom::State,
+        };
+        self
     }
 
     /// A page that can't be judged.
@@ -248,6 +283,7 @@ impl Article {
             reading_minutes: 0,
             is_partial: false,
             body: Tree::default(),
+            body_from: BodyFrom::Markup,
             removals: Vec::new(),
             outline: Outline::default(),
             judgement: None,

@@ -17,7 +17,7 @@ mod plain_text;
 mod report;
 mod tree;
 
-pub use article::{Article, Direction, Evidence, LeadImage, NoArticle, RemovedPart};
+pub use article::{Article, BodyFrom, Direction, Evidence, LeadImage, NoArticle, RemovedPart};
 pub use tree::{Attribute, Op, Tree};
 
 pub(crate) use article::write;

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::article::BodyFrom;
 use crate::base::text;
 use crate::outline::{Block, BlockKind, Outline};
 use crate::verdict::{BlockVerdict, Judgement};
@@ -13,8 +14,19 @@ use crate::verdict::{BlockVerdict, Judgement};
 const TEXT_CHARS: usize = 72;
 
 /// Writes the report.
-pub(super) fn write(outline: &Outline, judgement: &Judgement) -> String {
+pub(super) fn write(outline: &Outline, judgement: &Judgement, body_from: BodyFrom) -> String {
     let mut out = String::new();
+    match body_from {
+        BodyFrom::Markup => {}
+        BodyFrom::StructuredData => {
+            out.push_str("from\tstructured data\tscript\tthe markup has no article; its JSON-LD has the body\n");
+        }
+        BodyFrom::State => {
+            out.push_str(
+                "from\tstate\tscript\tthe markup has no article; a script's JSON has the body\n",
+            );
+        }
+    }
     for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
         let tag = outline.node(block.container).tag.name();
         let shown = shown(outline, block);

@@ -1,0 +1,325 @@
+//! An article's body that came with the page, but not in its markup.
+//!
+//! In: what the page declares, and its text. Out: the body as HTML, from JSON-LD's `articleBody` or
+//! from the state that a framework fills its page with, for a page whose markup has no article. It's
+//! still the page's: nothing of it is trusted, it is read as any markup is. Where the page says
+//! anywhere that its articles aren't free, there is none: what a page withholds isn't brought out.
+
+use serde_json::{Map, Value};
+
+use super::declared::Declared;
+use crate::base::lexicon::fold;
+use crate::base::span::Span;
+
+/// Where a body came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// JSON-LD's `articleBody`.
+    StructuredData,
+    /// A script with a framework's state.
+    State,
+}
+
+/// The longest state that is read, in bytes.
+const MAX_STATE_BYTES: usize = 4 << 20;
+
+/// Bodies are longer than this, in bytes of markup.
+const MIN_BODY_BYTES: usize = 400;
+
+/// The body that the page's JSON-LD gives.
+pub(crate) fn in_structured_data(declared: &Declared) -> Option<String> {
+    if declared.free == Some(false) || !declared.has_one_body {
+        return None;
+    }
+    if let Some(markup) = &declared.article_markup {
+        return Some(markup.clone());
+    }
+    let lines = declared.article_body.as_deref()?.lines();
+    Some(lines.map(|line| format!("<p>{}</p>\n", escaped(line))).collect())
+}
+
+/// The body in a framework's state, in the object that has the page's title.
+pub(crate) fn in_state(declared: &Declared, source: &str) -> Option<String> {
+    if declared.free == Some(false) {
+        return None;
+    }
+    let titles: Vec<String> = declared.titles.iter().map(|title| folded(&title.text)).collect();
+    let mut best: Option<String> = None;
+    for span in &declared.states {
+        let script = span.of(source);
+        if MAX_STATE_BYTES < script.len() {
+            continue;
+        }
+        let Ok(state) = serde_json::from_str::<Value>(script) else { continue };
+        if says_not_free(&state) {
+            return None;
+        }
+        let mut search = Search { titles: &titles, best: best.take() };
+        search.walk(&state);
+        best = search.best;
+    }
+    best
+}
+
+/// Does the page's text say that its articles aren't free, in any of the forms that are in use?
+pub(crate) fn is_declared_not_free(source: &str) -> bool {
+    /// A value stands so near to its name, in bytes.
+    const REACH: usize = 60;
+    let says = |name: &str, values: &[&str]| {
+        memchr::memmem::find_iter(source.as_bytes(), name).any(|at| {
+            let after = &source.as_bytes()[at + name.len()..];
+            let near = after[..after.len().min(REACH)].to_ascii_lowercase();
+            values.iter().any(|value| memchr::memmem::find(&near, value.as_bytes()).is_some())
+        })
+    };
+    says("isAccessibleForFree", &["false", "\"no\"", "'no'"])
+        || says("content_tier", &["locked", "metered", "paid", "premium"])
+}
+
+/// Is there a switch in the state that is on and named like a wall?
+fn says_not_free(value: &Value) -> bool {
+    const WALLS: &[&str] = &[
+        "paywall",
+        "regwall",
+        "premium",
+        "locked",
+        "metered",
+        "subscriberonly",
+        "subscribersonly",
+        "gated",
+        "restricted",
+    ];
+    const FREE: &[&str] = &["isfree", "free", "isaccessibleforfree"];
+    let is_on = |value: &Value| match value {
+        Value::Bool(on) => *on,
+        Value::String(word) => {
+            matches!(
+                word.to_ascii_lowercase().as_str(),
+                "true" | "yes" | "locked" | "metered" | "premium" | "paid"
+            )
+        }
+        _ => false,
+    };
+    match value {
+        Value::Array(items) => items.iter().any(says_not_free),
+        Value::Object(map) => map.iter().any(|(key, value)| {
+            let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+            let key = key.to_ascii_lowercase();
+            WALLS.iter().any(|wall| key.contains(wall)) && is_on(value)
+                || FREE.contains(&key.as_str()) && value == &Value::Bool(false)
+                || says_not_free(value)
+        }),
+        Value::String(word) => matches!(word.as_str(), "locked" | "metered" | "premium"),
+        _ => false,
+    }
+}
+
+struct Search<'t> {
+    /// The page's titles, folded.
+    titles: &'t [String],
+    best: Option<String>,
+}
+
+impl Search<'_> {
+    /// serde_json refuses deep nesting, so the recursion is bounded.
+    fn walk(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.walk(item)),
+            Value::Object(map) => {
+                if self.is_titled(map) {
+                    self.read(map);
+                }
+                map.values().for_each(|value| self.walk(value));
+            }
+            _ => {}
+        }
+    }
+
+    fn is_titled(&self, map: &Map<String, Value>) -> bool {
+        const TITLES: &[&str] = &["title", "headline", "name", "heading"];
+        /// Shorter titles are no evidence.
+        const MIN_CHARS: usize = 8;
+        TITLES.iter().filter_map(|key| map.get(*key)).any(|title| {
+            let Some(title) = text_of(title) else { return false };
+            let title = folded(title);
+            MIN_CHARS <= title.chars().count() && self.titles.contains(&title)
+        })
+    }
+
+    fn read(&mut self, map: &Map<String, Value>) {
+        const BODIES: &[&str] = &[
+            "articleBody",
+            "body",
+            "bodyHtml",
+            "body_html",
+            "content",
+            "contentHtml",
+            "content_html",
+            "content_elements",
+            "html",
+            "text",
+            "blocks",
+            "richText",
+            "paragraphs",
+        ];
+        for body in BODIES.iter().filter_map(|key| map.get(*key)) {
+            let mut html = String::new();
+            push_body(body, &mut html);
+            let longest = self.best.as_ref().map_or(MIN_BODY_BYTES, String::len);
+            if longest < html.len() {
+                self.best = Some(html);
+            }
+        }
+    }
+}
+
+fn folded(text: &str) -> String {
+    fold(&crate::base::text::plain(text))
+}
+
+/// A text, or what stands for one: `{ "rendered": … }` and its like.
+fn text_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Object(map) => {
+            ["rendered", "html", "text"].iter().find_map(|key| map.get(*key)?.as_str())
+        }
+        _ => None,
+    }
+}
+
+/// Writes a body: one text, or blocks that hold blocks or runs of text.
+fn push_body(value: &Value, html: &mut String) {
+    match value {
+        Value::String(text) => push_lines(text, html),
+        Value::Array(items) => items.iter().for_each(|item| push_block(item, html)),
+        Value::Object(map) if map.contains_key("rendered") => {
+            map.get("rendered").into_iter().for_each(|it| push_body(it, html));
+        }
+        Value::Object(_) => push_block(value, html),
+        _ => {}
+    }
+}
+
+/// One block of a list of blocks.
+fn push_block(value: &Value, html: &mut String) {
+    let map = match value {
+        Value::Object(map) => map,
+        Value::String(text) => return push_lines(text, html),
+        _ => return,
+    };
+    let kind = kind(map);
+    let wrap = match kind.as_str() {
+        "heading" | "header" | "heading-2" | "h1" | "h2" => "h2",
+        "heading-3" | "h3" | "heading-4" | "h4" => "h3",
+        "list-item" | "listitem" | "li" => "li",
+        "blockquote" | "quote" => "blockquote",
+        "image" | "video" | "embed" | "ad" | "code" | "iframe" | "html-embed" => return,
+        _ => "p",
+    };
+    if let Some(parts) = parts(map) {
+        if parts.iter().all(is_run) {
+            html.extend(["<", wrap, ">"]);
+            parts.iter().for_each(|part| push_run(part, html));
+            html.extend(["</", wrap, ">\n"]);
+        } else if wrap == "p" {
+            parts.iter().for_each(|part| push_block(part, html));
+        } else {
+            html.extend(["<", wrap, ">"]);
+            parts.iter().for_each(|part| push_block(part, html));
+            html.extend(["</", wrap, ">\n"]);
+        }
+    } else if let Some(text) = own_text(map) {
+        if has_markup(text) && wrap == "p" {
+            html.extend([text, "\n"]);
+        } else {
+            html.extend(["<", wrap, ">"]);
+            push_text(text, html);
+            html.extend(["</", wrap, ">\n"]);
+        }
+    }
+}
+
+/// What kind of block it says it is, in lower case.
+fn kind(map: &Map<String, Value>) -> String {
+    let style = map.get("style").and_then(Value::as_str).filter(|style| *style != "normal");
+    let named = ["type", "_type", "nodeType", "tagName", "blockType"];
+    let named = || named.iter().find_map(|key| map.get(*key)?.as_str());
+    style
+        .or_else(named)
+        .unwrap_or_default()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+}
+
+fn parts(map: &Map<String, Value>) -> Option<&Vec<Value>> {
+    let keys = ["children", "content", "items", "blocks", "elements", "nodes"];
+    keys.iter().find_map(|key| map.get(*key)?.as_array())
+}
+
+fn own_text(map: &Map<String, Value>) -> Option<&str> {
+    let keys = ["text", "content", "html", "value", "body"];
+    let own = keys.iter().find_map(|key| map.get(*key)?.as_str());
+    own.or_else(|| map.get("data").and_then(Value::as_object).and_then(own_text))
+}
+
+/// Is it part of a line: text with marks, or a link?
+fn is_run(value: &Value) -> bool {
+    let Value::Object(map) = value else { return value.is_string() };
+    let is_named = matches!(kind(map).as_str(), "text" | "span" | "link" | "hyperlink" | "a" | "");
+    let in_line = || parts(map).is_none_or(|parts| parts.iter().all(is_run));
+    is_named && in_line() && own_text(map).is_none_or(|text| !text.contains("<p"))
+}
+
+fn push_run(value: &Value, html: &mut String) {
+    match value {
+        Value::String(text) => push_text(text, html),
+        Value::Object(map) => match parts(map) {
+            Some(parts) => parts.iter().for_each(|part| push_run(part, html)),
+            None => own_text(map).into_iter().for_each(|text| push_text(text, html)),
+        },
+        _ => {}
+    }
+}
+
+fn has_markup(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+            return true;
+        }
+    }
+    false
+}
+
+fn push_lines(text: &str, html: &mut String) {
+    if has_markup(text) {
+        html.push_str(text);
+        html.push('\n');
+        return;
+    }
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        html.extend(["<p>", &escaped(line), "</p>\n"]);
+    }
+}
+
+fn push_text(text: &str, html: &mut String) {
+    if has_markup(text) { html.push_str(text) } else { html.push_str(&escaped(text)) }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// Is it the `type` of a script that may hold a state?
+pub(super) fn is_state(kind: &str) -> bool {
+    kind.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// A state that may hold an article.
+pub(super) fn state(span: Span) -> Option<Span> {
+    (MIN_BODY_BYTES < (span.end - span.start) as usize).then_some(span)
+}
