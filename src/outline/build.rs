@@ -8,7 +8,7 @@ use super::block;
 use super::node::{
     COVERS, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT, SPACE_BEFORE,
 };
-use super::{implied_end, streamed};
+use super::{implied_end, panels, streamed};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::Memo;
@@ -101,6 +101,7 @@ impl Builder {
         self.outline.source = source;
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
+        panels::open(&mut self.outline);
         block::find(&mut self.outline);
         self.outline
     }

@@ -10,6 +10,7 @@ mod controls;
 mod implied_end;
 mod measure;
 mod node;
+mod panels;
 mod streamed;
 mod targets;
 

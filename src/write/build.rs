@@ -139,6 +139,7 @@ impl Builder<'_> {
                 return node.end;
             }
             Tag::A if is_permalink(self.outline, id) && !self.is_note(id) => return node.end,
+            Tag::Button if self.is_label(id) => {}
             Tag::Br => self.line_break(),
             Tag::Hr => self.rule(),
             Tag::Wbr => {}
@@ -151,6 +152,13 @@ impl Builder<'_> {
             tag => self.element(id, tag),
         }
         id + 1
+    }
+
+    /// Is the button all that a heading says?
+    fn is_label(&self, id: NodeId) -> bool {
+        let heading = self.outline.node(id).parent;
+        let tag = self.outline.node(heading).tag;
+        (tag.is_heading() || tag == Tag::Dt) && self.outline.measure(heading).size.letters == 0
     }
 
     fn removed(&mut self, id: NodeId, at: usize, judgement: &Judgement) -> NodeId {
@@ -381,7 +389,8 @@ impl Builder<'_> {
             Op::Open { tag, .. } => *tag == "pre",
             _ => false,
         });
-        if matches!(last, Some(Op::Text(text)) if !text.ends_with('\n')) {
+        let is_begun = |text: &str| !text.rsplit('\n').next().unwrap_or("").trim().is_empty();
+        if matches!(last, Some(Op::Text(text)) if is_begun(text)) {
             self.push_text("\n");
         }
     }
@@ -481,7 +490,7 @@ impl Builder<'_> {
             .last_image
             .is_some_and(|last| node.is_in_noscript() && image::is_beside(self.outline, id, last));
         let Some(attrs) = image::attributes(self.outline, self.base, id) else { return };
-        if repeats || !self.images.insert(attrs[0].1.clone()) {
+        if repeats || self.is_thumbnail(id) || !self.images.insert(attrs[0].1.clone()) {
             return;
         }
         self.last_image = Some(id);
@@ -489,6 +498,23 @@ impl Builder<'_> {
             builder.ops.push(Op::Open { tag: "img", attrs });
             builder.ops.push(Op::Close);
         });
+    }
+
+    /// Does the image lead to another one of a gallery, and show nothing more?
+    fn is_thumbnail(&self, id: NodeId) -> bool {
+        /// In CSS pixels.
+        const MAX_SIDE: u32 = 120;
+        let width = self.outline.raw_attr(id, AttrName::Width).and_then(|it| it.parse().ok());
+        let is_small = width.is_some_and(|width: u32| width <= MAX_SIDE);
+        let is_own = self.outline.raw_attr(id, AttrName::Alt).is_some_and(|alt| !alt.is_empty());
+        is_small
+            && !is_own
+            && self.last_image.is_some()
+            && self.outline.ancestors(id).take(5).any(|it| {
+                let outline = self.outline;
+                outline.hints(it).any(hint::GALLERY)
+                    && self.last_image.is_some_and(|last| outline.holds(it, last))
+            })
     }
 
     /// An element with nothing in it that shows a picture behind it.
