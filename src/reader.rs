@@ -119,10 +119,15 @@ impl Reader {
             Ok(done) => done,
             Err(reason) => return Article::none(reason),
         };
-        let judgement = verdict::judge(&outline, &declared, model);
+        let mut judgement = verdict::judge(&outline, &declared, model);
         if let Some((body, origin)) = delivered(&outline, &declared, &judgement) {
             let whole = Judgement::whole(&body);
             return write::write(body, declared, whole).with_body_from(origin);
+        }
+        if judgement.body.is_err()
+            && let Some(brief) = verdict::brief::judge(&outline, &declared)
+        {
+            judgement = brief;
         }
         write::write(outline, declared, judgement)
     }

@@ -34,8 +34,11 @@ pub(crate) fn in_structured_data(declared: &Declared) -> Option<String> {
     if let Some(markup) = &declared.article_markup {
         return Some(markup.clone());
     }
-    let lines = declared.article_body.as_deref()?.lines();
-    Some(lines.map(|line| format!("<p>{}</p>\n", escaped(line))).collect())
+    let mut html = String::new();
+    for line in declared.article_body.as_deref()?.lines() {
+        html.extend(["<p>", &escaped(line), "</p>\n"]);
+    }
+    Some(html)
 }
 
 /// The body in a framework's state, in the object that has the page's title.
@@ -220,13 +223,19 @@ fn push_block(value: &Value, html: &mut String) {
     if let Some(parts) = parts(map) {
         if parts.iter().all(is_run) {
             html.extend(["<", wrap, ">"]);
-            parts.iter().for_each(|part| push_run(part, html));
+            for part in parts {
+                push_run(part, html);
+            }
             html.extend(["</", wrap, ">\n"]);
         } else if wrap == "p" {
-            parts.iter().for_each(|part| push_block(part, html));
+            for part in parts {
+                push_block(part, html);
+            }
         } else {
             html.extend(["<", wrap, ">"]);
-            parts.iter().for_each(|part| push_block(part, html));
+            for part in parts {
+                push_block(part, html);
+            }
             html.extend(["</", wrap, ">\n"]);
         }
     } else if let Some(text) = own_text(map) {

@@ -3,6 +3,8 @@
 //! In: the outline and what the page declares. Out: a verdict for every block and the list of what
 //! is removed. It can't fail: on doubt a block stays, and where no article is found it says so.
 
+pub(crate) mod brief;
+
 use std::ops::Range;
 
 use super::candidate;
@@ -110,9 +112,9 @@ impl Judgement {
 
     /// The judgement of an outline that is all article.
     pub(crate) fn whole(outline: &Outline) -> Self {
-        let verdict = |block: &crate::outline::Block| match block.is_hidden {
-            true => BlockVerdict::Hidden,
-            false => BlockVerdict::Kept(Role::of(outline, block, None)),
+        let verdict = |block: &crate::outline::Block| {
+            let role = Role::of(outline, block, None);
+            if block.is_hidden { BlockVerdict::Hidden } else { BlockVerdict::Kept(role) }
         };
         Judgement {
             body: Ok(crate::outline::ROOT),

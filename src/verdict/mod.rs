@@ -25,6 +25,7 @@ pub use evidence::EvidenceKind;
 #[cfg(feature = "train")]
 pub(crate) use features::Judged;
 pub use judge::Place;
+pub(crate) use judge::brief;
 #[cfg(feature = "train")]
 pub(crate) use judge::judged;
 pub(crate) use judge::{BlockVerdict, Judgement, NoArticle, Removal, judge};
