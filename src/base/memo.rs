@@ -25,8 +25,7 @@ impl<V: Copy + Default> Memo<V> {
         if self.slots.is_empty() {
             self.slots.resize_with(N_SLOTS, Default::default);
         }
-        let hash = text.bytes().fold(fnv::START_32, fnv::mix_32);
-        let slot = &mut self.slots[hash as usize % N_SLOTS];
+        let slot = &mut self.slots[fnv::of(text.as_bytes()) as usize % N_SLOTS];
         if *slot.0 != *text {
             *slot = (text.into(), find(text));
         }

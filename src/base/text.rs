@@ -136,55 +136,125 @@ impl std::ops::AddAssign for Size {
     }
 }
 
-const SPACE: u8 = 1;
-const COMMA: u8 = 2;
-/// Ends a sentence.
-const STOP: u8 = 4;
-/// May stand between the end of a sentence and the space after it.
-const AFTER_STOP: u8 = 8;
-
-/// What each ASCII character counts as.
-const ASCII: [u8; 128] = {
-    let mut kinds = [0; 128];
-    let mut at = 0;
-    while at < 128 {
-        kinds[at] = match at as u8 {
-            0..=b' ' => SPACE,
-            b',' => COMMA,
-            b'.' | b'!' | b'?' => STOP,
-            b'"' | b'\'' | b')' => AFTER_STOP,
-            _ => 0,
-        };
-        at += 1;
-    }
-    kinds
-};
-
 /// Measures `text`, which is already decoded.
 pub(crate) fn measure(text: &str) -> Size {
+    let mut counter = Counter::new();
+    let mut rest = text;
+    while let Some(end) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        counter.push(&rest.as_bytes()[..end]);
+        let Some(c) = rest[end..].chars().next() else { break };
+        let Some(stand_in) = stand_in(c) else { return measure_unspaced(text) };
+        counter.push(&[stand_in]);
+        rest = &rest[end + c.len_utf8()..];
+    }
+    counter.push(rest.as_bytes());
+    counter.finish()
+}
+
+/// Ends a sentence.
+fn is_stop(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?')
+}
+
+/// May stand between the end of a sentence and the space after it.
+fn is_after_stop(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b')')
+}
+
+/// The ASCII character that counts as `c` does; nothing in scripts without spaces.
+fn stand_in(c: char) -> Option<u8> {
+    match c {
+        '”' | '’' | '»' => Some(b'"'),
+        '…' | '؟' | '।' | '۔' => Some(b'.'),
+        '،' | '؛' => Some(b','),
+        '，' | '、' | '。' | '！' | '？' => None,
+        c if is_space(c) => Some(b' '),
+        c if is_cjk(c) => None,
+        _ => Some(b'a'),
+    }
+}
+
+/// Counts characters many at a time: none is decided on by itself. At most two signs may stand
+/// between the end of a sentence and the space.
+struct Counter {
+    size: Size,
+    /// The last characters that were counted, then those that are to be.
+    buffer: [u8; BACK + AT_ONCE],
+    end: usize,
+}
+
+/// A count of so many fits in a byte.
+const AT_ONCE: usize = 128;
+/// Characters before the one that is counted.
+const BACK: usize = 3;
+
+impl Counter {
+    fn new() -> Self {
+        Counter { size: Size::default(), buffer: [b' '; BACK + AT_ONCE], end: BACK }
+    }
+
+    fn push(&mut self, mut characters: &[u8]) {
+        while !characters.is_empty() {
+            let room = self.buffer.len() - self.end;
+            let (now, rest) = characters.split_at(characters.len().min(room));
+            self.buffer[self.end..self.end + now.len()].copy_from_slice(now);
+            self.end += now.len();
+            characters = rest;
+            if self.end == self.buffer.len() {
+                self.count();
+            }
+        }
+    }
+
+    fn count(&mut self) {
+        let (mut letters, mut words, mut commas, mut sentences) = (0_u8, 0_u8, 0_u8, 0_u8);
+        let all = &self.buffer[..self.end];
+        let before = all.iter().zip(&all[1..]).zip(&all[2..]);
+        for (((&third, &second), &first), &byte) in before.zip(&all[BACK..]) {
+            let is_space = byte <= b' ';
+            let second_stops = is_stop(second) | (is_after_stop(second) & is_stop(third));
+            let stopped = is_stop(first) | (is_after_stop(first) & second_stops);
+            letters += u8::from(!is_space);
+            words += u8::from(!is_space & (first <= b' '));
+            commas += u8::from(byte == b',');
+            sentences += u8::from(is_space & stopped);
+        }
+        self.size.letters += u32::from(letters);
+        self.size.words += u32::from(words);
+        self.size.commas += u32::from(commas);
+        self.size.sentences += u32::from(sentences);
+        self.buffer.copy_within(self.end - BACK..self.end, 0);
+        self.end = BACK;
+    }
+
+    fn finish(mut self) -> Size {
+        // The end of the text ends a sentence, too.
+        self.push(b" ");
+        self.count();
+        self.size
+    }
+}
+
+/// Measures text that may be of a script without spaces.
+fn measure_unspaced(text: &str) -> Size {
     let mut size = Size::default();
     let mut in_word = false;
     let mut after_stop = false;
     let mut cjk = 0;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii() {
-            at += 1;
-            let kind = ASCII[byte as usize];
-            let is_space = kind & SPACE != 0;
+    for c in text.chars() {
+        if let Ok(byte) = u8::try_from(c)
+            && byte.is_ascii()
+        {
+            let is_space = byte <= b' ';
             size.sentences += u32::from(is_space && after_stop);
             size.words += u32::from(!is_space && !in_word);
             size.letters += u32::from(!is_space);
-            size.commas += u32::from(kind & COMMA != 0);
+            size.commas += u32::from(byte == b',');
             in_word = !is_space;
-            after_stop = kind & STOP != 0 || (after_stop && kind & AFTER_STOP != 0);
-            continue;
+            after_stop = is_stop(byte) || (after_stop && is_after_stop(byte));
+        } else {
+            measure_wide(c, &mut size, &mut in_word, &mut after_stop, &mut cjk);
         }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        measure_wide(c, &mut size, &mut in_word, &mut after_stop, &mut cjk);
     }
     size.sentences += u32::from(after_stop);
     size.words += cjk / CJK_PER_WORD;
@@ -241,6 +311,18 @@ mod tests {
         assert_eq!((english.words, english.commas, english.sentences), (3, 1, 2));
         let japanese = measure("日本語です。");
         assert_eq!((japanese.words, japanese.sentences), (3, 1));
+    }
+
+    #[test]
+    fn both_ways_of_measuring_agree() {
+        let long = "He said “no.” (Yes!) And, then…  \t é\u{A0}a word... ".repeat(9);
+        let texts = ["", " ", "a", "One.", "a.b", "\"a.\") b", ". ", "مرحبا، كيف؟ نعم.", &long];
+        for text in texts {
+            for (end, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let text = &text[..end];
+                assert_eq!(measure(text), measure_unspaced(text), "{text:?}");
+            }
+        }
     }
 
     #[test]

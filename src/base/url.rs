@@ -5,7 +5,7 @@
 //! be made absolute is nothing: a relative one means something else wherever the article goes.
 //! Tracking parameters stay: an address without them may be another page.
 
-use url::Url;
+use url::{Position, Url};
 
 /// The types of `data:` images that are let out: raster, so that no script can be in them.
 const RASTER_TYPES: [&str; 6] =
@@ -13,12 +13,18 @@ const RASTER_TYPES: [&str; 6] =
 
 /// The address that a link leads to: http, https or mailto.
 pub(crate) fn link(base: Option<&Url>, raw: &str) -> Option<String> {
+    if let Some(address) = as_written(base, raw) {
+        return Some(address);
+    }
     let url = resolve(base, raw)?;
     (is_web(&url) || url.scheme() == "mailto").then(|| url.into())
 }
 
 /// The address of an image: http, https, or a raster image within the address itself.
 pub(crate) fn image(base: Option<&Url>, raw: &str) -> Option<String> {
+    if let Some(address) = as_written(base, raw) {
+        return Some(address);
+    }
     let url = resolve(base, raw)?;
     (is_web(&url) || is_raster_data(&url)).then(|| url.into())
 }
@@ -26,6 +32,33 @@ pub(crate) fn image(base: Option<&Url>, raw: &str) -> Option<String> {
 /// The page's base: what its `<base href>` says, where that is a web address.
 pub(crate) fn base(page: Option<&Url>, raw: &str) -> Option<Url> {
     resolve(page, raw).filter(is_web)
+}
+
+/// The absolute address, where `raw` is one that the URL standard would write just as it stands, or
+/// a whole path of that kind: most are, and needn't be taken apart.
+fn as_written(base: Option<&Url>, raw: &str) -> Option<String> {
+    if let Some(path) = raw.strip_prefix('/') {
+        let base = base.filter(|base| is_web(base) && !path.starts_with('/') && is_plain(path))?;
+        return Some([&base[..Position::BeforePath], raw].concat());
+    }
+    let rest = raw.strip_prefix("https://").or_else(|| raw.strip_prefix("http://"))?;
+    let (host, path) = rest.split_once('/')?;
+    // A last label of letters: neither a number, which is an address of its own kind, nor encoded.
+    let (_, last) = host.rsplit_once('.').unwrap_or(("", host));
+    let is_host = host.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'))
+        && host.split('.').all(|label| !label.is_empty() && !label.starts_with("xn--"))
+        && last.bytes().all(|byte| byte.is_ascii_lowercase());
+    (is_host && is_plain(path)).then(|| raw.to_owned())
+}
+
+/// Does the URL standard leave the path, and what follows it, as they are? A segment that starts
+/// with a dot may be a step up.
+fn is_plain(path: &str) -> bool {
+    let is_plain = |byte| {
+        matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'~' | b'.'
+            | b'=' | b'&' | b'?' | b'+' | b',' | b':' | b'@' | b'#')
+    };
+    path.bytes().all(is_plain) && !path.split('/').any(|segment| segment.starts_with('.'))
 }
 
 /// `raw` made absolute, whatever its scheme. Empty is nothing: the page itself isn't meant.
@@ -73,6 +106,48 @@ mod tests {
         check_link("mailto:a@example.org", Some("mailto:a@example.org"));
         check_link("", None);
         check_link("http://[", None);
+    }
+
+    #[test]
+    fn what_is_let_out_as_written_is_what_the_standard_writes() {
+        let addresses = [
+            "https://example.org/",
+            "http://a-b.example.org/x/y_z~1.html?q=1&r=a+b,c#d:e@f",
+            "https://example.org/a/../b",
+            "https://example.org/.",
+            "https://example.org/a/./b",
+            "https://example.org/a/.hidden",
+            "https://example.org//a?b?c#d#e",
+            "https://EXAMPLE.org/",
+            "https://example.org",
+            "https://example.org:443/",
+            "https://user@example.org/",
+            "https://1.2.3/",
+            "https://0x7f.1/",
+            "https://example.1e/",
+            "https://.example.org/",
+            "https://example..org/",
+            "https://example.org./",
+            "https://-example.org/",
+            "https://xn--a/",
+            "https:///example.org/",
+            "https://example.org/a b",
+            "https://example.org/%2e%2E/a",
+            "https://example.org/'\"<>`{}|^\\",
+            "/",
+            "/x/y?z=/a#/b",
+            "//other.example/",
+            "/../x",
+            "/x/..",
+        ];
+        let mut n_as_written = 0;
+        for raw in addresses {
+            let standard: Option<String> = resolve(page().as_ref(), raw).map(Into::into);
+            let as_written = as_written(page().as_ref(), raw);
+            n_as_written += usize::from(as_written.is_some());
+            assert!(as_written.is_none() || as_written == standard, "{raw}: {standard:?}");
+        }
+        assert_eq!(n_as_written, 6);
     }
 
     #[test]

@@ -322,6 +322,11 @@ impl Builder {
 
 /// Does an inline style hide the element?
 fn hides(style: &str) -> bool {
+    // Most styles speak of sizes and colours.
+    let may_hide = |byte: u8| matches!(byte, b'd' | b'D' | b'v' | b'V');
+    if !style.bytes().any(may_hide) {
+        return false;
+    }
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(
         |(property, value)| {
             let value = value.trim().trim_end_matches("!important").trim_end();
@@ -335,9 +340,15 @@ fn hides(style: &str) -> bool {
 
 /// Is there nothing to read in a run of text: white space, control characters, broken bytes?
 fn is_blank(raw: &str) -> bool {
-    match raw.bytes().find(|byte| !byte.is_ascii_whitespace()) {
+    match raw.trim_ascii_start().chars().next() {
         None => true,
-        Some(byte) if byte.is_ascii_alphanumeric() => false,
-        Some(_) => text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER),
+        // What may be a character reference, a control character or another space.
+        Some(c)
+            if matches!(c, '&' | '\0'..=' ' | '\x7F' | char::REPLACEMENT_CHARACTER)
+                || text::is_space(c) =>
+        {
+            text::plain(raw).chars().all(|c| c == char::REPLACEMENT_CHARACTER)
+        }
+        Some(_) => false,
     }
 }

@@ -184,35 +184,45 @@ impl Outline {
     }
 
     /// Writes the text of `range` to `out`, which is empty; as `text_of`, control characters included.
-    pub(crate) fn push_text_of(&self, out: &mut String, range: Range<NodeId>, max_bytes: usize) {
+    fn push_text_of(&self, out: &mut String, range: Range<NodeId>, max_bytes: usize) {
+        self.read(range, |piece| {
+            text::push_folded(out, piece);
+            out.len() < max_bytes
+        });
+        out.truncate(out.trim_end().len());
+    }
+
+    /// Gives `piece` the text of `range` in pieces, hidden and silent elements left out, with a
+    /// space where a reader sees one; till it says no.
+    pub(crate) fn read(&self, range: Range<NodeId>, mut piece: impl FnMut(&str) -> bool) {
         let mut at = range.start;
         let mut block_end = None;
-        while at < range.end && out.len() < max_bytes {
+        let mut goes_on = true;
+        while at < range.end && goes_on {
             let node = self.node(at);
             if block_end.is_some_and(|end| end <= at) {
-                text::push_folded(out, " ");
+                piece(" ");
                 block_end = self.block_end(at, range.start);
             }
             if node.is_text() {
                 if node.space_before() {
-                    text::push_folded(out, " ");
+                    piece(" ");
                 }
-                text::push_folded(out, &text::unescape(node.span.of(&self.source)));
+                goes_on = piece(&text::unescape(node.span.of(&self.source)));
             } else if node.tag.is_silent() && node.tag != Tag::Button {
-                text::push_folded(out, " ");
+                piece(" ");
                 at = node.end;
                 continue;
             } else if is_cut(node.tag)
                 || matches!(node.tag, Tag::Br | Tag::Img)
                 || node.space_before()
             {
-                text::push_folded(out, " ");
+                piece(" ");
                 block_end =
                     if is_cut(node.tag) && at + 1 < node.end { Some(node.end) } else { block_end };
             }
             at += 1;
         }
-        out.truncate(out.trim_end().len());
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::evidence::Evidence;
-use super::features::{self, Judged};
+use super::features::Judged;
 use super::judge::{Place, Removal};
 use super::page::Page;
 use super::prune;
@@ -151,13 +151,18 @@ fn drop_links_at_end(outline: &Outline, judged: &Judged, keeps: &mut [bool]) {
 }
 
 /// A caption goes where its surroundings go; the model isn't asked, as truths have no captions.
+/// What isn't marked up as one stays at least before text that stays: at the end it may be about
+/// the author.
 fn keep_captions(outline: &Outline, judged: &Judged, rules: &Ruled, keeps: &mut [bool]) {
-    let is_caption = |at: usize| role::in_caption(outline, outline.blocks[at].container);
     let mut captions: Vec<usize> = Vec::new();
     let mut before = false;
     for &at in &judged.blocks {
-        if is_caption(at) {
-            keeps[at] = before && rules.leaves(&outline.blocks[at]);
+        let block = &outline.blocks[at];
+        let is_marked = role::in_caption(outline, block.container);
+        if is_marked || is_below_picture(outline, block) {
+            if is_marked {
+                keeps[at] = before && rules.leaves(block);
+            }
             captions.push(at);
             continue;
         }
@@ -166,6 +171,20 @@ fn keep_captions(outline: &Outline, judged: &Judged, rules: &Ruled, keeps: &mut 
             keeps[caption] |= before && rules.leaves(&outline.blocks[caption]);
         }
     }
+}
+
+/// Does the block share an element with one picture and nothing else, no link among it?
+fn is_below_picture(outline: &Outline, block: &Block) -> bool {
+    /// Longer ones are text of their own.
+    const MAX_WORDS: u32 = 60;
+    let holder = outline.node(block.container).parent;
+    let measure = outline.measure(holder);
+    block.size.words <= MAX_WORDS
+        && measure.n_images == 1
+        && measure.n_links == 0
+        && measure.n_headings == 0
+        && measure.size == block.size
+        && outline.measure(block.container).n_images == 0
 }
 
 /// The headline and the byline stand in the article's header, wherever the page has them.
@@ -277,12 +296,16 @@ fn decide(gains: &[f32]) -> Vec<bool> {
 /// What an author says again among the same siblings, a refrain, stays.
 fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) {
     let outline = page.outline;
-    let mut first = HashMap::new();
-    for (block, keep) in outline.blocks.iter().zip(keeps) {
-        if *keep && block.is_prose() {
-            let parent = outline.node(block.container).parent;
-            *keep = *first.entry(features::digest(outline, block, usize::MAX)).or_insert(parent)
-                == parent;
+    let text = |at: usize| outline.text_of(outline.blocks[at].nodes(), usize::MAX);
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for (at, block) in outline.blocks.iter().enumerate() {
+        if !keeps[at] || !block.is_prose() {
+            continue;
+        }
+        let same = *first.entry(page.digests[at]).or_insert(at);
+        let parent = |at: usize| outline.node(outline.blocks[at].container).parent;
+        if parent(same) != parent(at) && text(same) == text(at) {
+            keeps[at] = false;
         }
     }
 }

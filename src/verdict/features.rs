@@ -16,7 +16,7 @@ use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
-use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Outline, ROOT, Target};
+use crate::outline::{Block, BlockKind, Control, Measure, NodeId, ROOT, Target};
 
 /// One block's features.
 pub(crate) type Row = [f32; N_FEATURES];
@@ -151,6 +151,8 @@ const PHRASES: &[Phrases] = &[
 
 /// Blocks outside the rules' article that are links to this share aren't judged: they go.
 const MAX_DENSITY_OUTSIDE: f32 = 0.8;
+/// Nor are shorter ones there, in letters.
+const MIN_LETTERS_OUTSIDE: u32 = 20;
 
 /// The features of all blocks that are judged: those with text that isn't hidden.
 pub(crate) fn rows(page: &Page<'_>, rules: &Ruled) -> Judged {
@@ -162,18 +164,18 @@ pub(crate) fn rows(page: &Page<'_>, rules: &Ruled) -> Judged {
             block.kind == BlockKind::Text
                 && !block.is_hidden
                 && block.size.letters > 0
-                && (block.link_density() < MAX_DENSITY_OUTSIDE || is_inside(block))
+                && (is_inside(block)
+                    || (MIN_LETTERS_OUTSIDE <= block.size.letters
+                        && block.link_density() < MAX_DENSITY_OUTSIDE))
         })
         .collect();
     let reader = Reader::new(page, rules, &blocks);
-    let mut rows = Vec::with_capacity(blocks.len());
+    let mut rows = vec![[0.0; N_FEATURES]; blocks.len()];
     let mut around = Vec::with_capacity(blocks.len());
     for at in 0..blocks.len() {
-        let mut row = [0.0; N_FEATURES];
-        let mut writer = Writer { row: &mut row, next: 0 };
+        let mut writer = Writer { row: &mut rows[at], next: 0 };
         reader.write(at, &mut writer);
         debug_assert_eq!(writer.next, N_FEATURES - 3, "features and the model's count of them");
-        rows.push(row);
         around.push(reader.around(at));
     }
     let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
@@ -612,21 +614,8 @@ fn likes(page: &Page<'_>, blocks: &[usize]) -> Vec<Like> {
 
 /// Which blocks say what an earlier one says.
 fn repeats(page: &Page<'_>, blocks: &[usize]) -> Vec<bool> {
-    /// So many bytes tell most texts of the same size apart.
-    const BYTES: usize = 64;
-    let digest = |at: &usize| digest(page.outline, &page.outline.blocks[*at], BYTES);
-    let digests: Vec<u64> = blocks.iter().map(digest).collect();
+    let digests: Vec<u64> = blocks.iter().map(|&at| page.digests[at]).collect();
     first_equal(&digests).into_iter().enumerate().map(|(at, first)| first < at).collect()
-}
-
-/// A number that blocks with the same text share: of its size and its first `n_bytes` (FNV-1a).
-pub(crate) fn digest(outline: &Outline, block: &Block, n_bytes: usize) -> u64 {
-    let texts = block.nodes().filter(|&id| outline.node(id).is_text());
-    texts
-        .flat_map(|id| outline.node(id).span.of(&outline.source).bytes())
-        .filter(|&byte| b' ' < byte)
-        .take(n_bytes)
-        .fold(fnv::START_64 ^ u64::from(block.size.letters), fnv::mix_64)
 }
 
 /// For each of `keys` the place of the first equal one.

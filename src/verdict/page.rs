@@ -5,13 +5,16 @@ use std::ops::Range;
 use super::model::words;
 use super::role;
 use crate::base::attr::AttrName;
-use crate::base::lexicon::{self, Phrases};
+use crate::base::lexicon::{self, Phrases, Words};
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline, ROOT};
 
 /// Longer texts are prose, whatever phrases stand in them; in letters.
 const MAX_PHRASE_LETTERS: u32 = 260;
+
+/// A shorter text has fewer bytes, its spaces folded.
+const MAX_SHORT_BYTES: usize = 2048;
 
 /// So much of a longer block is looked at for its words.
 const MAX_WORD_BYTES: usize = 300;
@@ -26,6 +29,8 @@ pub(crate) struct Page<'a> {
     /// The blocks' first words as the model's buckets, and where each block's end.
     pub(crate) buckets: Vec<u16>,
     pub(crate) buckets_end: Vec<usize>,
+    /// Numbers that blocks share which begin with the same words and are of the same size.
+    pub(crate) digests: Vec<u64>,
     /// The heading that is the article's headline.
     pub(crate) headline: Option<NodeId>,
     /// The elements that the page itself says are the article's text.
@@ -43,6 +48,7 @@ impl<'a> Page<'a> {
             block_phrases: Vec::with_capacity(outline.blocks.len()),
             buckets: Vec::new(),
             buckets_end: Vec::with_capacity(outline.blocks.len()),
+            digests: Vec::with_capacity(outline.blocks.len()),
             headline: role::headline(outline, declared),
             declared_bodies: outline.ids().filter(|&id| is_declared_body(outline, id)).collect(),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
@@ -52,20 +58,28 @@ impl<'a> Page<'a> {
     }
 
     fn find_phrases(&mut self) {
-        let (mut text, mut hashes) = (String::new(), Vec::new());
+        let mut words = Words::new();
         for block in &self.outline.blocks {
-            text.clear();
+            words.clear();
             let is_short = block.size.letters <= MAX_PHRASE_LETTERS;
             if !block.is_hidden && block.size.letters > 0 {
-                let max_bytes = if is_short { 2048 } else { MAX_WORD_BYTES };
-                self.outline.push_text_of(&mut text, block.nodes(), max_bytes);
+                let mut left = if is_short { usize::MAX } else { MAX_WORD_BYTES };
+                self.outline.read(block.nodes(), |piece| {
+                    words.push(&piece[..piece.floor_char_boundary(left)]);
+                    left = left.saturating_sub(piece.len());
+                    left > 0
+                });
+                words.end();
             }
-            lexicon::fold_in_place(&mut text);
-            lexicon::hash_words(&text, &mut hashes);
-            let phrases =
-                if is_short { lexicon::classes(&text, &hashes) } else { Phrases::default() };
-            words::push_buckets(&hashes, &mut self.buckets);
+            let phrases = if is_short && lexicon::may_speak(&words) {
+                let text = self.outline.text_of(block.nodes(), MAX_SHORT_BYTES);
+                lexicon::find(&text, |_, _| {})
+            } else {
+                Phrases::default()
+            };
+            words::push_buckets(&words.hashes, &mut self.buckets);
             self.buckets_end.push(self.buckets.len());
+            self.digests.push(words.digest() ^ u64::from(block.size.letters));
             self.block_phrases.push(phrases);
             let at = block.container as usize;
             self.phrases[at] = self.phrases[at].or(phrases);
@@ -110,16 +124,14 @@ impl<'a> Page<'a> {
         classes: Phrases,
     ) -> Option<&'static str> {
         let mut first = None;
-        for block in self.outline.blocks_in(nodes) {
-            let block = &self.outline.blocks[block];
-            if block.size.letters <= MAX_PHRASE_LETTERS {
-                lexicon::find(&self.outline.text_of(block.nodes(), 2048), |class, phrase| {
+        for at in self.outline.blocks_in(nodes) {
+            if self.block_phrases[at].any(classes) {
+                let text = self.outline.text_of(self.outline.blocks[at].nodes(), MAX_SHORT_BYTES);
+                lexicon::find(&text, |class, phrase| {
                     if class.any(classes) {
                         first.get_or_insert(phrase);
                     }
                 });
-            }
-            if first.is_some() {
                 return first;
             }
         }

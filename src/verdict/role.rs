@@ -4,7 +4,7 @@
 //! each block's role. Title, byline and date are the page's declared ones where it declares them;
 //! here is only what stands in the page.
 
-use crate::base::lexicon::fold;
+use crate::base::lexicon::{Words, fold};
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
 use crate::outline::{Block, BlockKind, NodeId, Outline};
@@ -63,8 +63,8 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
     /// Only so many headings are looked at: a headline stands near the top.
     const MAX_HEADINGS: usize = 200;
     let declared = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text));
-    let (titles, in_order): (Vec<Vec<String>>, Vec<String>) =
-        declared.map(|title| (words(title), words_in_order(title))).unzip();
+    let in_order: Vec<Vec<u32>> = declared.map(|title| Words::exactly(title)).collect();
+    let titles: Vec<Vec<u32>> = in_order.iter().map(|title| sorted(title.clone())).collect();
     let mut best: Option<(f32, NodeId)> = None;
     let mut first_h1 = None;
     let headings = outline
@@ -73,9 +73,9 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
     for id in headings.take(MAX_HEADINGS) {
         let level = outline.node(id).tag.heading_level();
         let text = outline.text_of(outline.subtree(id), 1000);
-        let heading = words_in_order(&text);
-        let text = words(&text);
-        let begins = 2 <= text.len() && in_order.iter().any(|title| title.starts_with(&heading));
+        let heading = Words::exactly(&text);
+        let begins = 2 <= heading.len() && in_order.iter().any(|title| title.starts_with(&heading));
+        let text = sorted(heading);
         let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);
         let like = if begins { like.max(BEGINS) } else { like } - f32::from(level) * 0.02;
         if MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
@@ -89,7 +89,7 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
 }
 
 /// A headline that isn't marked up as a heading: the short block most like a declared title.
-fn unmarked_headline(outline: &Outline, titles: &[Vec<String>]) -> Option<NodeId> {
+fn unmarked_headline(outline: &Outline, titles: &[Vec<u32>]) -> Option<NodeId> {
     const MIN_LIKENESS: f32 = 0.6;
     const MAX_BLOCKS: usize = 200;
     const LETTERS: std::ops::Range<u32> = 12..200;
@@ -100,7 +100,7 @@ fn unmarked_headline(outline: &Outline, titles: &[Vec<String>]) -> Option<NodeId
         .filter(|block| LETTERS.contains(&block.size.letters) && block.link_letters == 0);
     for block in blocks.take(MAX_BLOCKS) {
         let is_alone = outline.measure(block.container).size.letters == block.size.letters;
-        let text = words(&outline.text_of(block.nodes(), 1000));
+        let text = sorted(Words::exactly(&outline.text_of(block.nodes(), 1000)));
         let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);
         if is_alone && MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
             best = Some((like, block.container));
@@ -109,17 +109,8 @@ fn unmarked_headline(outline: &Outline, titles: &[Vec<String>]) -> Option<NodeId
     best.map(|(_, id)| id)
 }
 
-pub(crate) fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let mut words = Vec::new();
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if word.chars().any(crate::base::text::is_cjk) {
-            words.extend(word.chars().map(String::from));
-        } else {
-            words.push(word.to_owned());
-        }
-    }
-    words.sort();
+fn sorted(mut words: Vec<u32>) -> Vec<u32> {
+    words.sort_unstable();
     words
 }
 
@@ -134,7 +125,7 @@ pub(crate) fn words_in_order(text: &str) -> String {
 }
 
 /// Words that two sorted lists share ÷ all their words.
-pub(crate) fn likeness(a: &[String], b: &[String]) -> f32 {
+fn likeness(a: &[u32], b: &[u32]) -> f32 {
     let (mut at_a, mut at_b, mut shared) = (0, 0, 0);
     while at_a < a.len() && at_b < b.len() {
         match a[at_a].cmp(&b[at_b]) {

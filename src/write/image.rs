@@ -256,6 +256,9 @@ pub(super) fn background(
 /// The value as an address: what a script would put in for `{width}` is put in.
 fn filled_in(outline: &Outline, id: NodeId, value: &str) -> String {
     let marks = ["{width}", "{w}", "%7Bwidth%7D", "%7Bw%7D"];
+    if memchr::memchr2(b'{', b'%', value.as_bytes()).is_none() {
+        return value.to_owned();
+    }
     let Some(mark) = marks.iter().find(|mark| value.contains(**mark)) else {
         return value.to_owned();
     };

@@ -5,11 +5,13 @@
 //! by one automaton, since pages mix them. A phrase is one kind of evidence and never decides
 //! alone: articles are written about newsletters, too.
 
+mod words;
+
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::fnv::{START_32, mix_32};
+pub(crate) use words::Words;
 
 /// A nag class that phrases can speak for; the order is that of `NAMES`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,48 +78,38 @@ struct Entry {
 struct Lexicon {
     entries: Vec<Entry>,
     automaton: Option<AhoCorasick>,
-    /// For each phrase its longest word, as a bit of a hash.
-    words: Vec<u64>,
+    /// Of each phrase two words that stand together, or its only one, as hashes in order.
+    words: Vec<u32>,
+    /// The same as bits, to see quickly that a word is none of them.
+    bits: Vec<u64>,
 }
 
 impl Lexicon {
-    /// Might `folded` hold a phrase? It does only where it holds the longest word of one. Scripts
-    /// without spaces have no words to look for. `hashes` are those of its words.
-    fn may_speak(&self, folded: &str, hashes: &[u32]) -> bool {
-        let is_known = |&hash: &u32| {
+    /// Might a text with these words hold a phrase? It does only where it holds two neighbouring
+    /// words of one, or the phrase's only word.
+    fn may_speak(&self, words: &Words) -> bool {
+        let is_known = |hash: u32| {
             let bit = hash as usize % WORD_BITS;
-            self.words[bit / 64] & (1 << (bit % 64)) != 0
+            self.bits[bit / 64] & (1 << (bit % 64)) != 0 && self.words.binary_search(&hash).is_ok()
         };
-        hashes.iter().any(is_known) || !folded.is_ascii() && folded.chars().any(|c| !is_spaced(c))
+        let mut before = 0;
+        let mut speaks = |&hash: &u32| {
+            let pair = pair(before, hash);
+            before = hash;
+            is_known(hash) || is_known(pair)
+        };
+        words.hashes.iter().any(&mut speaks)
     }
 }
 
 /// A power of two: few words of a page share a bit with a phrase's.
-const WORD_BITS: usize = 1 << 14;
+const WORD_BITS: usize = 1 << 15;
 
-/// Writes the hashes of the words of `folded` to `hashes`. A word is a run of ASCII letters and
-/// digits and of characters beyond ASCII; all digits are alike.
-pub(crate) fn hash_words(folded: &str, hashes: &mut Vec<u32>) {
-    hashes.clear();
-    let mut hash = NO_WORD;
-    for &byte in folded.as_bytes() {
-        match byte {
-            b'a'..=b'z' | 0x80.. => hash = mix_32(hash, byte),
-            b'0'..=b'9' => hash = mix_32(hash, b'0'),
-            _ if hash != NO_WORD => {
-                hashes.push(hash ^ (hash >> 15));
-                hash = NO_WORD;
-            }
-            _ => {}
-        }
-    }
-    if hash != NO_WORD {
-        hashes.push(hash ^ (hash >> 15));
-    }
+/// A hash of two words that stand together.
+fn pair(first: u32, second: u32) -> u32 {
+    let hash = (first ^ second.rotate_left(16)).wrapping_mul(0x9e37_79b1);
+    hash ^ (hash >> 15)
 }
-
-/// The hash of no word.
-const NO_WORD: u32 = START_32;
 
 /// Is `c` of a script that parts words by spaces, or no letter at all?
 fn is_spaced(c: char) -> bool {
@@ -141,19 +133,33 @@ fn lexicon() -> &'static Lexicon {
             .match_kind(MatchKind::Standard)
             .build(entries.iter().map(|entry| fold(entry.phrase)))
             .ok();
+        let mut words: Vec<u32> = entries.iter().map(|entry| rarest(entry.phrase)).collect();
+        words.sort_unstable();
         let mut bits = vec![0; WORD_BITS / 64];
-        let mut hashes = Vec::new();
-        for entry in &entries {
-            let phrase = fold(entry.phrase);
-            let longest = phrase.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
-            hash_words(longest.max_by_key(|word| word.len()).unwrap_or_default(), &mut hashes);
-            for &hash in &hashes {
-                let bit = hash as usize % WORD_BITS;
-                bits[bit / 64] |= 1 << (bit % 64);
-            }
+        for &word in &words {
+            let bit = word as usize % WORD_BITS;
+            bits[bit / 64] |= 1 << (bit % 64);
         }
-        Lexicon { entries, automaton, words: bits }
+        Lexicon { entries, automaton, words, bits }
     })
+}
+
+/// The hash of a phrase's longest two words that stand together, or of its only one.
+fn rarest(phrase: &str) -> u32 {
+    let hashes = Words::of(phrase).hashes;
+    let folded = fold(phrase);
+    let lengths: Vec<usize> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .flat_map(|word| word.split_inclusive(|c: char| !is_spaced(c)))
+        .map(str::len)
+        .filter(|&length| length > 0)
+        .collect();
+    let length = |at: usize| lengths.get(at).copied().unwrap_or_default();
+    let longest = (1..hashes.len()).max_by_key(|&at| length(at - 1) + length(at));
+    longest.map_or_else(
+        || hashes.first().copied().unwrap_or_default(),
+        |at| pair(hashes[at - 1], hashes[at]),
+    )
 }
 
 fn entry(line: &'static str) -> Option<Entry> {
@@ -176,54 +182,41 @@ pub(crate) fn fold(text: &str) -> String {
     }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '\0'..='\x7F' => folded.push(c.to_ascii_lowercase()),
-            '’' | '‘' | 'ʼ' | '´' => folded.push('\''),
-            '‐' | '‑' | '–' | '—' => folded.push('-'),
-            '“' | '”' | '„' | '«' | '»' => folded.push('"'),
-            '…' => folded.push('.'),
-            '\u{A0}' | '•' | '·' | '→' | '›' | '¡' | '¿' => folded.push(' '),
-            c => folded.extend(c.to_lowercase()),
-        }
+        fold_char(c, |c| folded.push(c));
     }
     folded
 }
 
-/// The classes that `text` speaks for; `found` is told each phrase.
-pub(crate) fn find(text: &str, found: impl FnMut(Phrases, &'static str)) -> Phrases {
-    let (folded, mut hashes) = (fold(text), Vec::new());
-    hash_words(&folded, &mut hashes);
-    find_folded(&folded, &hashes, found)
-}
-
-/// Folds `text` as `fold` does.
-pub(crate) fn fold_in_place(text: &mut String) {
-    if text.is_ascii() {
-        text.make_ascii_lowercase();
-    } else {
-        *text = fold(text);
+/// Gives `out` what `c` folds to.
+fn fold_char(c: char, mut out: impl FnMut(char)) {
+    match c {
+        '\0'..='\x7F' => out(c.to_ascii_lowercase()),
+        '’' | '‘' | 'ʼ' | '´' => out('\''),
+        '‐' | '‑' | '–' | '—' => out('-'),
+        '“' | '”' | '„' | '«' | '»' => out('"'),
+        '…' => out('.'),
+        '\u{A0}' | '•' | '·' | '→' | '›' | '¡' | '¿' => out(' '),
+        c => c.to_lowercase().for_each(out),
     }
 }
 
-/// The classes that `folded` speaks for; `hashes` are those of its words.
-pub(crate) fn classes(folded: &str, hashes: &[u32]) -> Phrases {
-    find_folded(folded, hashes, |_, _| {})
+/// Might a text with these words speak for a class? `find` then says for which.
+pub(crate) fn may_speak(words: &Words) -> bool {
+    lexicon().may_speak(words)
 }
 
-fn find_folded(
-    folded: &str,
-    hashes: &[u32],
-    mut found: impl FnMut(Phrases, &'static str),
-) -> Phrases {
+/// The classes that `text` speaks for; `found` is told each phrase.
+pub(crate) fn find(text: &str, mut found: impl FnMut(Phrases, &'static str)) -> Phrases {
     let lexicon = lexicon();
     let Some(automaton) = &lexicon.automaton else { return Phrases::default() };
-    if !lexicon.may_speak(folded, hashes) {
+    if !lexicon.may_speak(&Words::of(text)) {
         return Phrases::default();
     }
+    let folded = &fold(text);
     let start = folded.len() - folded.trim_start_matches(is_edge).len();
     let end = folded.trim_end_matches(is_edge).len();
     let mut phrases = Phrases::default();
-    for hit in automaton.find_overlapping_iter(folded) {
+    for hit in automaton.find_overlapping_iter(folded.as_str()) {
         let entry = &lexicon.entries[hit.pattern().as_usize()];
         let fits = match entry.how {
             How::Whole => hit.start() <= start && end <= hit.end(),

@@ -9,23 +9,32 @@
 const LEAF: u8 = u8::MAX;
 const NODE_BYTES: usize = 7;
 
-/// After so many trees a row that surely doesn't belong is left alone.
-const TREES_A_LOOK: usize = 20;
-/// The score below which that is sure.
-const SURE: f32 = -2.5;
+/// After so many trees a row that is sure to belong, or not to, is left alone.
+const TREES_A_LOOK: usize = 16;
+/// The scores beyond which that is sure.
+const SURE: std::ops::RangeInclusive<f32> = -2.5..=3.0;
 
+/// A leaf leads to itself, so that all walks take the same number of steps.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     feature: u8,
     left: u16,
-    value: f32,
+    /// Up to here a row goes left.
+    threshold: f32,
 }
+
+/// So many trees are walked side by side: none waits for another's memory.
+const LANES: usize = 4;
 
 /// Trees whose leaves add up to a score.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trees {
     roots: Vec<u16>,
     nodes: Vec<Node>,
+    /// What each node adds to the score where a walk ends there.
+    leaves: Vec<f32>,
+    /// Steps from any root to any leaf, at most.
+    depth: usize,
 }
 
 impl Trees {
@@ -40,49 +49,69 @@ impl Trees {
             rest = after;
         }
         let (bytes, rest) = rest.split_at_checked(usize::from(n_nodes) * NODE_BYTES)?;
-        for node in bytes.chunks_exact(NODE_BYTES) {
-            trees.nodes.push(Node {
-                feature: node[0],
-                left: u16::from_le_bytes([node[1], node[2]]),
-                value: f32::from_le_bytes([node[3], node[4], node[5], node[6]]),
+        for (at, node) in bytes.chunks_exact(NODE_BYTES).enumerate() {
+            let value = f32::from_le_bytes([node[3], node[4], node[5], node[6]]);
+            let left = u16::from_le_bytes([node[1], node[2]]);
+            let is_leaf = node[0] == LEAF;
+            trees.leaves.push(if is_leaf { value } else { 0.0 });
+            trees.nodes.push(if is_leaf {
+                Node { feature: 0, left: at as u16, threshold: f32::INFINITY }
+            } else {
+                Node { feature: node[0], left, threshold: value }
             });
         }
-        trees.is_sound(n_features).then_some((trees, rest))
+        trees.depth = trees.measure_depth(n_features)?;
+        Some((trees, rest))
     }
 
-    /// Children come after their parents, so every walk ends; and every feature is one.
-    fn is_sound(&self, n_features: usize) -> bool {
+    /// The steps to the farthest leaf; nothing if it isn't a table of trees: children come after
+    /// their parents, so that every walk ends, and every feature is one of `n_features`.
+    fn measure_depth(&self, n_features: usize) -> Option<usize> {
         let n_nodes = self.nodes.len();
-        let node = |(at, node): (usize, &Node)| {
-            node.feature == LEAF
-                || (usize::from(node.feature) < n_features
-                    && at < usize::from(node.left)
-                    && usize::from(node.left) + 1 < n_nodes)
-        };
-        self.roots.iter().all(|&root| usize::from(root) < n_nodes)
-            && self.nodes.iter().enumerate().all(node)
+        let mut depths = vec![0; n_nodes];
+        for (at, node) in self.nodes.iter().enumerate().rev() {
+            let left = usize::from(node.left);
+            if left == at && node.threshold == f32::INFINITY {
+                continue;
+            }
+            let is_sound = usize::from(node.feature) < n_features && at < left;
+            let children = depths.get(left..left + 2).filter(|_| is_sound)?;
+            depths[at] = 1 + children[0].max(children[1]);
+        }
+        let deepest =
+            |most: usize, &root: &u16| depths.get(usize::from(root)).map(|it| most.max(*it));
+        self.roots.iter().try_fold(0, deepest)
     }
 
     /// The chance that the trees give `row`, 0 to 1.
     pub(crate) fn chance(&self, row: &[f32]) -> f32 {
         let mut score = 0.0;
         for trees in self.roots.chunks(TREES_A_LOOK) {
-            score += trees.iter().map(|&root| self.leaf(root, row)).sum::<f32>();
+            score += self.sum(trees, row);
             // The trees yet to come add less than those before.
-            if score < SURE {
+            if !SURE.contains(&score) {
                 break;
             }
         }
         1.0 / (1.0 + (-score).exp())
     }
 
-    fn leaf(&self, root: u16, row: &[f32]) -> f32 {
-        let mut node = self.nodes[usize::from(root)];
-        while node.feature != LEAF {
-            let goes_right = node.value < row[usize::from(node.feature)];
-            node = self.nodes[usize::from(node.left) + usize::from(goes_right)];
+    /// What the trees with these roots add to the score.
+    fn sum(&self, roots: &[u16], row: &[f32]) -> f32 {
+        let mut sum = 0.0;
+        for roots in roots.chunks(LANES) {
+            let mut walks = [roots[0]; LANES];
+            walks[..roots.len()].copy_from_slice(roots);
+            for _ in 0..self.depth {
+                for at in &mut walks {
+                    let node = &self.nodes[usize::from(*at)];
+                    let goes_right = node.threshold < row[usize::from(node.feature)];
+                    *at = node.left + u16::from(goes_right);
+                }
+            }
+            sum += walks[..roots.len()].iter().map(|&at| self.leaves[usize::from(at)]).sum::<f32>();
         }
-        node.value
+        sum
     }
 }
 

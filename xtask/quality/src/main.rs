@@ -32,9 +32,9 @@ const N_FOLDS: usize = 5;
 const SMALL: f32 = 0.003;
 
 const FIRST: Settings = Settings {
-    n_trees: 60,
+    n_trees: 40,
     depth: 6,
-    rate: 0.2,
+    rate: 0.25,
     min_hessian: 0.5,
     lambda: 1.0,
     min_gain: 0.02,
@@ -42,7 +42,7 @@ const FIRST: Settings = Settings {
     features: 0.4,
 };
 
-const SECOND: Settings = Settings { n_trees: 40, ..FIRST };
+const SECOND: Settings = Settings { n_trees: 30, ..FIRST };
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
