@@ -215,7 +215,7 @@ impl Counter {
             let second_stops = is_stop(second) | (is_after_stop(second) & is_stop(third));
             let stopped = is_stop(first) | (is_after_stop(first) & second_stops);
             letters += u8::from(!is_space);
-            words += u8::from(!is_space & (first <= b' '));
+            words += u8::from(first <= b' ') & u8::from(!is_space);
             commas += u8::from(byte == b',');
             sentences += u8::from(is_space & stopped);
         }

@@ -172,8 +172,8 @@ pub(crate) fn rows(page: &Page<'_>, rules: &Ruled) -> Judged {
     let reader = Reader::new(page, rules, &blocks);
     let mut rows = vec![[0.0; N_FEATURES]; blocks.len()];
     let mut around = Vec::with_capacity(blocks.len());
-    for at in 0..blocks.len() {
-        let mut writer = Writer { row: &mut rows[at], next: 0 };
+    for (at, row) in rows.iter_mut().enumerate() {
+        let mut writer = Writer { row, next: 0 };
         reader.write(at, &mut writer);
         debug_assert_eq!(writer.next, N_FEATURES - 3, "features and the model's count of them");
         around.push(reader.around(at));
