@@ -154,11 +154,21 @@ function showArticle(article) {
 }
 
 /**
+ * The day of publication where the reader is.
+ * @param {string} published RFC 3339, or YYYY-MM-DD
+ */
+function day(published) {
+  const instant = new Date(published);
+  const isDay = !published.includes("T") || Number.isNaN(instant.getTime());
+  return isDay ? published : instant.toLocaleDateString("sv");
+}
+
+/**
  * @param {Article} article
  * @returns {Node[]}
  */
 function masthead({ title, byline, site, published, readingMinutes, leadImage, partial }) {
-  const facts = [byline, published?.slice(0, 10), site, `${readingMinutes} min`].filter((it) => typeof it === "string");
+  const facts = [byline, published && day(published), site, `${readingMinutes} min`].filter((it) => typeof it === "string");
   // Each its own direction: a date among Arabic words must not turn round.
   const line = element("ul", { class: "facts" }, ...facts.map((it) => element("li", {}, element("bdi", {}, it))));
   const head = element("header", {}, element("h1", {}, title ?? "Untitled"), line);
