@@ -71,11 +71,7 @@ impl Target {
             };
         }
         if href.starts_with(b"#") {
-            return if has(href, b"comment") || has(href, b"respond") || has(href, b"disqus") {
-                Self::COMMENTS
-            } else {
-                Self::HERE
-            };
+            return if names_comments(href) { Self::COMMENTS } else { Self::HERE };
         }
         if let Some(service) = service(href) {
             return service;
@@ -135,6 +131,13 @@ fn has(haystack: &[u8], needle: &[u8]) -> bool {
     memchr::memmem::find(haystack, needle).is_some()
 }
 
+/// Is a fragment, with its `#`, the name of a comments section? A reference's name may well hold the
+/// word: `#cite_ref-correspondence_1`.
+fn names_comments(fragment: &[u8]) -> bool {
+    let starts = [&b"#comment"[..], b"#respond", b"#disqus"];
+    starts.iter().any(|start| fragment.starts_with(start)) || fragment.ends_with(b"comments")
+}
+
 fn by_segments(href: &[u8]) -> Target {
     let path_start = memchr::memmem::find(href, b"://").map_or(0, |at| at + 3);
     let (path, fragment) = match memchr::memchr(b'#', href) {
@@ -142,7 +145,7 @@ fn by_segments(href: &[u8]) -> Target {
         None => (href, &[][..]),
     };
     let mut target = Target::default();
-    if has(fragment, b"comment") || has(fragment, b"respond") || has(fragment, b"disqus") {
+    if names_comments(fragment) {
         target = target.or(Target::COMMENTS);
     }
     for segment in path[path_start.min(path.len())..]
@@ -210,6 +213,8 @@ mod tests {
         assert!(Target::of("https://news.example/login?next=/a").any(Target::SIGN_IN));
         assert_eq!(Target::of("/how-to-login-to-your-router"), Target::default());
         assert!(Target::of("#comments").any(Target::COMMENTS));
+        assert!(Target::of("/a.html#reader-comments").any(Target::COMMENTS));
+        assert_eq!(Target::of("#cite_ref-correspondence_1"), Target::HERE);
         assert!(Target::of("MAILTO:a@news.example").any(Target::MAIL));
     }
 }
