@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::choice::Ruled;
 use super::model::N_FEATURES;
-use super::page::Page;
+use super::page::{Page, is_declared_body};
 use super::region;
 use super::role;
 use crate::base::attr::AttrName;
@@ -569,7 +569,7 @@ fn inherit(page: &Page<'_>) -> Vec<Inherited> {
                 own.hints = own.hints.or(hints).or(region::own_region(page, id));
             } else {
                 own.hints = own.hints.or(hints.and(hint::CONTENT.or(hint::POST)));
-                if is_body(page, id) {
+                if is_declared_body(outline, id) {
                     own.hints = own.hints.or(hint::CONTENT);
                 }
             }
@@ -577,10 +577,6 @@ fn inherit(page: &Page<'_>) -> Vec<Inherited> {
         all[id as usize] = own;
     }
     all
-}
-
-fn is_body(page: &Page<'_>, id: NodeId) -> bool {
-    page.outline.raw_attr(id, AttrName::Itemprop).is_some_and(|value| value.contains("articleBody"))
 }
 
 /// Which blocks are marked up alike: same tag, same class, same parent's tag and class.

@@ -164,17 +164,29 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     removals.retain(|removal| !choice.keeps_any(outline, &removal.nodes));
     let taken_by = mark(outline, &removals);
     removals.extend(choice.removals(&page, root, &taken_by));
-    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
+    in_order(&mut removals);
     let taken_by = mark(outline, &removals);
     removals.extend(pull_quotes(&page, root, &taken_by));
-    removals.extend(around(&page, root, &taken_by));
-    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
+    told(&page, root, removals, &taken_by)
+}
+
+/// The judgement, from what is taken out of the article: with what stands around it, each part in
+/// its place. `taken_by` marks what the nags and the pruned parts among `removals` take.
+fn told(page: &Page<'_>, root: NodeId, mut removals: Vec<Removal>, taken_by: &[u32]) -> Judgement {
+    let outline = page.outline;
+    removals.extend(around(page, root, taken_by));
+    in_order(&mut removals);
     place(outline, root, &mut removals);
     keep_outermost_inside(&mut removals);
     let taken_by = mark(outline, &removals);
-    let blocks = block_verdicts(&page, root, &taken_by);
-    let is_partial = is_partial(&page, root, &removals, &taken_by);
+    let blocks = block_verdicts(page, root, &taken_by);
+    let is_partial = is_partial(page, root, &removals, &taken_by);
     Judgement { body: Ok(root), headline: page.headline, removals, taken_by, blocks, is_partial }
+}
+
+/// Document order, and what holds another part before it.
+fn in_order(removals: &mut [Removal]) {
+    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
 }
 
 /// The element that holds what stays, if that is enough for an article.
@@ -263,7 +275,7 @@ fn nags(page: &Page<'_>) -> Vec<Removal> {
             place: Place::Inside,
         })
         .collect();
-    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
+    in_order(&mut removals);
     // A headed list takes the nags in it along.
     let mut end = 0;
     removals.retain(|removal| {

@@ -158,7 +158,8 @@ impl<'a> Page<'a> {
     }
 }
 
-fn is_declared_body(outline: &Outline, id: NodeId) -> bool {
+/// Does the page say that the element is the article's text?
+pub(crate) fn is_declared_body(outline: &Outline, id: NodeId) -> bool {
     outline
         .raw_attr(id, AttrName::Itemprop)
         .is_some_and(|value| value.split_ascii_whitespace().any(|it| it == "articleBody"))

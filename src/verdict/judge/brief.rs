@@ -5,10 +5,7 @@
 //! its headline beside what it's about; a list of articles, and a form, is none. The model isn't
 //! asked: it learned from prose.
 
-use super::{
-    BlockVerdict, Judgement, Removal, around, block_verdicts, is_listing, keep_outermost_inside,
-    mark, nags, place, pruned,
-};
+use super::{BlockVerdict, Judgement, Removal, in_order, is_listing, mark, nags, pruned, told};
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
@@ -66,16 +63,10 @@ fn within(page: &Page<'_>, root: NodeId) -> Judgement {
     let mut removals = nags(page);
     let taken_by = mark(outline, &removals);
     removals.extend(pruned(page, root, &taken_by));
-    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
+    in_order(&mut removals);
     let taken_by = mark(outline, &removals);
-    removals.extend(around(page, root, &taken_by));
-    removals.sort_by_key(|removal| (removal.nodes.start, std::cmp::Reverse(removal.nodes.end)));
-    place(outline, root, &mut removals);
-    keep_outermost_inside(&mut removals);
-    let taken_by = mark(outline, &removals);
-    let blocks = block_verdicts(page, root, &taken_by);
-    let headline = page.headline;
-    Judgement { body: Ok(root), headline, removals, taken_by, blocks, is_partial: false }
+    // Its few words end where they end.
+    Judgement { is_partial: false, ..told(page, root, removals, &taken_by) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
