@@ -11,7 +11,9 @@ pub const WORD_BUCKETS: (usize, f32) = (N_BUCKETS, SCALE);
 
 /// A page's judged blocks with their features.
 pub struct Blocks {
+    outline: Outline,
     judged: Judged,
+    words: Vec<Vec<u16>>,
     /// Each block's text.
     pub texts: Vec<String>,
     /// Is the block a caption?
@@ -24,15 +26,15 @@ impl Blocks {
         let mut reader = Reader::new(options);
         reader.write(page);
         let (outline, declared) = reader.outline().ok()?;
-        let judged = verdict::judged(&outline, &declared);
+        let (judged, words) = verdict::judged(&outline, &declared);
         let of = |at: &usize| text(&outline, *at);
         let (texts, are_captions) = judged.blocks.iter().map(of).unzip();
-        Some(Blocks { judged, texts, are_captions })
+        Some(Blocks { outline, judged, words, texts, are_captions })
     }
 
     /// The buckets of a block's words.
     pub fn words(&self, at: usize) -> &[u16] {
-        self.judged.words(at)
+        &self.words[at]
     }
 
     /// Adds what the words say of each block to its features.
@@ -41,13 +43,13 @@ impl Blocks {
     }
 
     /// What the first trees see.
-    pub fn first(&self) -> impl Iterator<Item = &[f32]> {
-        self.judged.rows.iter().map(<[f32; N_FEATURES]>::as_slice)
+    pub fn first(&self) -> impl Iterator<Item = &[u8]> {
+        self.judged.rows.iter().map(<[u8; N_FEATURES]>::as_slice)
     }
 
     /// What the second trees see, where the first said `chances`.
-    pub fn second(&self, chances: &[f32]) -> Vec<Vec<f32>> {
-        let said = Said::new(&self.judged, chances);
+    pub fn second(&self, chances: &[f32]) -> Vec<Vec<u8>> {
+        let said = Said::new(&self.outline, &self.judged, chances);
         (0..chances.len()).map(|at| said.row(at).to_vec()).collect()
     }
 }

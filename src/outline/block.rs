@@ -58,16 +58,17 @@ impl Block {
     }
 }
 
-/// Finds the blocks of `outline` and measures all its nodes.
+/// Finds the blocks of `outline` and measures all its elements.
 pub(super) fn find(outline: &mut Outline) {
     let mut finder = Finder {
-        measures: vec![Measure::default(); outline.nodes.len()],
+        measures: vec![Measure::default(); outline.elements.len()],
         blocks: Vec::new(),
         containers: vec![ROOT],
         current: Current::default(),
         link_end: 0,
         hidden_end: 0,
         silent_end: 0,
+        unseen_end: 0,
         n_br: 0,
     };
     finder.run(outline);
@@ -85,6 +86,11 @@ struct Current {
     n_media: u32,
 }
 
+/// Is the element a part of a line: inline, with nothing else in it?
+fn is_in_line(outline: &Outline, id: NodeId) -> bool {
+    !outline.subtree(id).any(|it| outline.node(it).tag.is_block())
+}
+
 struct Finder {
     measures: Vec<Measure>,
     blocks: Vec<Block>,
@@ -93,6 +99,8 @@ struct Finder {
     link_end: NodeId,
     hidden_end: NodeId,
     silent_end: NodeId,
+    /// A hidden part of a line ends here: as if it weren't there.
+    unseen_end: NodeId,
     n_br: u32,
 }
 
@@ -104,11 +112,11 @@ impl Finder {
             if node.is_text() {
                 self.text(outline, id);
             } else {
-                self.measures[id as usize] = measure::of_element(outline, id);
+                *self.measure(outline, id) = measure::of_element(outline, id);
                 self.element(outline, id);
             }
         }
-        self.flush(outline.nodes.len() as NodeId);
+        self.flush(outline, outline.nodes.len() as NodeId);
     }
 
     fn leave_containers(&mut self, outline: &Outline, id: NodeId) {
@@ -116,15 +124,22 @@ impl Finder {
             if id < outline.node(container).end || container == ROOT {
                 break;
             }
-            self.flush(id);
+            self.flush(outline, id);
             self.containers.pop();
         }
     }
 
     fn element(&mut self, outline: &Outline, id: NodeId) {
         let node = outline.node(id);
+        if id < self.unseen_end {
+            return;
+        }
+        if node.is_hidden() && self.hidden_end <= id && is_in_line(outline, id) {
+            self.unseen_end = node.end;
+            return;
+        }
         if node.is_hidden() || outline.is_inert(id) {
-            self.flush(id);
+            self.flush(outline, id);
             self.hidden_end = self.hidden_end.max(node.end);
         }
         match node.tag {
@@ -132,7 +147,7 @@ impl Finder {
             Tag::Br => {
                 self.n_br += 1;
                 if self.n_br == 2 {
-                    self.flush(id);
+                    self.flush(outline, id);
                 }
                 return;
             }
@@ -148,7 +163,7 @@ impl Finder {
             }
             tag if tag.is_silent() => self.silent_end = self.silent_end.max(node.end),
             tag if tag.is_block() => {
-                self.flush(id);
+                self.flush(outline, id);
                 self.containers.push(id);
                 return;
             }
@@ -158,13 +173,16 @@ impl Finder {
     }
 
     fn text(&mut self, outline: &Outline, id: NodeId) {
-        if id < self.silent_end {
+        if id < self.silent_end.max(self.unseen_end) {
             return;
         }
         let size = text::measure(&text::unescape(outline.node(id).span.of(&outline.source)));
         let link_letters = if id < self.link_end { size.letters } else { 0 };
         if self.hidden_end <= id {
-            self.measures[id as usize] = Measure { size, link_letters, ..Measure::default() };
+            let measure = self.measure(outline, outline.node(id).parent);
+            measure.size.letters += size.letters;
+            measure.size.words += size.words;
+            measure.link_letters += link_letters;
         }
         self.n_br = 0;
         self.current.first.get_or_insert(id);
@@ -172,7 +190,11 @@ impl Finder {
         self.current.link_letters += link_letters;
     }
 
-    fn flush(&mut self, end: NodeId) {
+    fn measure(&mut self, outline: &Outline, id: NodeId) -> &mut Measure {
+        &mut self.measures[outline.node(id).element as usize]
+    }
+
+    fn flush(&mut self, outline: &Outline, end: NodeId) {
         self.n_br = 0;
         let current = std::mem::take(&mut self.current);
         let Some(first) = current.first else { return };
@@ -190,7 +212,7 @@ impl Finder {
             link_letters: current.link_letters,
         };
         if !block.is_hidden {
-            let measure = &mut self.measures[container as usize];
+            let measure = self.measure(outline, container);
             measure.n_blocks = measure.n_blocks.saturating_add(1);
             if block.is_prose() {
                 measure.prose_letters += block.size.letters;

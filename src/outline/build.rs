@@ -6,7 +6,8 @@
 
 use super::block;
 use super::node::{
-    COVERS, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT, SPACE_BEFORE,
+    COVERS, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT,
+    SPACE_BEFORE,
 };
 use super::{implied_end, panels, streamed};
 use crate::base::attr::{Attr, AttrName};
@@ -20,7 +21,7 @@ use crate::lex::{StartTag, TokenSink, start_tags_within};
 /// Deeper elements become siblings, as in browsers (Chromium: 512).
 const MAX_DEPTH: usize = 512;
 
-/// The most nodes that a page may have; 32 MiB of them.
+/// The most nodes that a page may have; 80 MiB of them, were all of them elements.
 pub(crate) const MAX_NODES: usize = 1 << 20;
 
 /// The hint byte's bits, as the browser sends them, one byte a start tag.
@@ -62,11 +63,10 @@ impl Builder {
             parent: ROOT,
             end: 1,
             span: Span::default(),
-            ordinal: NO_ORDINAL,
-            first_attr: 0,
+            element: 0,
         };
-        let outline =
-            Outline { nodes: vec![root], hints: vec![Hints::default()], ..Outline::default() };
+        let html = Element { ordinal: NO_ORDINAL, first_attr: 0, hints: Hints::NONE };
+        let outline = Outline { nodes: vec![root], elements: vec![html], ..Outline::default() };
         let mut n_open = [0; N_TAGS];
         n_open[Tag::Html as usize] = 1;
         Builder {
@@ -124,10 +124,12 @@ impl Builder {
             parent: self.parent(),
             end: id + 1,
             span,
-            ordinal,
-            first_attr: self.outline.attrs.len() as u32,
+            element: self.outline.elements.len() as u32,
         });
-        self.outline.hints.push(Hints::default());
+        if tag != Tag::Text {
+            let first_attr = self.outline.attrs.len() as u32;
+            self.outline.elements.push(Element { ordinal, first_attr, hints: Hints::NONE });
+        }
         id
     }
 
@@ -151,10 +153,11 @@ impl Builder {
         }
         let node = &mut self.outline.nodes[id as usize];
         node.flags |= flags;
-        node.first_attr = self.outline.attrs.len() as u32;
         node.n_attrs = attrs.len().min(usize::from(u8::MAX)) as u8;
+        let element = &mut self.outline.elements[node.element as usize];
+        element.first_attr = self.outline.attrs.len() as u32;
+        element.hints = hints;
         self.outline.attrs.extend_from_slice(&attrs[..node.n_attrs as usize]);
-        self.outline.hints[id as usize] = hints;
     }
 
     /// Takes over what the browser knows of layout. Where it counted other start tags than the page
@@ -163,8 +166,9 @@ impl Builder {
         if self.layout_hints.len() != self.n_start_tags as usize {
             return;
         }
-        for node in &mut self.outline.nodes[1..] {
-            let byte = self.layout_hints.get(node.ordinal as usize).copied().unwrap_or(0);
+        for node in self.outline.nodes[1..].iter_mut().filter(|node| !node.is_text()) {
+            let ordinal = self.outline.elements[node.element as usize].ordinal;
+            let byte = self.layout_hints.get(ordinal as usize).copied().unwrap_or(0);
             for (bit, flag) in [(HINT_HIDDEN, HIDDEN), (HINT_FIXED, FIXED), (HINT_COVERS, COVERS)] {
                 if byte & bit != 0 {
                     node.flags |= flag;
@@ -242,8 +246,9 @@ impl TokenSink for Builder {
         self.n_start_tags = tag.ordinal + 1;
         match tag.tag {
             Tag::Html => {
-                if self.outline.nodes[0].ordinal == NO_ORDINAL {
-                    self.outline.nodes[0].ordinal = tag.ordinal;
+                let html = &mut self.outline.elements[0];
+                if html.ordinal == NO_ORDINAL {
+                    html.ordinal = tag.ordinal;
                     self.set_attrs(ROOT, tag.attrs, tag.source);
                 }
                 return;

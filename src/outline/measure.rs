@@ -1,6 +1,6 @@
 //! What can be counted of an element and all it holds.
 //!
-//! In: nodes. Out: one [`Measure`] a node, of its subtree. Text that a reader doesn't see (hidden
+//! In: nodes. Out: one [`Measure`] an element, of its subtree. Text that a reader doesn't see (hidden
 //! elements, scripts, form controls) isn't counted.
 
 use super::controls::{self, Control};
@@ -9,12 +9,25 @@ use super::targets::Target;
 use crate::base::attr::AttrName;
 use crate::base::hint::Hints;
 use crate::base::tag::Tag;
-use crate::base::text::Size;
+use crate::base::text::{self, Size};
+
+/// How long a text is; as in [`Size`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Extent {
+    pub(crate) letters: u32,
+    pub(crate) words: u32,
+}
+
+impl From<Size> for Extent {
+    fn from(size: Size) -> Self {
+        Extent { letters: size.letters, words: size.words }
+    }
+}
 
 /// The counts of a subtree.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Measure {
-    pub(crate) size: Size,
+    pub(crate) size: Extent,
     /// Letters inside links.
     pub(crate) link_letters: u32,
     /// Letters of blocks that read like prose (see `Block::is_prose`).
@@ -42,7 +55,8 @@ impl Measure {
     }
 
     pub(crate) fn add(&mut self, other: &Measure) {
-        self.size += other.size;
+        self.size.letters += other.size.letters;
+        self.size.words += other.size.words;
         self.link_letters += other.link_letters;
         self.prose_letters += other.prose_letters;
         self.n_prose = self.n_prose.saturating_add(other.n_prose);
@@ -82,11 +96,27 @@ pub(super) fn of_element(outline: &Outline, id: NodeId) -> Measure {
     measure
 }
 
-/// Adds every node's measure to its parent's, innermost first.
+/// The measure of a run of text, made when asked for: few are, and every other node is one.
+#[cold]
+pub(super) fn of_text(outline: &Outline, id: NodeId) -> Measure {
+    let unseen = |it: NodeId| {
+        let node = outline.node(it);
+        node.is_hidden() || outline.is_inert(it) || node.tag.is_silent()
+    };
+    if outline.ancestors(id).any(unseen) {
+        return Measure::default();
+    }
+    let size = text::measure(&text::unescape(outline.node(id).span.of(&outline.source)));
+    let in_link = outline.ancestors(id).any(|it| outline.node(it).tag == Tag::A);
+    let link_letters = if in_link { size.letters } else { 0 };
+    Measure { size: size.into(), link_letters, ..Measure::default() }
+}
+
+/// Adds every element's measure to its parent's, innermost first.
 pub(super) fn sum_up(outline: &mut Outline) {
-    for id in (1..outline.nodes.len()).rev() {
-        let parent = outline.nodes[id].parent as usize;
-        let measure = outline.measures[id];
+    for node in outline.nodes.iter().skip(1).rev().filter(|node| !node.is_text()) {
+        let parent = outline.nodes[node.parent as usize].element as usize;
+        let measure = outline.measures[node.element as usize];
         outline.measures[parent].add(&measure);
     }
 }

@@ -63,7 +63,6 @@ fn number<'o>(outline: &'o Outline, id: NodeId, prefixes: &[&str]) -> Option<&'o
 fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
     let moved: std::collections::HashSet<NodeId> = places.values().copied().collect();
     let mut nodes: Vec<Node> = Vec::with_capacity(outline.nodes.len());
-    let mut hints = Vec::with_capacity(outline.nodes.len());
     // Runs of siblings still to write, with their new parent.
     let mut ahead = vec![(ROOT..1, ROOT)];
     while let Some((run, parent)) = ahead.pop() {
@@ -78,7 +77,6 @@ fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
         } else if !moved.contains(&id) {
             let new = nodes.len() as NodeId;
             nodes.push(Node { parent, end: new + 1, ..node });
-            hints.push(outline.hints[id as usize]);
             ahead.push((id + 1..node.end, new));
         }
     }
@@ -86,7 +84,7 @@ fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
         let (parent, end) = (nodes[id].parent as usize, nodes[id].end);
         nodes[parent].end = nodes[parent].end.max(end);
     }
-    (outline.nodes, outline.hints) = (nodes, hints);
+    outline.nodes = nodes;
 }
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ fn is_below_picture(outline: &Outline, block: &Block) -> bool {
         && measure.n_images == 1
         && measure.n_links == 0
         && measure.n_headings == 0
-        && measure.size == block.size
+        && measure.size == block.size.into()
         && outline.measure(block.container).n_images == 0
 }
 
@@ -389,7 +389,7 @@ fn evidence(page: &Page<'_>, nodes: &Range<NodeId>, n_words: u32, chance: f32) -
     if !region.is_empty() {
         evidence.push(Evidence::Token(region));
     }
-    evidence.push(Evidence::numbers(measure, n_words));
+    evidence.push(Evidence::numbers(&measure, n_words));
     evidence
 }
 

@@ -1,13 +1,13 @@
 //! What the learned model looks at, a row of numbers a block.
 //!
 //! In: the page, its regions, and what the rules say. Out: a row of features for each block that
-//! is judged. Nothing here knows a word of any language but what the lexicon says, nor any site:
+//! is judged, a byte each. Nothing here knows a word of any language but what the lexicon says, nor any site:
 //! the numbers are sizes, places, tags and neighbours, so that they mean the same on any page.
 
 use std::ops::Range;
 
 use super::choice::Ruled;
-use super::model::N_FEATURES;
+use super::model::{N_FEATURES, byte};
 use super::page::{Page, is_declared_body};
 use super::region;
 use super::role;
@@ -16,34 +16,32 @@ use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
-use crate::outline::{Block, BlockKind, Control, Measure, NodeId, ROOT, Target};
+use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Outline, ROOT, Target};
 
 /// One block's features.
-pub(crate) type Row = [f32; N_FEATURES];
+pub(crate) type Row = [u8; N_FEATURES];
 
 /// How many elements around a block's container are looked at.
-const N_AROUND: usize = 4;
+pub(crate) const N_AROUND: usize = 4;
 
 /// The blocks that are judged, with what the model needs of them.
 pub(crate) struct Judged {
     /// Their places in the outline's blocks.
     pub(crate) blocks: Vec<usize>,
     pub(crate) rows: Vec<Row>,
-    /// For each, the judged blocks in the elements around it, from the inside out.
-    pub(crate) around: Vec<[Range<u32>; N_AROUND]>,
     /// For each, a number that blocks marked up alike share.
     pub(crate) likes: Vec<u32>,
     pub(crate) letters: Vec<f32>,
-    /// All blocks' words as buckets, and where each block's end.
-    buckets: Vec<u16>,
-    buckets_end: Vec<usize>,
 }
 
 impl Judged {
-    /// The buckets of a block's words.
-    pub(crate) fn words(&self, at: usize) -> &[u16] {
-        let start = at.checked_sub(1).map_or(0, |before| self.buckets_end[before]);
-        &self.buckets[start..self.buckets_end[at]]
+    /// The judged blocks in the elements around one of them, from the inside out.
+    pub(crate) fn around(&self, outline: &Outline, at: usize) -> [Range<usize>; N_AROUND] {
+        elements(outline, outline.blocks[self.blocks[at]].container).map(|id| {
+            let nodes = outline.subtree(id);
+            let place = |node| self.blocks.partition_point(|&it| outline.blocks[it].first < node);
+            place(nodes.start)..place(nodes.end)
+        })
     }
 
     /// Adds what the words say of each block to the rows: of itself, and of its neighbours.
@@ -52,7 +50,7 @@ impl Judged {
             let score = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied();
             let said = [Some(at), at.checked_sub(1), Some(at + 1)];
             for (feature, place) in row[N_FEATURES - 3..].iter_mut().zip(said) {
-                *feature = score(place).unwrap_or(0.0);
+                *feature = byte::between(-4.0, 4.0, score(place).unwrap_or(0.0));
             }
         }
     }
@@ -65,13 +63,21 @@ struct Writer<'r> {
 }
 
 impl Writer<'_> {
-    fn put(&mut self, value: f32) {
-        self.row[self.next] = value;
+    fn put(&mut self, byte: u8) {
+        self.row[self.next] = byte;
         self.next += 1;
     }
 
     fn flag(&mut self, value: bool) {
-        self.put(f32::from(u8::from(value)));
+        self.put(u8::from(value));
+    }
+
+    fn size(&mut self, value: f32) {
+        self.put(byte::size(value));
+    }
+
+    fn share(&mut self, value: f32) {
+        self.put(byte::share(value));
     }
 }
 
@@ -170,22 +176,15 @@ pub(crate) fn rows(page: &Page<'_>, rules: &Ruled) -> Judged {
         })
         .collect();
     let reader = Reader::new(page, rules, &blocks);
-    let mut rows = vec![[0.0; N_FEATURES]; blocks.len()];
-    let mut around = Vec::with_capacity(blocks.len());
+    let mut rows = vec![[0; N_FEATURES]; blocks.len()];
     for (at, row) in rows.iter_mut().enumerate() {
         let mut writer = Writer { row, next: 0 };
         reader.write(at, &mut writer);
         debug_assert_eq!(writer.next, N_FEATURES - 3, "features and the model's count of them");
-        around.push(reader.around(at));
     }
     let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
     let likes = reader.likes.iter().map(|like| like.number).collect();
-    let (mut buckets, mut buckets_end) = (Vec::new(), Vec::with_capacity(blocks.len()));
-    for &at in &blocks {
-        buckets.extend_from_slice(page.words(at));
-        buckets_end.push(buckets.len());
-    }
-    Judged { blocks, rows, around, likes, letters, buckets, buckets_end }
+    Judged { blocks, rows, likes, letters }
 }
 
 /// Blocks that are marked up alike.
@@ -202,18 +201,20 @@ struct Reader<'r, 'p> {
     page: &'r Page<'p>,
     rules: &'r Ruled,
     blocks: &'r [usize],
+    /// What the container of each judged block inherits.
     inherited: Vec<Inherited>,
     likes: Vec<Like>,
     /// Prose letters before each judged block.
     prose_before: Vec<f32>,
     /// How many blocks it is to the last block of prose and to the next.
-    to_prose: Vec<[f32; 2]>,
+    to_prose: Vec<[u8; 2]>,
     /// The last heading before each judged block, as a place among the judged.
-    heading: Vec<Option<usize>>,
+    heading: Vec<Option<u32>>,
     repeats: Vec<bool>,
     headline_at: Option<usize>,
     root: Range<NodeId>,
     root_around: Vec<NodeId>,
+    root_depth: usize,
     root_at: Range<usize>,
     /// The element with the most prose of its own, and the elements around it, from the inside out.
     heart: Vec<NodeId>,
@@ -236,7 +237,7 @@ impl<'r, 'p> Reader<'r, 'p> {
                 prose += block.size.letters as f32;
             }
             if outline.node(block.container).tag.is_heading() {
-                last_heading = Some(place);
+                last_heading = Some(place as u32);
             }
         }
         let headline_at = page.headline.and_then(|headline| {
@@ -244,6 +245,8 @@ impl<'r, 'p> Reader<'r, 'p> {
             (place < blocks.len()).then_some(place)
         });
         let root = rules.root.map_or(0..0, |root| outline.subtree(root));
+        let root_around: Vec<NodeId> =
+            rules.root.map_or_else(Vec::new, |it| outline.ancestors(it).collect());
         let root_at = blocks.partition_point(|&it| outline.blocks[it].first < root.start)
             ..blocks.partition_point(|&it| outline.blocks[it].first < root.end);
         let heart = heart(page, blocks);
@@ -262,14 +265,15 @@ impl<'r, 'p> Reader<'r, 'p> {
             blocks,
             heart_letters: if n_prose > 0.0 { letters / n_prose } else { 0.0 },
             heart,
-            inherited: inherit(page),
+            inherited: inherit(page, blocks),
             likes: likes(page, blocks),
             to_prose: to_prose(&|place| at(place).is_prose(), blocks.len()),
             prose_before,
             heading,
             repeats: repeats(page, blocks),
             headline_at,
-            root_around: rules.root.map_or_else(Vec::new, |it| outline.ancestors(it).collect()),
+            root_depth: root_around.len(),
+            root_around,
             root,
             root_at,
         }
@@ -279,32 +283,11 @@ impl<'r, 'p> Reader<'r, 'p> {
         &self.page.outline.blocks[self.blocks[at]]
     }
 
-    /// The container and the elements around it.
-    fn elements(&self, at: usize) -> [NodeId; N_AROUND] {
-        let mut id = self.block(at).container;
-        let mut elements = [id; N_AROUND];
-        for element in &mut elements {
-            *element = id;
-            id = self.page.outline.node(id).parent;
-        }
-        elements
-    }
-
-    fn around(&self, at: usize) -> [Range<u32>; N_AROUND] {
-        self.elements(at).map(|id| {
-            let nodes = self.page.outline.subtree(id);
-            let place = |node: NodeId| {
-                self.blocks.partition_point(|&it| self.page.outline.blocks[it].first < node) as u32
-            };
-            place(nodes.start)..place(nodes.end)
-        })
-    }
-
     fn write(&self, at: usize, out: &mut Writer<'_>) {
         let block = self.block(at);
         self.text(at, block, out);
-        self.markup(block, out);
-        self.rules(block, out);
+        self.markup(at, block, out);
+        self.rules(at, block, out);
         self.surroundings(at, out);
         self.place(at, block, out);
         self.neighbours(at, out);
@@ -315,12 +298,12 @@ impl<'r, 'p> Reader<'r, 'p> {
     fn text(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
         let size = block.size;
         let words = size.words.max(1) as f32;
-        out.put(size.letters as f32);
-        out.put(size.words as f32);
-        out.put(size.sentences as f32);
-        out.put(size.commas as f32 / words);
-        out.put(block.link_density());
-        out.put(size.letters as f32 / words);
+        out.size(size.letters as f32);
+        out.size(size.words as f32);
+        out.put(byte::count(size.sentences as usize));
+        out.share(size.commas as f32 / words);
+        out.share(block.link_density());
+        out.size(size.letters as f32 / words);
         let (first, last) = edges(self.page, block);
         out.put(first);
         out.put(last);
@@ -332,20 +315,20 @@ impl<'r, 'p> Reader<'r, 'p> {
         let nodes = self.page.outline.node(block.first).end;
         // A single link, or a single bold run, is all there is.
         out.put(if nodes < block.end {
-            0.0
+            0
         } else {
             tag_kind(self.page.outline.node(block.first).tag)
         });
     }
 
-    fn markup(&self, block: &Block, out: &mut Writer<'_>) {
+    fn markup(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
         let outline = self.page.outline;
         let id = block.container;
-        let inherited = &self.inherited[id as usize];
+        let inherited = &self.inherited[at];
         out.put(tag_kind(outline.node(id).tag));
-        out.put(f32::from(inherited.depth));
-        for at in 0..IN.len() {
-            out.flag(inherited.tags & (1 << at) != 0);
+        out.put(byte::count(usize::from(inherited.depth)));
+        for tag in 0..IN.len() {
+            out.flag(inherited.tags & (1 << tag) != 0);
         }
         for &hints in HANDED_DOWN {
             out.flag(inherited.hints.any(hints));
@@ -355,65 +338,65 @@ impl<'r, 'p> Reader<'r, 'p> {
         out.flag(self.page.headline == Some(id));
     }
 
-    fn rules(&self, block: &Block, out: &mut Writer<'_>) {
-        out.put(f32::from(self.rules.nags[block.first as usize]));
-        out.put(f32::from(self.rules.furniture[block.first as usize]));
+    fn rules(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
+        out.put(self.rules.nags[block.first as usize]);
+        out.put(self.rules.furniture[block.first as usize]);
         let is_inside = self.root.contains(&block.first);
         out.flag(is_inside);
         // How far out the element is that holds this and the article.
         let steps =
             self.root_around.partition_point(|&id| !self.page.outline.holds(id, block.first));
-        out.put(if is_inside { 0.0 } else { 1.0 + steps as f32 });
-        out.put(if is_inside {
-            f32::from(self.inherited[block.container as usize].depth)
-                - f32::from(self.inherited[self.root.start as usize].depth)
-        } else {
-            -1.0
-        });
+        out.put(if is_inside { 0 } else { byte::count(1 + steps) });
+        let depth = usize::from(self.inherited[at].depth).saturating_sub(self.root_depth);
+        out.put(if is_inside { byte::count(1 + depth) } else { byte::NONE });
     }
 
     fn surroundings(&self, at: usize, out: &mut Writer<'_>) {
         let all_prose = self.page.prose_letters as f32;
-        for (level, id) in self.elements(at).into_iter().enumerate() {
+        for (level, id) in
+            elements(self.page.outline, self.block(at).container).into_iter().enumerate()
+        {
             let measure = self.page.outline.measure(id);
             if level > 0 {
-                out.put(measure.link_density());
-                out.put(measure.size.letters as f32);
+                out.share(measure.link_density());
+                out.size(measure.size.letters as f32);
             }
-            out.put(measure.prose_letters as f32 / all_prose);
-            out.put(f32::from(measure.n_blocks));
+            out.share(measure.prose_letters as f32 / all_prose);
+            out.size(f32::from(measure.n_blocks));
             if level < 3 {
-                element(measure, out);
+                element(&measure, out);
             }
         }
         let like = &self.likes[at];
-        out.put(like.n_blocks);
-        out.put(like.letters / like.n_blocks);
-        out.put(like.prose / all_prose);
-        out.put(like.link_letters / like.letters);
+        out.size(like.n_blocks);
+        out.size(like.letters / like.n_blocks);
+        out.share(like.prose / all_prose);
+        out.share(like.link_letters / like.letters);
     }
 
     fn place(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
         let all_prose = self.page.prose_letters as f32;
         let n_blocks = self.blocks.len() as f32;
-        out.put(at as f32 / n_blocks);
+        out.share(at as f32 / n_blocks);
         let before = self.prose_before[at];
-        out.put(before / all_prose);
+        out.share(before / all_prose);
         let (from, to) = (
             self.prose_before.get(self.root_at.start).copied().unwrap_or(0.0),
             self.prose_before.get(self.root_at.end).copied().unwrap_or(all_prose),
         );
-        out.put(((before - from) / (to - from).max(1.0)).clamp(-1.0, 2.0));
-        out.put((to - before).max(0.0));
-        out.put(at as f32 - self.root_at.start as f32);
-        out.put(self.root_at.end as f32 - at as f32);
-        out.put(self.headline_at.map_or(0.0, |headline| at as f32 - headline as f32));
-        let heading = self.heading[at];
-        out.put(heading.map_or(99.0, |it| (at - it) as f32));
+        out.put(byte::between(-1.0, 2.0, (before - from) / (to - from).max(1.0)));
+        out.size(to - before);
+        out.put(byte::difference(at as f32 - self.root_at.start as f32));
+        out.put(byte::difference(self.root_at.end as f32 - at as f32));
+        out.put(byte::difference(self.headline_at.map_or(0.0, |it| at as f32 - it as f32)));
+        let heading = self.heading[at].map(|it| it as usize);
+        out.put(byte::count(heading.map_or(255, |it| at - it)));
         out.flag(heading.is_some_and(|it| !self.page.block_phrases[self.blocks[it]].is_empty()));
-        out.put(heading.map_or(0.0, |it| {
-            f32::from(self.page.outline.node(self.block(it).container).tag.heading_level())
-        }));
+        out.put(
+            heading.map_or(0, |it| {
+                self.page.outline.node(self.block(it).container).tag.heading_level()
+            }),
+        );
         out.flag(heading.is_some_and(|it| self.block(it).container == block.container));
         out.put(self.to_prose[at][0]);
         out.put(self.to_prose[at][1]);
@@ -423,19 +406,19 @@ impl<'r, 'p> Reader<'r, 'p> {
         for step in [-2, -1, 1, 2] {
             let place = at.checked_add_signed(step).filter(|&place| place < self.blocks.len());
             let Some(place) = place else {
-                out.put(-1.0);
-                out.put(-1.0);
+                out.put(byte::NONE);
+                out.put(byte::NONE);
                 if step.abs() == 1 {
-                    out.put(-1.0);
+                    out.put(byte::NONE);
                     out.flag(false);
                 }
                 continue;
             };
             let block = self.block(place);
-            out.put(block.size.letters as f32);
-            out.put(block.link_density());
+            out.size(block.size.letters as f32);
+            out.share(block.link_density());
             if step.abs() == 1 {
-                out.put(tag_kind(self.page.outline.node(block.container).tag));
+                out.put(1 + tag_kind(self.page.outline.node(block.container).tag));
                 out.flag(self.likes[place].number == self.likes[at].number);
             }
         }
@@ -449,30 +432,29 @@ impl<'r, 'p> Reader<'r, 'p> {
         let steps = (steps < self.heart.len()).then_some(steps);
         let meeting = steps.map_or(ROOT, |it| self.heart[it]);
         let mut branch = block.container;
+        let mut depth = 0;
         while branch != meeting && outline.node(branch).parent != meeting && branch != ROOT {
             branch = outline.node(branch).parent;
+            depth += 1;
         }
         let measure = outline.measure(branch);
-        out.put(steps.map_or(99.0, |it| it as f32));
-        out.put(measure.prose_letters as f32 / self.page.prose_letters as f32);
-        out.put(measure.size.letters as f32);
-        out.put(measure.link_density());
-        out.put(measure.prose_letters as f32 / measure.size.letters.max(1) as f32);
-        out.put(f32::from(measure.n_headings));
-        out.put(f32::from(measure.n_blocks));
-        element(measure, out);
+        out.put(byte::count(steps.unwrap_or(255)));
+        out.share(measure.prose_letters as f32 / self.page.prose_letters as f32);
+        out.size(measure.size.letters as f32);
+        out.share(measure.link_density());
+        out.share(measure.prose_letters as f32 / measure.size.letters.max(1) as f32);
+        out.size(f32::from(measure.n_headings));
+        out.size(f32::from(measure.n_blocks));
+        element(&measure, out);
         out.put(tag_kind(outline.node(branch).tag));
-        out.put(
-            f32::from(self.inherited[block.container as usize].depth)
-                - f32::from(self.inherited[branch as usize].depth),
-        );
+        out.put(byte::count(depth));
         let heart = self.heart.first().map_or(0..0, |&id| outline.subtree(id));
         out.put(if block.first < heart.start {
-            -1.0
+            0
         } else if block.first < heart.end {
-            0.0
+            1
         } else {
-            1.0
+            2
         });
         let hints = if measure.prose_letters as f32 * 2.5 < self.page.prose_letters as f32 {
             measure.hints
@@ -490,44 +472,55 @@ impl<'r, 'p> Reader<'r, 'p> {
         for &class in PHRASES {
             out.flag(phrases.any(class));
         }
-        out.put(block.size.letters as f32 / self.heart_letters.max(1.0));
+        out.size(16.0 * block.size.letters as f32 / self.heart_letters.max(1.0));
     }
 
     fn whole_page(&self, out: &mut Writer<'_>) {
         let outline = self.page.outline;
         let all = outline.measure(ROOT);
         let root = self.rules.root.map(|root| outline.measure(root));
-        out.put(all.prose_letters as f32);
-        out.put(all.link_density());
-        out.put(root.map_or(0.0, |it| it.prose_letters as f32 / self.page.prose_letters as f32));
-        out.put(root.map_or(0.0, Measure::link_density));
+        out.size(all.prose_letters as f32);
+        out.share(all.link_density());
+        out.share(root.map_or(0.0, |it| it.prose_letters as f32 / self.page.prose_letters as f32));
+        out.share(root.map_or(0.0, |it| it.link_density()));
         out.put(match self.page.declared.is_article {
-            None => 0.0,
-            Some(true) => 1.0,
-            Some(false) => -1.0,
+            Some(false) => 0,
+            None => 1,
+            Some(true) => 2,
         });
     }
 }
 
+/// A block's container and the elements around it.
+fn elements(outline: &Outline, container: NodeId) -> [NodeId; N_AROUND] {
+    let mut id = container;
+    let mut elements = [id; N_AROUND];
+    for element in &mut elements {
+        *element = id;
+        id = outline.node(id).parent;
+    }
+    elements
+}
+
 /// For each of `n_blocks` how far it is to the last one that `is_prose`, and to the next.
-fn to_prose(is_prose: &dyn Fn(usize) -> bool, n_blocks: usize) -> Vec<[f32; 2]> {
-    const FAR: f32 = 20.0;
+fn to_prose(is_prose: &dyn Fn(usize) -> bool, n_blocks: usize) -> Vec<[u8; 2]> {
+    const FAR: u8 = 20;
     let mut distances = vec![[FAR; 2]; n_blocks];
     for (side, back) in [(0, false), (1, true)] {
         let mut distance = FAR;
         for nth in 0..n_blocks {
             let at = if back { n_blocks - 1 - nth } else { nth };
             distances[at][side] = distance;
-            distance = if is_prose(at) { 1.0 } else { (distance + 1.0).min(FAR) };
+            distance = if is_prose(at) { 1 } else { (distance + 1).min(FAR) };
         }
     }
     distances
 }
 
 fn element(measure: &Measure, out: &mut Writer<'_>) {
-    out.put(f32::from(measure.n_prose));
-    out.put(f32::from(measure.n_links));
-    out.put(f32::from(measure.n_images));
+    out.size(f32::from(measure.n_prose));
+    out.size(f32::from(measure.n_links));
+    out.size(f32::from(measure.n_images));
     out.flag(measure.controls != Control::NONE);
     out.flag(measure.targets.any(Target::INDEX));
     out.flag(measure.targets.any(Target::HERE));
@@ -551,32 +544,52 @@ fn heart(page: &Page<'_>, blocks: &[usize]) -> Vec<NodeId> {
     heart.map_or_else(Vec::new, |id| std::iter::once(id).chain(outline.ancestors(id)).collect())
 }
 
-/// What each node's surroundings hand down to it.
-fn inherit(page: &Page<'_>) -> Vec<Inherited> {
+/// What the surroundings of each block's container hand down to it.
+fn inherit(page: &Page<'_>, blocks: &[usize]) -> Vec<Inherited> {
     let outline = page.outline;
-    let mut all = vec![Inherited::default(); outline.nodes.len()];
-    for id in outline.ids().skip(1) {
-        let node = outline.node(id);
-        let mut own = all[node.parent as usize];
-        if !node.is_text() {
-            own.depth = own.depth.saturating_add(1);
-            if let Some(at) = IN.iter().position(|&tag| tag == node.tag) {
-                own.tags |= 1 << at;
+    let mut open = vec![(ROOT, Inherited::default())];
+    let mut next = ROOT + 1;
+    let inherited = |&at: &usize| {
+        let block = &outline.blocks[at];
+        while next < block.first {
+            let id = next;
+            // What holds no block is no container, nor is anything in it.
+            if outline.node(id).is_text() || outline.measure(id).n_blocks == 0 {
+                next = outline.node(id).end;
+                continue;
             }
-            let share = outline.measure(id).prose_letters as f32 / page.prose_letters as f32;
-            let hints = outline.hints(id);
-            if share <= region::MAX_PROSE_SHARE && !page.holds_headline(id) {
-                own.hints = own.hints.or(hints).or(region::own_region(page, id));
-            } else {
-                own.hints = own.hints.or(hints.and(hint::CONTENT.or(hint::POST)));
-                if is_declared_body(outline, id) {
-                    own.hints = own.hints.or(hint::CONTENT);
-                }
+            next += 1;
+            while open.last().is_some_and(|&(it, _)| outline.node(it).end <= id) {
+                open.pop();
             }
+            let around = open.last().map(|it| it.1).unwrap_or_default();
+            open.push((id, handed_down(page, id, around)));
         }
-        all[id as usize] = own;
+        let holder = open.iter().rev().find(|&&(id, _)| id == block.container);
+        holder.map(|it| it.1).unwrap_or_default()
+    };
+    blocks.iter().map(inherited).collect()
+}
+
+/// What the element hands down, given what it inherits.
+fn handed_down(page: &Page<'_>, id: NodeId, around: Inherited) -> Inherited {
+    let outline = page.outline;
+    let mut own = around;
+    own.depth = own.depth.saturating_add(1);
+    if let Some(at) = IN.iter().position(|&tag| tag == outline.node(id).tag) {
+        own.tags |= 1 << at;
     }
-    all
+    let share = outline.measure(id).prose_letters as f32 / page.prose_letters as f32;
+    let hints = outline.hints(id);
+    if share <= region::MAX_PROSE_SHARE && !page.holds_headline(id) {
+        own.hints = own.hints.or(hints).or(region::own_region(page, id));
+    } else {
+        own.hints = own.hints.or(hints.and(hint::CONTENT.or(hint::POST)));
+        if is_declared_body(outline, id) {
+            own.hints = own.hints.or(hint::CONTENT);
+        }
+    }
+    own
 }
 
 /// Which blocks are marked up alike: same tag, same class, same parent's tag and class.
@@ -630,56 +643,56 @@ fn first_equal(keys: &[u64]) -> Vec<usize> {
 }
 
 /// What kind of character a block's text starts and ends with.
-fn edges(page: &Page<'_>, block: &Block) -> (f32, f32) {
+fn edges(page: &Page<'_>, block: &Block) -> (u8, u8) {
     let outline = page.outline;
     let text = |id: NodeId| outline.node(id).span.of(&outline.source).trim();
     let is_said = |id: &NodeId| outline.node(*id).is_text() && !text(*id).is_empty();
     let first = block.nodes().find(is_said).and_then(|id| text(id).chars().next());
     let last = block.nodes().rev().find(is_said).and_then(|id| text(id).chars().next_back());
     let first = match first {
-        Some(c) if c.is_lowercase() => 1.0,
-        Some(c) if c.is_alphabetic() => 2.0,
-        Some(c) if c.is_numeric() => 3.0,
-        _ => 4.0,
+        Some(c) if c.is_lowercase() => 1,
+        Some(c) if c.is_alphabetic() => 2,
+        Some(c) if c.is_numeric() => 3,
+        _ => 4,
     };
     let last = match last {
         Some(
             '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')' | '。' | '！' | '？' | '»' | '؟'
             | '।',
-        ) => 1.0,
-        Some(':') => 2.0,
-        Some(c) if c.is_alphabetic() => 3.0,
-        Some(c) if c.is_numeric() => 4.0,
-        _ => 5.0,
+        ) => 1,
+        Some(':') => 2,
+        Some(c) if c.is_alphabetic() => 3,
+        Some(c) if c.is_numeric() => 4,
+        _ => 5,
     };
     (first, last)
 }
 
 /// Tags in an order from running text to furniture.
-fn tag_kind(tag: Tag) -> f32 {
+fn tag_kind(tag: Tag) -> u8 {
     match tag {
-        Tag::P => 0.0,
-        Tag::Text => 1.0,
-        Tag::Blockquote => 2.0,
-        Tag::Pre => 3.0,
-        Tag::H1 => 4.0,
-        Tag::H2 => 5.0,
-        Tag::H3 => 6.0,
-        Tag::H4 => 7.0,
-        Tag::H5 | Tag::H6 => 8.0,
-        Tag::Strong | Tag::B | Tag::Em | Tag::I => 9.0,
-        Tag::Li => 10.0,
-        Tag::Dd | Tag::Dt => 11.0,
-        Tag::Td | Tag::Th => 12.0,
-        Tag::Div => 13.0,
-        Tag::Section | Tag::Article | Tag::Main => 14.0,
-        Tag::Span => 15.0,
-        Tag::A => 16.0,
-        Tag::Figcaption | Tag::Figure | Tag::Caption => 17.0,
-        Tag::Header => 18.0,
-        Tag::Footer => 19.0,
-        Tag::Aside | Tag::Nav => 20.0,
-        Tag::Form | Tag::Label | Tag::Fieldset | Tag::Legend => 21.0,
-        _ => 22.0,
+        Tag::P => 0,
+        Tag::Text => 1,
+        Tag::Blockquote => 2,
+        Tag::Pre => 3,
+        Tag::H1 => 4,
+        Tag::H2 => 5,
+        Tag::H3 => 6,
+        Tag::H4 => 7,
+        Tag::H5 | Tag::H6 => 8,
+        Tag::Strong | Tag::B | Tag::Em | Tag::I => 9,
+        Tag::Li => 10,
+        Tag::Dd | Tag::Dt => 11,
+        Tag::Td | Tag::Th => 12,
+        Tag::Div => 13,
+        Tag::Section | Tag::Article | Tag::Main => 14,
+        Tag::Span => 15,
+        Tag::A => 16,
+        Tag::Figcaption | Tag::Figure | Tag::Caption => 17,
+        Tag::Header => 18,
+        Tag::Footer => 19,
+        Tag::Aside | Tag::Nav => 20,
+        Tag::Form | Tag::Label | Tag::Fieldset | Tag::Legend => 21,
+        _ => 22,
     }
 }

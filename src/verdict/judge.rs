@@ -140,7 +140,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     let rules = by_rules(&page);
     let by_node = by_node(&page, &rules);
     let mut judged = features::rows(&page, &by_node);
-    let chances = model.chances(&mut judged);
+    let chances = model.chances(&page, &mut judged);
     let choice = choice::choose(&page, &judged, &chances, &by_node, MIN_ARTICLE_LETTERS);
     let body = body_by(&page, rules.body, &choice);
     let Ok(root) = body else {
@@ -212,11 +212,13 @@ fn body_by(
     choice.root.filter(|id| !is_none(id)).ok_or(NoArticle::NotProse)
 }
 
-/// The features of a page's blocks, for training.
+/// The features of a page's blocks, and the buckets of their words, for training.
 #[cfg(feature = "train")]
-pub(crate) fn judged(outline: &Outline, declared: &Declared) -> Judged {
+pub(crate) fn judged(outline: &Outline, declared: &Declared) -> (Judged, Vec<Vec<u16>>) {
     let page = Page::new(outline, declared);
-    features::rows(&page, &by_node(&page, &by_rules(&page)))
+    let judged = features::rows(&page, &by_node(&page, &by_rules(&page)));
+    let words = judged.blocks.iter().map(|&at| page.words(at).to_vec()).collect();
+    (judged, words)
 }
 
 fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::Ruled {
@@ -441,7 +443,7 @@ fn furniture(page: &Page<'_>, id: NodeId) -> Vec<Evidence> {
         evidence.push(Evidence::Token(region));
     }
     let measure = page.outline.measure(id);
-    evidence.push(Evidence::numbers(measure, measure.size.words));
+    evidence.push(Evidence::numbers(&measure, measure.size.words));
     evidence
 }
 

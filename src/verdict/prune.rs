@@ -94,7 +94,7 @@ fn element(
     if node.is_text() || !(node.tag.is_block() || node.tag == Tag::Other) || node.tag.is_silent() {
         return None;
     }
-    let measure = outline.measure(id);
+    let measure = &outline.measure(id);
     if page.holds_headline(id) {
         return (page.headline == Some(id))
             .then(|| (Class::Boilerplate, "headline", vec![Evidence::RepeatsHeadline]));

@@ -42,7 +42,7 @@ impl Unit {
     pub(crate) fn of_element(page: &Page<'_>, id: NodeId) -> Self {
         Unit {
             nodes: page.outline.subtree(id),
-            measure: *page.outline.measure(id),
+            measure: page.outline.measure(id),
             own_hints: page.outline.hints(id),
             phrases: page.phrases[id as usize],
         }
@@ -54,7 +54,7 @@ impl Unit {
         let mut measure = Measure::default();
         let mut at = nodes.start;
         while at < nodes.end {
-            measure.add(page.outline.measure(at));
+            measure.add(&page.outline.measure(at));
             at = page.outline.node(at).end;
         }
         Unit { nodes, measure, own_hints: measure.hints, phrases: page.block_phrases[block] }

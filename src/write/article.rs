@@ -401,12 +401,9 @@ fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedP
 
 /// The ordinal of the first element in `nodes`, else of the one around them.
 pub(super) fn ordinal(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
-    let own = nodes.clone().map(|id| outline.node(id).ordinal).find(|&it| it != NO_ORDINAL);
+    let own = nodes.clone().map(|id| outline.ordinal(id)).find(|&it| it != NO_ORDINAL);
     let around = || {
-        outline
-            .ancestors(nodes.start)
-            .map(|id| outline.node(id).ordinal)
-            .find(|&it| it != NO_ORDINAL)
+        outline.ancestors(nodes.start).map(|id| outline.ordinal(id)).find(|&it| it != NO_ORDINAL)
     };
     own.or_else(around).unwrap_or(0)
 }

@@ -1,10 +1,11 @@
 //! The learned model: how likely is it that a block belongs to the article?
 //!
-//! In: rows of features. Out: a chance for each block. Boosted decision trees judge each block by
+//! In: rows of features, a byte each. Out: a chance for each block. Boosted decision trees judge each block by
 //! itself; a second set of trees then judges it again, knowing what the first said of its
 //! neighbours and of the elements around it. The trees are a table that `cargo xtask train`
 //! writes; `table.toml` says from what, and how well they do on sites they haven't seen.
 
+pub(crate) mod byte;
 mod trees;
 pub(crate) mod words;
 
@@ -12,6 +13,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::features::Judged;
+use super::page::Page;
+use crate::outline::Outline;
 pub(crate) use trees::Trees;
 use words::Words;
 
@@ -49,12 +52,12 @@ impl Model {
     }
 
     /// For each judged block the chance that it belongs to the article, 0 to 1.
-    pub(crate) fn chances(&self, judged: &mut Judged) -> Vec<f32> {
-        let word_score = |at: usize| self.words.score(judged.words(at));
-        let scores: Vec<f32> = (0..judged.rows.len()).map(word_score).collect();
+    pub(crate) fn chances(&self, page: &Page<'_>, judged: &mut Judged) -> Vec<f32> {
+        let word_score = |&at: &usize| self.words.score(page.words(at));
+        let scores: Vec<f32> = judged.blocks.iter().map(word_score).collect();
         judged.add_word_scores(&scores);
         let first: Vec<f32> = judged.rows.iter().map(|row| self.first.chance(row)).collect();
-        let said = Said::new(judged, &first);
+        let said = Said::new(page.outline, judged, &first);
         let second = |at: usize| {
             let is_sure = first[at] < SURE || 1.0 - SURE < first[at];
             if is_sure { first[at] } else { self.second.chance(&said.row(at)) }
@@ -65,6 +68,7 @@ impl Model {
 
 /// What the first trees said.
 pub(crate) struct Said<'j> {
+    outline: &'j Outline,
     judged: &'j Judged,
     chances: &'j [f32],
     /// Letters before each block, and of those the ones that belong to the article.
@@ -75,7 +79,7 @@ pub(crate) struct Said<'j> {
 }
 
 impl<'j> Said<'j> {
-    pub(crate) fn new(judged: &'j Judged, chances: &'j [f32]) -> Self {
+    pub(crate) fn new(outline: &'j Outline, judged: &'j Judged, chances: &'j [f32]) -> Self {
         let (mut letters, mut kept) = (vec![0.0], vec![0.0]);
         let mut likes = Vec::new();
         let mut sum = (0.0, 0.0);
@@ -92,48 +96,49 @@ impl<'j> Said<'j> {
             likes[like].0 += own;
             likes[like].1 += own * chance;
         }
-        Said { judged, chances, letters, kept, likes }
+        Said { outline, judged, chances, letters, kept, likes }
     }
 
     /// The row that the second trees see.
-    pub(crate) fn row(&self, at: usize) -> [f32; N_SECOND] {
-        let mut row = [0.0; N_SECOND];
+    pub(crate) fn row(&self, at: usize) -> [u8; N_SECOND] {
+        let mut row = [0; N_SECOND];
         row[..N_FEATURES].copy_from_slice(&self.judged.rows[at]);
         let mut next = N_FEATURES;
-        let mut put = |value: f32| {
-            row[next] = value;
+        let mut put = |byte: u8| {
+            row[next] = byte;
             next += 1;
         };
-        put(self.chances[at]);
+        put(byte::share(self.chances[at]));
         for step in [-3, -2, -1, 1, 2, 3] {
             let place = at.checked_add_signed(step);
-            put(place.and_then(|place| self.chances.get(place)).copied().unwrap_or(-1.0));
+            let chance = place.and_then(|place| self.chances.get(place));
+            put(chance.map_or(byte::NONE, |&it| byte::share(it)));
         }
-        for around in &self.judged.around[at] {
-            put(self.share(around.start as usize..around.end as usize));
+        for around in self.judged.around(self.outline, at) {
+            put(self.share(around));
         }
         let like = self.likes[self.judged.likes[at] as usize];
-        put(like.1 / like.0);
+        put(byte::share(like.1 / like.0));
         let n = self.chances.len();
         put(self.share(at.saturating_sub(8)..at));
         put(self.share(at + 1..(at + 9).min(n)));
         put(self.share(at.saturating_sub(30)..at));
         put(self.share(at + 1..(at + 31).min(n)));
         let all = self.kept[n].max(1.0);
-        put(self.kept[at] / all);
-        put((self.kept[n] - self.kept[at + 1]) / all);
-        put(all);
-        put(all / self.letters[n]);
+        put(byte::share(self.kept[at] / all));
+        put(byte::share((self.kept[n] - self.kept[at + 1]) / all));
+        put(byte::size(all));
+        put(byte::share(all / self.letters[n]));
         row
     }
 
     /// The share of the letters in `places` that belongs to the article.
-    fn share(&self, places: Range<usize>) -> f32 {
+    fn share(&self, places: Range<usize>) -> u8 {
         if places.end <= places.start {
-            return -1.0;
+            return byte::NONE;
         }
         let letters = self.letters[places.end] - self.letters[places.start];
-        (self.kept[places.end] - self.kept[places.start]) / letters.max(1.0)
+        byte::share((self.kept[places.end] - self.kept[places.start]) / letters.max(1.0))
     }
 }
 

@@ -2,12 +2,13 @@
 //!
 //! In: a table of bytes, then rows of features. Out: a chance a row. A table is a count of trees
 //! and one of nodes (two little-endian `u16`), the trees' first nodes (`u16` each), and the nodes,
-//! seven bytes each: a feature, the place of the left child (the right one follows it), and the
-//! threshold up to which a row goes left. A leaf has feature 255 and what it adds to the score.
+//! four bytes each: a feature, the threshold up to which a row goes left, and the place of the left
+//! child (the right one follows it). A leaf has feature 255 and, as the upper three bytes of an
+//! `f32`, what it adds to the score.
 
 /// Marks a leaf.
 const LEAF: u8 = u8::MAX;
-const NODE_BYTES: usize = 7;
+const NODE_BYTES: usize = 4;
 
 /// After so many trees a row that is sure to belong, or not to, is left alone.
 const TREES_A_LOOK: usize = 16;
@@ -20,7 +21,7 @@ struct Node {
     feature: u8,
     left: u16,
     /// Up to here a row goes left.
-    threshold: f32,
+    threshold: u8,
 }
 
 /// So many trees are walked side by side: none waits for another's memory.
@@ -50,14 +51,14 @@ impl Trees {
         }
         let (bytes, rest) = rest.split_at_checked(usize::from(n_nodes) * NODE_BYTES)?;
         for (at, node) in bytes.chunks_exact(NODE_BYTES).enumerate() {
-            let value = f32::from_le_bytes([node[3], node[4], node[5], node[6]]);
-            let left = u16::from_le_bytes([node[1], node[2]]);
+            let value = f32::from_le_bytes([0, node[1], node[2], node[3]]);
+            let left = u16::from_le_bytes([node[2], node[3]]);
             let is_leaf = node[0] == LEAF;
             trees.leaves.push(if is_leaf { value } else { 0.0 });
             trees.nodes.push(if is_leaf {
-                Node { feature: 0, left: at as u16, threshold: f32::INFINITY }
+                Node { feature: 0, left: at as u16, threshold: u8::MAX }
             } else {
-                Node { feature: node[0], left, threshold: value }
+                Node { feature: node[0], left, threshold: node[1] }
             });
         }
         trees.depth = trees.measure_depth(n_features)?;
@@ -71,7 +72,7 @@ impl Trees {
         let mut depths = vec![0; n_nodes];
         for (at, node) in self.nodes.iter().enumerate().rev() {
             let left = usize::from(node.left);
-            if left == at && node.threshold == f32::INFINITY {
+            if left == at && node.threshold == u8::MAX {
                 continue;
             }
             let is_sound = usize::from(node.feature) < n_features && at < left;
@@ -84,7 +85,7 @@ impl Trees {
     }
 
     /// The chance that the trees give `row`, 0 to 1.
-    pub(crate) fn chance(&self, row: &[f32]) -> f32 {
+    pub(crate) fn chance(&self, row: &[u8]) -> f32 {
         let mut score = 0.0;
         for trees in self.roots.chunks(TREES_A_LOOK) {
             score += self.sum(trees, row);
@@ -97,7 +98,7 @@ impl Trees {
     }
 
     /// What the trees with these roots add to the score.
-    fn sum(&self, roots: &[u16], row: &[f32]) -> f32 {
+    fn sum(&self, roots: &[u16], row: &[u8]) -> f32 {
         let mut sum = 0.0;
         for roots in roots.chunks(LANES) {
             let mut walks = [roots[0]; LANES];

@@ -26,18 +26,18 @@ pub(crate) struct Settings {
 }
 
 /// At most so many bins a feature.
-const N_BINS: usize = 48;
+const N_BINS: usize = 96;
 
 /// Features as bins, row by row.
 pub(crate) struct Table {
-    thresholds: Vec<Vec<f32>>,
+    thresholds: Vec<Vec<u8>>,
     bins: Vec<u8>,
     n_rows: usize,
 }
 
 impl Table {
     /// Sorts `rows` into bins of about the same size.
-    pub(crate) fn new(rows: &[&[f32]]) -> Self {
+    pub(crate) fn new(rows: &[&[u8]]) -> Self {
         /// So many rows tell how a feature is spread.
         const SAMPLE: usize = 50_000;
         let n_features = rows.first().map_or(0, |row| row.len());
@@ -45,8 +45,8 @@ impl Table {
         let mut thresholds = Vec::new();
         for feature in 0..n_features {
             let step = n_rows.div_ceil(SAMPLE);
-            let mut sorted: Vec<f32> = rows.iter().step_by(step).map(|row| row[feature]).collect();
-            sorted.sort_by(f32::total_cmp);
+            let mut sorted: Vec<u8> = rows.iter().step_by(step).map(|row| row[feature]).collect();
+            sorted.sort_unstable();
             let mut distinct = sorted.clone();
             distinct.dedup();
             distinct.pop();
@@ -107,7 +107,14 @@ type Histogram = Vec<[f32; 2]>;
 struct Node {
     feature: u8,
     left: u16,
+    /// Up to here a row goes left.
+    threshold: u8,
+    /// What a leaf adds.
     value: f32,
+}
+
+impl Node {
+    const BLANK: Node = Node { feature: LEAF, left: 0, threshold: 0, value: 0.0 };
 }
 
 /// A grown forest.
@@ -133,7 +140,7 @@ impl Forest {
         for _ in 0..settings.n_trees {
             let slopes = slopes(&scores, labels, weights);
             forest.roots.push(forest.nodes.len() as u16);
-            forest.nodes.push(Node { feature: LEAF, left: 0, value: 0.0 });
+            forest.nodes.push(Node::BLANK);
             let (rows, others): (Vec<u32>, Vec<u32>) =
                 (0..columns.n_rows as u32).partition(|_| random.next() < settings.rows);
             let seen: Vec<bool> =
@@ -159,12 +166,12 @@ impl Forest {
                     let (left, right): (Vec<u32>, Vec<u32>) =
                         rows.iter().partition(|&&row| columns.row(row)[feature] <= bin);
                     let at = forest.nodes.len();
-                    let blank = Node { feature: LEAF, left: 0, value: 0.0 };
-                    forest.nodes.extend([blank, blank]);
+                    forest.nodes.extend([Node::BLANK; 2]);
                     forest.nodes[node] = Node {
                         feature: feature as u8,
                         left: at as u16,
-                        value: columns.thresholds[feature][bin as usize],
+                        threshold: columns.thresholds[feature][bin as usize],
+                        value: 0.0,
                     };
                     if level + 1 == settings.depth {
                         next.push((at, left, Histogram::new()));
@@ -198,24 +205,24 @@ impl Forest {
         let mut node = self.nodes[self.roots[tree] as usize];
         while node.feature != LEAF {
             let feature = node.feature as usize;
-            let cut = table.thresholds[feature].partition_point(|&cut| cut < node.value);
+            let cut = table.thresholds[feature].partition_point(|&cut| cut < node.threshold);
             node = self.nodes[node.left as usize + usize::from(cut < bins[feature] as usize)];
         }
         node.value
     }
 
     /// The chance that a row's label is 1.
-    pub(crate) fn chance(&self, row: &[f32]) -> f32 {
+    pub(crate) fn chance(&self, row: &[u8]) -> f32 {
         self.chance_by(row, self.roots.len())
     }
 
     /// The same by the first `n_trees` alone.
-    pub(crate) fn chance_by(&self, row: &[f32], n_trees: usize) -> f32 {
+    pub(crate) fn chance_by(&self, row: &[u8], n_trees: usize) -> f32 {
         let mut score = 0.0;
         for &root in self.roots.iter().take(n_trees) {
             let mut node = self.nodes[root as usize];
             while node.feature != LEAF {
-                let right = node.value < row[node.feature as usize];
+                let right = node.threshold < row[node.feature as usize];
                 node = self.nodes[node.left as usize + usize::from(right)];
             }
             score += node.value;
@@ -233,8 +240,12 @@ impl Forest {
         }
         for node in &self.nodes {
             table.push(node.feature);
-            table.extend(node.left.to_le_bytes());
-            table.extend(node.value.to_le_bytes());
+            if node.feature == LEAF {
+                table.extend(&node.value.to_le_bytes()[1..]);
+            } else {
+                table.push(node.threshold);
+                table.extend(node.left.to_le_bytes());
+            }
         }
         table
     }

@@ -114,12 +114,12 @@ fn in_two<T: Send, R: Send>(mut items: Vec<T>, work: impl Fn(T) -> R + Sync) -> 
 
 fn grow(
     samples: &[Sample],
-    rows: &[Vec<Vec<f32>>],
+    rows: &[Vec<Vec<u8>>],
     settings: Settings,
     left_out: Option<usize>,
 ) -> Forest {
     let chosen = || (0..samples.len()).filter(|&at| Some(samples[at].fold) != left_out);
-    let mut all: Vec<(&[f32], Label)> = Vec::new();
+    let mut all: Vec<(&[u8], Label)> = Vec::new();
     for at in chosen() {
         for (nth, (row, label)) in rows[at].iter().zip(&samples[at].labels).enumerate() {
             let mut label = *label;
@@ -135,7 +135,7 @@ fn grow(
             }
         }
     }
-    let (rows, labels): (Vec<&[f32]>, Vec<Label>) = all.into_iter().unzip();
+    let (rows, labels): (Vec<&[u8]>, Vec<Label>) = all.into_iter().unzip();
     let is_article: Vec<f32> = labels.iter().map(|label| label.is_article).collect();
     let weights: Vec<f32> = labels.iter().map(|label| label.weight).collect();
     Forest::grow(&boost::Table::new(&rows), &is_article, &weights, settings)
@@ -160,11 +160,11 @@ fn train(corpus: &Path, said: Option<&Path>) -> Result<(), String> {
     println!("words alone, held out: {:.4} right", right / all);
     let n_blocks: usize = samples.iter().map(|sample| sample.labels.len()).sum();
     println!("{} pages, {n_blocks} blocks", samples.len());
-    let first_rows: Vec<Vec<Vec<f32>>> =
-        samples.iter().map(|sample| sample.blocks.first().map(<[f32]>::to_vec).collect()).collect();
+    let first_rows: Vec<Vec<Vec<u8>>> =
+        samples.iter().map(|sample| sample.blocks.first().map(<[u8]>::to_vec).collect()).collect();
     let firsts: Vec<Forest> =
         (0..N_FOLDS).map(|fold| grow(&samples, &first_rows, FIRST, Some(fold))).collect();
-    let second_rows: Vec<Vec<Vec<f32>>> = samples
+    let second_rows: Vec<Vec<Vec<u8>>> = samples
         .iter()
         .zip(&first_rows)
         .map(|(sample, rows)| {
@@ -252,7 +252,7 @@ fn score(corpus: &Path) -> Result<(), String> {
 
 /// How wrong the trees are on articles, by weight: at even odds, and as logarithmic loss, for ever
 /// more trees.
-fn loss(name: &str, samples: &[Sample], rows: &[Vec<Vec<f32>>], forests: &[Forest], most: usize) {
+fn loss(name: &str, samples: &[Sample], rows: &[Vec<Vec<u8>>], forests: &[Forest], most: usize) {
     for n_trees in (most / 6..=most).step_by(most / 6) {
         let (mut wrong_kept, mut wrong_dropped, mut all, mut log) = (0.0, 0.0, 0.0, 0.0);
         for (sample, rows) in samples.iter().zip(rows).filter(|(it, _)| it.page.kind == "article") {
