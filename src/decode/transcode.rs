@@ -16,7 +16,7 @@ const MARK_BYTES: usize = 3;
 const GUESS_BYTES: usize = 8 << 10;
 
 /// The longest piece of text handed out, in bytes.
-const PIECE_BYTES: usize = 64 << 10;
+const PIECE_BYTES: usize = 8 << 10;
 
 /// How far the charset is known.
 enum State {

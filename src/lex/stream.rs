@@ -114,9 +114,12 @@ impl<S: TokenSink + 'static> Lexer<S> {
         Lexer { rewriter: HtmlRewriter::new(settings, |_| {}), state }
     }
 
-    /// Makes room for `bytes` more of text.
+    /// Makes room for `bytes` more of text, and for at most a quarter more of what there is.
     pub(crate) fn reserve(&mut self, bytes: usize) {
-        self.state.borrow_mut().source.reserve(bytes);
+        let source = &mut self.state.borrow_mut().source;
+        if source.capacity() - source.len() < bytes {
+            source.reserve_exact(bytes.max(source.len() / 4));
+        }
     }
 
     /// Takes the next piece of text.

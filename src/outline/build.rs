@@ -98,7 +98,9 @@ impl Builder {
     /// Closes what is still open, finds the blocks and measures all nodes.
     pub(crate) fn finish(mut self, source: String) -> Outline {
         self.close_down_to(0);
+        self.known_hints = Memo::default();
         self.outline.source = source;
+        self.outline.give_back_room();
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
         panels::open(&mut self.outline);

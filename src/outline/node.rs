@@ -106,6 +106,14 @@ impl Outline {
         if node.is_text() { None } else { self.elements.get(node.element as usize) }
     }
 
+    /// Gives back the room that was held for more of the page.
+    pub(super) fn give_back_room(&mut self) {
+        self.source.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+        self.elements.shrink_to_fit();
+        self.attrs.shrink_to_fit();
+    }
+
     /// What the node's subtree holds.
     pub(crate) fn measure(&self, id: NodeId) -> Measure {
         let node = self.node(id);

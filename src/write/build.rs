@@ -59,6 +59,7 @@ pub(super) fn build(
         at = builder.node(at);
     }
     builder.close_all();
+    builder.ops.shrink_to_fit();
     Tree { ops: builder.ops }
 }
 
