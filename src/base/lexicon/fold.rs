@@ -28,7 +28,7 @@ pub(super) fn fold_char(c: char, mut out: impl FnMut(char)) {
         '\u{600}'..='\u{6FF}' => arabic(c, out),
         '\u{900}'..='\u{97F}' => devanagari(c, out),
         '\u{2000}'..='\u{206F}' => punctuation(c, out),
-        '→' | '›' | '\u{3000}' => out(' '),
+        '→' | '\u{3000}' => out(' '),
         '\u{FF01}'..='\u{FF5E}' => out(ascii_of_wide(c)),
         '\u{FF66}'..='\u{FF9D}' => out(katakana_of_narrow(c)),
         '\u{3001}'..='\u{D7AF}' => out(c),
@@ -175,7 +175,7 @@ fn devanagari(c: char, mut out: impl FnMut(char)) {
 fn punctuation(c: char, mut out: impl FnMut(char)) {
     match c {
         // Persian parts the halves of a word by a non-joiner, a space, or nothing.
-        '\u{2000}'..='\u{200C}' | '\u{202F}' | '•' => out(' '),
+        '\u{2000}'..='\u{200C}' | '\u{202F}' | '•' | '›' => out(' '),
         '\u{200D}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => {}
         '‘' | '’' | '‚' | '‛' => out('\''),
         '“' | '”' | '„' | '‟' => out('"'),

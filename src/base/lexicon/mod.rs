@@ -41,9 +41,11 @@ const NAMES: &[&str] = &[
     "event",
     "affiliate",
     "summary_promo",
+    "more",
 ];
 
 impl Phrases {
+    pub(crate) const NONE: Phrases = Phrases(0);
     pub(crate) const NEWSLETTER: Phrases = Phrases(1);
     pub(crate) const SIGN_IN: Phrases = Phrases(1 << 1);
     pub(crate) const OFFER: Phrases = Phrases(1 << 2);
@@ -61,6 +63,8 @@ impl Phrases {
     pub(crate) const EVENT: Phrases = Phrases(1 << 14);
     pub(crate) const AFFILIATE: Phrases = Phrases(1 << 15);
     pub(crate) const SUMMARY_PROMO: Phrases = Phrases(1 << 16);
+    /// A link that goes on elsewhere.
+    pub(crate) const MORE: Phrases = Phrases(1 << 17);
 
     pub(crate) fn any(self, of: Phrases) -> bool {
         self.0 & of.0 != 0
@@ -69,6 +73,11 @@ impl Phrases {
     #[must_use]
     pub(crate) const fn or(self, other: Phrases) -> Phrases {
         Phrases(self.0 | other.0)
+    }
+
+    #[must_use]
+    pub(crate) const fn without(self, other: Phrases) -> Phrases {
+        Phrases(self.0 & !other.0)
     }
 
     pub(crate) fn is_empty(self) -> bool {

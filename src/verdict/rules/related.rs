@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     vendors: hint::Hints::NONE,
     controls: Control::NONE,
     targets: Target::NONE,
-    phrases: Phrases::RELATED,
+    phrases: Phrases::RELATED.or(Phrases::MORE),
     max_words: 500,
     max_prose_letters: 200,
     structure: mostly_links,
