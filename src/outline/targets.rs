@@ -225,6 +225,12 @@ fn of_segment(segment: &[u8]) -> Target {
         b"tickets" | b"ticket" | b"webinar" | b"webinars" | b"events" | b"event" | b"podcast"
         | b"podcasts" | b"shop" | b"store" | b"courses" | b"conference" => Target::EVENT,
         b"survey" | b"surveys" | b"poll" | b"polls" | b"quiz" | b"feedback" => Target::SURVEY,
+        b"tag" | b"tags" | b"category" | b"categories" | b"topic" | b"topics" | b"author"
+        | b"authors" | b"profile" | b"thema" | b"themen" | b"etiqueta" | b"rubrique" => {
+            Target::INDEX
+        }
+        b"privacy" | b"privacy-policy" | b"terms" | b"terms-of-service" | b"terms-of-use"
+        | b"datenschutz" | b"cookie-policy" | b"cookies" => Target::PRIVACY,
         _ => Target::default(),
     }
 }
@@ -241,6 +247,8 @@ mod tests {
         assert!(Target::of("#comments").any(Target::COMMENTS));
         assert!(Target::of("/a.html#reader-comments").any(Target::COMMENTS));
         assert_eq!(Target::of("#cite_ref-correspondence_1"), Target::HERE);
+        assert!(Target::of("/author/jo").any(Target::INDEX));
+        assert!(Target::of("/privacy-policy").any(Target::PRIVACY));
         assert!(Target::of("MAILTO:a@news.example").any(Target::MAIL));
     }
 }
