@@ -16,7 +16,7 @@ use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
-use crate::outline::{Measure, NodeId, ROOT};
+use crate::outline::{Control, Measure, NodeId, ROOT};
 
 /// No nag holds more than this share of the page's prose.
 const MAX_PROSE_SHARE: f32 = 0.1;
@@ -275,7 +275,7 @@ fn evidence(
     if hints.any(rule.hints) {
         evidence.push(Evidence::Token(hints.and(rule.hints)));
     }
-    if measure.targets.any(rule.targets) {
+    if measure.targets.any(rule.targets) && !is_sentence(measure) {
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
     }
     let speaks = unit.phrases.any(rule.phrases);
@@ -304,6 +304,15 @@ fn evidence(
         evidence.push(Evidence::Phrase(phrase));
     }
     Some(evidence)
+}
+
+/// Is it a paragraph of prose with a link in a sentence? Where that leads says nothing against it.
+fn is_sentence(measure: &Measure) -> bool {
+    const MAX_DENSITY: f32 = 0.12;
+    measure.n_blocks == 1
+        && measure.n_prose == 1
+        && measure.controls == Control::NONE
+        && measure.link_density() < MAX_DENSITY
 }
 
 /// Is the element a dialog, by its tag or role?

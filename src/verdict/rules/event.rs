@@ -9,6 +9,9 @@ use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
 use crate::verdict::class::Class;
+use crate::verdict::evidence::Evidence;
+use crate::verdict::page::Page;
+use crate::verdict::weigh::Unit;
 
 pub(super) const RULE: Rule = Rule {
     name: "event",
@@ -17,9 +20,17 @@ pub(super) const RULE: Rule = Rule {
     named: Named::Within,
     vendors: hint::Hints::NONE,
     controls: Control::NONE,
-    targets: Target::EVENT,
+    targets: Target::NONE,
     phrases: Phrases::EVENT,
     max_words: 120,
     max_prose_letters: 160,
-    structure: call_to_action,
+    structure: promotion,
 };
+
+/// A call to action; or a link to such pages, which alone says nothing: reports have them, too.
+fn promotion(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+    let targets = unit.measure.targets.and(Target::EVENT);
+    let leads = unit.phrases.any(Phrases::EVENT) && targets != Target::NONE;
+    let evidence = call_to_action(page, unit);
+    evidence.or_else(|| leads.then_some(Evidence::LinkTarget(targets)))
+}

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     named: Named::Within,
     vendors: hint::Hints::NONE,
     controls: Control::NONE,
-    targets: Target::SURVEY,
+    targets: Target::NONE,
     phrases: Phrases::SURVEY,
     max_words: 140,
     max_prose_letters: 160,
@@ -35,5 +35,9 @@ fn question(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     let acts =
         says && unit.measure.controls.any(Control::BUTTON.or(Control::CHECK).or(Control::FORM));
     let asks = Evidence::FewWords { n_words: words };
+    let targets = unit.measure.targets.and(Target::SURVEY);
+    if says && targets != Target::NONE {
+        return Some(Evidence::LinkTarget(targets));
+    }
     (acts && words <= MAX_WORDS).then_some(asks).or_else(|| asks_in_a_link(page, unit))
 }
