@@ -156,7 +156,7 @@ fn page(plan: &Plan) -> String {
             body.push_str(NAGS[*nag].1);
         }
         if let Some(prose) = PROSE.get(at) {
-            body.push_str(&format!("<p>{prose}</p>"));
+            body.extend(["<p>", prose, "</p>"]);
         }
     }
     let head = format!(

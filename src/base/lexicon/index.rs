@@ -18,13 +18,13 @@ const HOWS: [How; 3] = [How::Whole, How::Prefix, How::Within];
 /// A power of two: few words of a page share a bit with a phrase's.
 const KEY_BITS: usize = 1 << 17;
 
-fn key_of(record: &[u8; 8]) -> u32 {
-    let &[a, b, c, d, ..] = record;
+fn key_of(record: [u8; 8]) -> u32 {
+    let [a, b, c, d, ..] = record;
     u32::from_le_bytes([a, b, c, d])
 }
 
-fn entry_of(record: &[u8; 8]) -> Option<Entry> {
-    let &[_, _, _, _, low, high, file, kind] = record;
+fn entry_of(record: [u8; 8]) -> Option<Entry> {
+    let [_, _, _, _, low, high, file, kind] = record;
     let (_, text) = FILES.get(usize::from(file))?;
     let phrase = text.get(usize::from(u16::from_le_bytes([low, high]))..)?.lines().next()?;
     let how = *HOWS.get(usize::from(kind) / NAMES.len())?;
@@ -36,7 +36,7 @@ fn bits() -> &'static [u64] {
     static BITS: OnceLock<Vec<u64>> = OnceLock::new();
     BITS.get_or_init(|| {
         let mut bits = vec![0; KEY_BITS / 64];
-        for record in RECORDS {
+        for &record in RECORDS {
             let bit = key_of(record) as usize % KEY_BITS;
             bits[bit / 64] |= 1 << (bit % 64);
         }
@@ -50,8 +50,8 @@ fn with_key(bits: &[u64], key: u32) -> Range<usize> {
     if bits[bit / 64] & (1 << (bit % 64)) == 0 {
         return 0..0;
     }
-    let start = RECORDS.partition_point(|record| key_of(record) < key);
-    let n_equal = RECORDS[start..].iter().take_while(|record| key_of(record) == key).count();
+    let start = RECORDS.partition_point(|&record| key_of(record) < key);
+    let n_equal = RECORDS[start..].iter().take_while(|&&record| key_of(record) == key).count();
     start..start + n_equal
 }
 
@@ -68,7 +68,7 @@ pub(super) fn candidates(words: &Words) -> Vec<Entry> {
     let mut places: Vec<usize> = keys(words).flat_map(|key| with_key(bits, key)).collect();
     places.sort_unstable();
     places.dedup();
-    places.into_iter().filter_map(|at| entry_of(&RECORDS[at])).collect()
+    places.into_iter().filter_map(|at| entry_of(RECORDS[at])).collect()
 }
 
 /// All that phrases are looked up by: each word, and each with the one before it.
@@ -130,7 +130,7 @@ mod tests {
                 start += line.len();
             }
         }
-        records.sort_unstable_by_key(|record| (key_of(record), *record));
+        records.sort_unstable_by_key(|&record| (key_of(record), record));
         records
     }
 
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_found_where_it_stands_alone() {
-        for record in RECORDS {
+        for &record in RECORDS {
             let entry = entry_of(record).unwrap();
             let found = find(entry.phrase, |_, _| {});
             assert!(found.any(entry.class), "{}", entry.phrase);
@@ -159,7 +159,8 @@ mod tests {
     fn every_language_speaks_of_every_class() {
         assert_eq!(FILES.len(), 26);
         for (file, (language, _)) in (0..).zip(FILES) {
-            let of_file = || RECORDS.iter().filter(|it| it[6] == file).filter_map(entry_of);
+            let of_file =
+                || RECORDS.iter().filter(|it| it[6] == file).copied().filter_map(entry_of);
             for (at, name) in NAMES.iter().enumerate() {
                 let n_phrases = of_file().filter(|it| it.class == Phrases(1 << at)).count();
                 assert!(2 <= n_phrases, "{language} has {n_phrases} phrases for {name}");
