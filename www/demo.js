@@ -13,7 +13,8 @@ const DEMO = new URL("../demo/", location.href);
 const CLASSES = {
   newsletter: "Newsletter", sign_in: "Sign-in prompt", offer: "Offer", app: "App promotion", related: "Other stories",
   sponsored: "Sponsored", share: "Share bar", author_box: "Author box", comments: "Comments", consent: "Cookie notice",
-  slot: "Ad slot", boilerplate: "Page furniture",
+  slot: "Ad slot", donate: "Donation appeal", push: "Notification prompt", survey: "Survey", event: "Event or podcast",
+  affiliate: "Affiliate notice", summary_promo: "Listen or summarise", overlay: "Popup", boilerplate: "Page furniture",
 };
 
 const FURNITURE = "boilerplate";

@@ -126,6 +126,8 @@ hints! {
     PULL_QUOTE = 34;
     /// A forum post, a question or an answer.
     POST = 35;
+    /// Requests to allow notifications.
+    PUSH = 36;
     /// Vendor of newsletter forms.
     VENDOR_NEWSLETTER = 48;
     /// Vendor of paid recommendations.
@@ -140,6 +142,8 @@ hints! {
     VENDOR_SHARE = 53;
     /// Vendor of paywalls and registration.
     VENDOR_OFFER = 54;
+    /// Vendor of notifications.
+    VENDOR_PUSH = 55;
 }
 
 /// The hints of a `class`, `id` or test id.
@@ -260,17 +264,20 @@ fn of_word(word: &[u8]) -> Hints {
         b"hidden" | b"invisible" => HIDDEN,
         b"noprint" | b"nonprint" => NO_PRINT,
         b"highlights" | b"takeaways" | b"keypoints" | b"tldr" | b"takeaway" => KEY_POINTS,
-        b"donate" | b"donation" | b"donations" | b"contribute" => DONATE,
+        b"donate" | b"donation" | b"donations" | b"contribute" | b"contribution"
+        | b"fundraising" | b"spenden" | b"supportus" => DONATE,
         b"audio" | b"podcast" | b"podcasts" | b"listen" => AUDIO,
-        b"poll" | b"quiz" | b"survey" => SURVEY,
+        b"poll" | b"polls" | b"quiz" | b"survey" | b"feedback" | b"umfrage" | b"encuesta"
+        | b"sondage" => SURVEY,
         b"footnote" | b"footnotes" | b"references" | b"reflist" | b"citations" | b"endnotes" => {
             REFERENCES
         }
         b"byline" | b"bylines" => BYLINE,
         b"toc" | b"tableofcontents" => TOC,
         b"teaser" | b"teasers" | b"cards" | b"cardlist" => TEASER,
-        b"affiliate" | b"affiliates" => AFFILIATE,
-        b"event" | b"events" | b"merch" | b"webinar" => EVENT,
+        b"affiliate" | b"affiliates" | b"disclosure" | b"disclaimer" | b"buybox" => AFFILIATE,
+        b"event" | b"events" | b"merch" | b"webinar" | b"tickets" => EVENT,
+        b"webpush" | b"pushnotification" | b"notifications" | b"notification" => PUSH,
         b"pullquote" => PULL_QUOTE,
         b"answer" | b"question" | b"reply" | b"message" => POST,
         _ => of_vendor(word),
@@ -294,6 +301,7 @@ fn of_vendor(word: &[u8]) -> Hints {
         b"addtoany" | b"sharedaddy" | b"addthis" | b"sharethis" | b"jssocials" | b"heateor"
         | b"shareaholic" => VENDOR_SHARE,
         b"tinypass" | b"zephr" | b"poool" | b"evolok" => VENDOR_OFFER,
+        b"onesignal" | b"pushengage" | b"pushcrew" | b"izooto" | b"pushowl" => VENDOR_PUSH,
         _ => Hints::default(),
     }
 }
@@ -306,6 +314,10 @@ fn of_pair(first: &[u8], second: &[u8]) -> Hints {
         | (b"opt", b"in") => NEWSLETTER,
         (b"mc", b"embed") => VENDOR_NEWSLETTER,
         (b"sign" | b"log", b"in") | (b"reg" | b"registration" | b"access", b"wall") => SIGN_IN,
+        (b"push", b"notification" | b"notifications" | b"prompt" | b"banner")
+        | (b"web", b"push") => PUSH,
+        (b"support", b"us") | (b"donation", b"box") => DONATE,
+        (b"listen", b"article") | (b"audio", b"player") | (b"text", b"speech") => AUDIO,
         (b"pay", b"wall") | (b"free", b"trial") => OFFER,
         (
             b"app",

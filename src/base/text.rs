@@ -9,6 +9,9 @@ use std::borrow::Cow;
 /// How many Latin letters one CJK character is worth: about 5 letters a word, 1.7 characters a word.
 pub(crate) const CJK_LETTERS: u32 = 3;
 
+/// How many a Hangul syllable is worth: two or three letters of its script in one, between spaces.
+pub(crate) const HANGUL_LETTERS: u32 = 2;
+
 /// CJK characters to a word, for word counts (the middle of the values in use, 1.5 to 2.5).
 const CJK_PER_WORD: u32 = 2;
 
@@ -18,6 +21,11 @@ pub(crate) fn is_cjk(c: char) -> bool {
         '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}')
+}
+
+/// Is `c` a syllable of Korean?
+fn is_hangul(c: char) -> bool {
+    ('\u{AC00}'..='\u{D7AF}').contains(&c)
 }
 
 /// HTML's white space and the no-break space, which pages use as one.
@@ -117,7 +125,8 @@ pub(crate) fn shorten(text: &str, n_chars: usize) -> String {
 /// The size of a piece of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Size {
-    /// Characters that aren't white space; a CJK character counts `CJK_LETTERS`.
+    /// Characters that aren't white space; a CJK character counts `CJK_LETTERS`, a Hangul syllable
+    /// `HANGUL_LETTERS`.
     pub(crate) letters: u32,
     /// Words between white space, and CJK characters by `CJK_PER_WORD`.
     pub(crate) words: u32,
@@ -144,7 +153,8 @@ pub(crate) fn measure(text: &str) -> Size {
         counter.push(&rest.as_bytes()[..end]);
         let Some(c) = rest[end..].chars().next() else { break };
         let Some(stand_in) = stand_in(c) else { return measure_unspaced(text) };
-        counter.push(&[stand_in]);
+        // A Hangul syllable counts `HANGUL_LETTERS`.
+        counter.push(if is_hangul(c) { b"aa" } else { std::slice::from_ref(&stand_in) });
         rest = &rest[end + c.len_utf8()..];
     }
     counter.push(rest.as_bytes());
@@ -278,7 +288,7 @@ fn measure_wide(
         size.letters += CJK_LETTERS;
         *in_word = false;
     } else {
-        size.letters += 1;
+        size.letters += if is_hangul(c) { HANGUL_LETTERS } else { 1 };
         size.words += u32::from(!*in_word);
         *in_word = true;
     }
@@ -316,7 +326,18 @@ mod tests {
     #[test]
     fn both_ways_of_measuring_agree() {
         let long = "He said “no.” (Yes!) And, then…  \t é\u{A0}a word... ".repeat(9);
-        let texts = ["", " ", "a", "One.", "a.b", "\"a.\") b", ". ", "مرحبا، كيف؟ نعم.", &long];
+        let texts = [
+            "",
+            " ",
+            "a",
+            "One.",
+            "a.b",
+            "\"a.\") b",
+            ". ",
+            "مرحبا، كيف؟ نعم.",
+            "다리가 움직였다. 네.",
+            &long,
+        ];
         for text in texts {
             for (end, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 let text = &text[..end];

@@ -25,6 +25,8 @@ impl Target {
     pub(crate) const INDEX: Target = Target(1 << 8);
     pub(crate) const PRIVACY: Target = Target(1 << 9);
     pub(crate) const HERE: Target = Target(1 << 10);
+    pub(crate) const EVENT: Target = Target(1 << 11);
+    pub(crate) const SURVEY: Target = Target(1 << 12);
 
     pub(crate) const NAMES: &'static [(Target, &'static str)] = &[
         (Self::SUBSCRIBE, "a subscription page"),
@@ -38,6 +40,8 @@ impl Target {
         (Self::INDEX, "a tag, category or author page"),
         (Self::PRIVACY, "a privacy or terms page"),
         (Self::HERE, "this page"),
+        (Self::EVENT, "a page of events, podcasts or goods"),
+        (Self::SURVEY, "a survey"),
     ];
 
     pub(crate) fn any(self, of: Target) -> bool {
@@ -106,6 +110,10 @@ const SHARE: &[&[u8]] = &[
     b"line.me/r/msg",
     b"xing.com/spi/shares",
     b"b.hatena.ne.jp/add",
+    b"google.com/preferences/source",
+    b"news.google.com/publications",
+    b"whatsapp.com/channel",
+    b"line.me/r/ti",
 ];
 
 const APP_STORE: &[&[u8]] = &[
@@ -118,14 +126,34 @@ const APP_STORE: &[&[u8]] = &[
     b"app.adjust.com",
 ];
 
-/// The sharing service or app store that the address is of. One automaton looks for all of them.
+/// Services that ask.
+const SURVEY: &[&[u8]] = &[
+    b"surveymonkey.com",
+    b"typeform.com",
+    b"docs.google.com/forms",
+    b"forms.gle/",
+    b"qualtrics.com",
+];
+
+/// The service that the address is of. One automaton looks for all of them.
 fn service(href: &[u8]) -> Option<Target> {
     static SERVICES: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let services = SERVICES.get_or_init(|| AhoCorasick::new(SHARE.iter().chain(APP_STORE)).ok());
+    let all = || SERVICES_OF.iter().flat_map(|(addresses, _)| *addresses);
+    let services = SERVICES.get_or_init(|| AhoCorasick::new(all()).ok());
     let is_absolute = has(&href[..href.len().min(24)], b":") || href.starts_with(b"//");
     let found = services.as_ref().filter(|_| is_absolute)?.find(href)?;
-    Some(if found.pattern().as_usize() < SHARE.len() { Target::SHARE } else { Target::APP_STORE })
+    let mut at = found.pattern().as_usize();
+    for (addresses, target) in SERVICES_OF {
+        match at.checked_sub(addresses.len()) {
+            None => return Some(*target),
+            Some(rest) => at = rest,
+        }
+    }
+    None
 }
+
+const SERVICES_OF: &[(&[&[u8]], Target)] =
+    &[(SHARE, Target::SHARE), (APP_STORE, Target::APP_STORE), (SURVEY, Target::SURVEY)];
 
 fn has(haystack: &[u8], needle: &[u8]) -> bool {
     memchr::memmem::find(haystack, needle).is_some()
@@ -192,7 +220,11 @@ fn of_segment(segment: &[u8]) -> Target {
         | b"connexion" | b"iniciar-sesion" | b"inloggen" | b"accedi" | b"entrar"
         | b"my-account" | b"oauth" => Target::SIGN_IN,
         b"donate" | b"donation" | b"donations" | b"support-us" | b"contribute" | b"spenden"
-        | b"faire-un-don" | b"donar" => Target::DONATE,
+        | b"spende" | b"faire-un-don" | b"don" | b"dons" | b"donar" | b"doar" | b"dona"
+        | b"doneren" | b"doneer" | b"support-us-now" | b"donasi" | b"bagis" => Target::DONATE,
+        b"tickets" | b"ticket" | b"webinar" | b"webinars" | b"events" | b"event" | b"podcast"
+        | b"podcasts" | b"shop" | b"store" | b"courses" | b"conference" => Target::EVENT,
+        b"survey" | b"surveys" | b"poll" | b"polls" | b"quiz" | b"feedback" => Target::SURVEY,
         b"tag" | b"tags" | b"category" | b"categories" | b"topic" | b"topics" | b"author"
         | b"authors" | b"profile" | b"thema" | b"themen" | b"etiqueta" | b"rubrique" => {
             Target::INDEX
@@ -215,6 +247,8 @@ mod tests {
         assert!(Target::of("#comments").any(Target::COMMENTS));
         assert!(Target::of("/a.html#reader-comments").any(Target::COMMENTS));
         assert_eq!(Target::of("#cite_ref-correspondence_1"), Target::HERE);
+        assert!(Target::of("/author/jo").any(Target::INDEX));
+        assert!(Target::of("/privacy-policy").any(Target::PRIVACY));
         assert!(Target::of("MAILTO:a@news.example").any(Target::MAIL));
     }
 }

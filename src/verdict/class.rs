@@ -26,6 +26,20 @@ pub enum Class {
     Consent,
     /// Advertising slots and their labels.
     Slot,
+    /// Appeals for donations.
+    Donate,
+    /// Requests to allow notifications.
+    Push,
+    /// Polls, quizzes and questions about the page.
+    Survey,
+    /// Promotion of events, courses, podcasts and goods.
+    Event,
+    /// Affiliate disclosures and shopping boxes.
+    Affiliate,
+    /// Offers to have the article read aloud or summed up.
+    SummaryPromo,
+    /// What lies over the page and asks for something.
+    Overlay,
     /// Page furniture: navigation, headers, footers, sidebars, dates and tags.
     Boilerplate,
 }
@@ -45,6 +59,13 @@ impl Class {
             Class::Comments => "comments",
             Class::Consent => "consent",
             Class::Slot => "slot",
+            Class::Donate => "donate",
+            Class::Push => "push",
+            Class::Survey => "survey",
+            Class::Event => "event",
+            Class::Affiliate => "affiliate",
+            Class::SummaryPromo => "summary_promo",
+            Class::Overlay => "overlay",
             Class::Boilerplate => "boilerplate",
         }
     }

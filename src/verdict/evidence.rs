@@ -82,6 +82,8 @@ pub(crate) enum Evidence {
     OutsideArticle,
     /// Stands in an element meant for something else.
     Landmark(Tag),
+    /// Is a dialog, by its element or role.
+    Dialog,
     /// Says what the headline says.
     RepeatsHeadline,
     /// Lies over the page, by the browser's layout.
@@ -120,7 +122,7 @@ impl Evidence {
             | Evidence::BeforeText
             | Evidence::BetweenText
             | Evidence::OutsideArticle => EvidenceKind::Position,
-            Evidence::Landmark(_) => EvidenceKind::Role,
+            Evidence::Landmark(_) | Evidence::Dialog => EvidenceKind::Role,
             Evidence::Overlay => EvidenceKind::Layout,
             Evidence::Learned { .. } => EvidenceKind::Learned,
         }
@@ -159,6 +161,7 @@ impl Evidence {
             }
             Evidence::OutsideArticle => "outside the article".to_owned(),
             Evidence::Landmark(tag) => format!("stands in <{}>", tag.name()),
+            Evidence::Dialog => "is a dialog".to_owned(),
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),
             Evidence::Overlay => "lies over the page".to_owned(),
             Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),

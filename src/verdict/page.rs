@@ -35,6 +35,8 @@ pub(crate) struct Page<'a> {
     pub(crate) headline: Option<NodeId>,
     /// The elements that the page itself says are the article's text.
     declared_bodies: Vec<NodeId>,
+    /// The first picture that is the one which stands for the page.
+    lead_image: Option<NodeId>,
     /// Letters of prose in the whole page, at least 1.
     pub(crate) prose_letters: u32,
 }
@@ -51,6 +53,7 @@ impl<'a> Page<'a> {
             digests: Vec::with_capacity(outline.blocks.len()),
             headline: role::headline(outline, declared),
             declared_bodies: outline.ids().filter(|&id| is_declared_body(outline, id)).collect(),
+            lead_image: lead_image(outline, declared),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
         };
         page.find_phrases();
@@ -152,10 +155,30 @@ impl<'a> Page<'a> {
         self.declared_bodies.get(at).is_some_and(|&body| body < nodes.end)
     }
 
+    /// Is one of `nodes` the picture that stands for the page?
+    pub(crate) fn shows_lead_image(&self, nodes: &Range<NodeId>) -> bool {
+        self.lead_image.is_some_and(|image| nodes.contains(&image))
+    }
+
     /// Does `id` hold the headline, or a first-level heading?
     pub(crate) fn holds_headline(&self, id: NodeId) -> bool {
         self.headline.is_some_and(|headline| self.outline.holds(id, headline))
     }
+}
+
+/// The first picture with the file name of the declared one; sizes and servers may differ.
+fn lead_image(outline: &Outline, declared: &Declared) -> Option<NodeId> {
+    /// Shorter names are those of many pictures; in bytes.
+    const MIN_NAME: usize = 6;
+    let path = declared.image.as_deref()?.split(['?', '#']).next()?;
+    let name = path.rsplit('/').next().filter(|name| MIN_NAME <= name.len())?;
+    let is_lead = |&id: &NodeId| {
+        matches!(outline.node(id).tag, Tag::Img | Tag::AmpImg)
+            && [AttrName::Src, AttrName::DataSrc]
+                .iter()
+                .any(|&it| outline.raw_attr(id, it).is_some_and(|src| src.contains(name)))
+    };
+    outline.ids().find(is_lead)
 }
 
 /// Does the page say that the element is the article's text?

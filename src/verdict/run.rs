@@ -10,12 +10,16 @@ use super::evidence::Evidence;
 use super::page::Page;
 use super::rules::{HEADED, Rule};
 use super::weigh::Nag;
+use crate::base::lexicon::Phrases;
 use crate::outline::{NodeId, ROOT};
 
 /// A heading has at most this many letters.
 const MAX_HEADING_LETTERS: u32 = 60;
 /// Links make up at least this share of a list's text.
 const MIN_LIST_DENSITY: f32 = 0.5;
+
+/// "Learn more" stands over an article's own references, too.
+const NO_HEADING: Phrases = Phrases::MORE;
 
 /// The headed lists that no nag in `nags` covers, in document order.
 pub(crate) fn headed_lists(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
@@ -24,9 +28,8 @@ pub(crate) fn headed_lists(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
         if block.size.letters == 0 || MAX_HEADING_LETTERS < block.size.letters || block.is_hidden {
             continue;
         }
-        let Some(rule) = HEADED.iter().find(|rule| page.block_phrases[at].any(rule.phrases)) else {
-            continue;
-        };
+        let says = |rule: &&&Rule| page.block_phrases[at].any(rule.phrases.without(NO_HEADING));
+        let Some(rule) = HEADED.iter().find(says) else { continue };
         let taken = |nags: &[Nag]| {
             let next = nags.partition_point(|nag| nag.nodes.end <= block.first);
             nags.get(next).is_some_and(|nag| nag.nodes.contains(&block.first))

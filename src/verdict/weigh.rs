@@ -12,13 +12,17 @@ use super::class::Class;
 use super::evidence::Evidence;
 use super::page::Page;
 use super::rules::{Named, RULES, Rule};
+use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
-use crate::outline::{Measure, NodeId, ROOT};
+use crate::outline::{Control, Measure, NodeId, ROOT};
 
 /// No nag holds more than this share of the page's prose.
 const MAX_PROSE_SHARE: f32 = 0.1;
+
+/// A quotation of which so much is a link quotes nobody.
+const MIN_LINKED: f32 = 0.6;
 
 /// What a nag may grow over, in words: a label; text in a box named after the class; text that
 /// speaks for the class as well.
@@ -271,7 +275,7 @@ fn evidence(
     if hints.any(rule.hints) {
         evidence.push(Evidence::Token(hints.and(rule.hints)));
     }
-    if measure.targets.any(rule.targets) {
+    if measure.targets.any(rule.targets) && !is_sentence(measure) {
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
     }
     let speaks = unit.phrases.any(rule.phrases);
@@ -287,6 +291,9 @@ fn evidence(
     if page.outline.node(unit.nodes.start).is_overlay() {
         evidence.push(Evidence::Overlay);
     }
+    if is_dialog(page, unit.nodes.start) {
+        evidence.push(Evidence::Dialog);
+    }
     evidence.extend(position);
     let enough = evidence.len() + usize::from(speaks) >= 2
         || matches!(evidence.first(), Some(Evidence::Vendor(_)));
@@ -299,6 +306,23 @@ fn evidence(
     Some(evidence)
 }
 
+/// Is it a paragraph of prose with a link in a sentence? Where that leads says nothing against it.
+fn is_sentence(measure: &Measure) -> bool {
+    const MAX_DENSITY: f32 = 0.12;
+    measure.n_blocks == 1
+        && measure.n_prose == 1
+        && measure.controls == Control::NONE
+        && measure.link_density() < MAX_DENSITY
+}
+
+/// Is the element a dialog, by its tag or role?
+fn is_dialog(page: &Page<'_>, id: NodeId) -> bool {
+    let attr = |name| page.outline.raw_attr(id, name);
+    page.outline.node(id).tag == Tag::Dialog
+        || matches!(attr(AttrName::Role), Some("dialog" | "alertdialog"))
+        || attr(AttrName::AriaModal) == Some("true")
+}
+
 /// Is there a reason to keep `unit` whatever the evidence?
 fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     let outline = page.outline;
@@ -308,12 +332,16 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     if is_navigation(page, rule, unit) {
         return true;
     }
-    let quoted =
-        |id: NodeId| matches!(outline.node(id).tag, Tag::Pre | Tag::Blockquote | Tag::Figcaption);
+    let quoted = |id: NodeId| match outline.node(id).tag {
+        Tag::Pre | Tag::Figcaption => true,
+        // One that is but a link was made to stand out.
+        Tag::Blockquote => outline.measure(id).link_density() < MIN_LINKED,
+        _ => false,
+    };
     if quoted(unit.nodes.start) || outline.ancestors(unit.nodes.start).take(6).any(quoted) {
         return true;
     }
-    if page.declares_body_in(&unit.nodes) {
+    if page.declares_body_in(&unit.nodes) || page.shows_lead_image(&unit.nodes) {
         return true;
     }
     if rule.max_prose_letters == u32::MAX {
@@ -329,7 +357,13 @@ fn is_navigation(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     const MIN_LINKS: u16 = 4;
     let asks = matches!(
         rule.class,
-        Class::SignIn | Class::Offer | Class::Newsletter | Class::App | Class::Share
+        Class::SignIn
+            | Class::Offer
+            | Class::Newsletter
+            | Class::App
+            | Class::Share
+            | Class::Donate
+            | Class::Event
     );
     let tag = page.outline.node(unit.nodes.start).tag;
     let named = matches!(tag, Tag::Nav | Tag::Header | Tag::Footer)

@@ -6,6 +6,7 @@ mod chunking;
 mod cli;
 mod fixture;
 mod linear;
+mod nags_anywhere;
 mod page_text;
 mod removals;
 mod rules;

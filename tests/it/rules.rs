@@ -215,6 +215,156 @@ fn slot() {
     );
 }
 
+#[test]
+fn donate() {
+    drops(
+        Class::Donate,
+        "<section class=x2><h3>Support our journalism</h3><p>Your donation keeps this paper free.</p><a href=/donate>Give £5</a></section>",
+    );
+    drops(
+        Class::Donate,
+        "<div class=donate-box><p>Readers like you pay for this.</p><button>Give now</button></div>",
+    );
+    keeps(
+        "<p>Support us, the <a href=/donate>posters</a> said, and the town did: the appeal for the lifeboat raised nine thousand pounds before the paint on them was dry.</p>",
+        "lifeboat",
+    );
+}
+
+#[test]
+fn push() {
+    drops(
+        Class::Push,
+        "<div class=k2><p>Turn on notifications to get breaking news alerts</p><button>Allow</button><button>Maybe later</button></div>",
+    );
+    keeps(
+        "<p>He allowed notifications from nobody, and so learned of the flood, the sale and the wedding from the baker, in that order, a week after they had happened.</p>",
+        "the baker",
+    );
+}
+
+#[test]
+fn survey() {
+    drops(
+        Class::Survey,
+        "<div class=b9><p>Was this article helpful?</p><button>Yes</button><button>No</button></div>",
+    );
+    drops(Class::Survey, "<p><a href=https://forms.gle/x>Take our survey</a></p>");
+    keeps(
+        "<ul><li><input type=checkbox> A rope, twice as long as the quay is high</li><li><input type=checkbox> A lamp and dry matches</li></ul>",
+        "dry matches",
+    );
+    keeps(
+        "<p>In the poll that the harbour board held in May, six of ten asked to keep the ferry; the rest asked, in the words of one, to be told when it sinks.</p>",
+        "six of ten",
+    );
+}
+
+#[test]
+fn event() {
+    drops(Class::Event, "<p><a href=/podcasts/tide>Listen to our podcast about the ferry</a></p>");
+    drops(
+        Class::Event,
+        "<div class=v1><h4>The ferry ball</h4><p>Book your tickets</p><button>Get tickets now</button></div>",
+    );
+    keeps(
+        "<p>The ball is held in the <a href=/events/ball>boat shed</a>, on the last Friday of the month, and whoever comes by sea pays half.</p>",
+        "pays half",
+    );
+}
+
+#[test]
+fn affiliate() {
+    drops(
+        Class::Affiliate,
+        "<p><em>When you buy through links on our site, we may earn an affiliate commission.</em></p>",
+    );
+    keeps(
+        "<ul><li>A <a href=https://shop.example/dp/1?tag=x-20>rope</a>, thirty metres</li></ul>",
+        "thirty metres",
+    );
+    keeps(
+        "<p>“We may earn a commission,” the brochure says in its smallest letters, and the widow who sells the tickets reads it out to everyone who asks.</p>",
+        "smallest letters",
+    );
+}
+
+#[test]
+fn summary_promo() {
+    drops(
+        Class::SummaryPromo,
+        "<div class=q1><button>Listen to this article</button><span>4 min</span></div>",
+    );
+    drops(Class::SummaryPromo, "<div class=q2><a href=/ai>Summarize with AI</a></div>");
+    keeps(
+        "<h3>Summary</h3><ul><li>The ferry will stay until the bridge is built.</li><li>The bridge will not be built.</li></ul>",
+        "will not be built",
+    );
+}
+
+#[test]
+fn overlay() {
+    drops(
+        Class::Overlay,
+        "<div class=popup role=dialog aria-modal=true><p>Stay a little longer</p><button>Close</button></div>",
+    );
+    keeps(
+        "<figure class=lightbox><img src=/boat.jpg alt=''><figcaption>The ferry at low water, with the piano still on board.</figcaption><button>Enlarge</button></figure>",
+        "low water",
+    );
+}
+
+/// What a page adds to make itself preferred, and where else it can be followed.
+#[test]
+fn preferred_source() {
+    drops(
+        Class::Share,
+        "<p><a href=https://www.google.com/preferences/source?q=x>Add us as a preferred source on Google</a></p>",
+    );
+    drops(
+        Class::Share,
+        "<div class=w><a href=https://whatsapp.com/channel/1>Join our WhatsApp channel</a></div>",
+    );
+}
+
+/// What a paper says of its own text is part of it.
+#[test]
+fn notes_and_key_points_stay() {
+    for (part, words) in [
+        (
+            "<p><em>Correction: an earlier version gave the wrong hour of sailing.</em></p>",
+            "wrong hour",
+        ),
+        (
+            "<div class=editors-note><p>Editor’s note: this article was updated after the ferry had left.</p></div>",
+            "had left",
+        ),
+        (
+            "<div class=key-points><h3>Key points</h3><ul><li>The ferry left at six.</li><li>Nobody saw it go.</li></ul></div>",
+            "Nobody saw",
+        ),
+        (
+            "<aside><p>The quay was built in 1811 by prisoners, who were paid in bread, and its stones still carry the marks that they cut into them at night.</p></aside>",
+            "paid in bread",
+        ),
+        (
+            "<figure><img src=/q.jpg alt=''><figcaption>The quay in winter. Subscribe now, says the poster.</figcaption></figure>",
+            "says the poster",
+        ),
+    ] {
+        keeps(part, words);
+    }
+}
+
+/// A quotation that is but a link to another story quotes nobody.
+#[test]
+fn linked_quotations() {
+    drops(
+        Class::Related,
+        "<blockquote><p><a href=/3>Read more: Why the ferry is always late on Sundays</a></p></blockquote>",
+    );
+}
+
 /// Names of a wrapper say nothing against the article in it.
 #[test]
 fn a_wrapper_loses_nothing_for_its_names() {

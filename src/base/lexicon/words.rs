@@ -88,8 +88,8 @@ impl Words {
     }
 
     fn push_wide(&mut self, c: char) {
-        let is_alone = !is_spaced(c);
         fold_char(c, |c| {
+            let is_alone = !is_spaced(c);
             if is_alone || !c.is_alphanumeric() {
                 self.end();
             }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn words_are_folded_and_parted_at_what_is_no_letter() {
         let one = Words::of("Sign up—it’s “FREE”, Élodie!");
-        let other = Words::of("sign UP it s free élodie");
+        let other = Words::of("sign UP it s free elodie");
         assert_eq!(one.hashes, other.hashes);
         assert_eq!(one.hashes.len(), 6);
     }

@@ -3,25 +3,33 @@
 //! A rule is a table of what speaks for its class. How evidence is weighed is the same for all
 //! and lives in `weigh`.
 
+mod affiliate;
 mod app;
 mod author_box;
 mod comments;
 mod consent;
+mod donate;
+mod event;
 mod newsletter;
 mod offer;
+mod overlay;
+mod push;
 mod related;
 mod share;
 mod sign_in;
 mod slot;
 mod sponsored;
+mod summary_promo;
+mod survey;
 
 use super::class::Class;
 use super::evidence::Evidence;
 use super::page::Page;
 use super::weigh::Unit;
 use crate::base::hint::Hints;
-use crate::base::lexicon::Phrases;
-use crate::outline::{Control, Target};
+use crate::base::lexicon::{self, Phrases};
+use crate::base::tag::Tag;
+use crate::outline::{Control, NodeId, Target};
 
 /// What speaks for one class of nag.
 pub(crate) struct Rule {
@@ -55,7 +63,7 @@ pub(crate) enum Named {
 }
 
 /// All rules; the one with the most evidence names the class, of equals the first.
-pub(crate) const RULES: [&Rule; 11] = [
+pub(crate) const RULES: [&Rule; 18] = [
     &consent::RULE,
     &sponsored::RULE,
     &slot::RULE,
@@ -67,6 +75,13 @@ pub(crate) const RULES: [&Rule; 11] = [
     &share::RULE,
     &author_box::RULE,
     &related::RULE,
+    &donate::RULE,
+    &push::RULE,
+    &survey::RULE,
+    &event::RULE,
+    &affiliate::RULE,
+    &summary_promo::RULE,
+    &overlay::RULE,
 ];
 
 /// The rules whose class is told by a heading over a list: their phrases and the rules.
@@ -79,17 +94,42 @@ fn none(_: &Page<'_>, _: &Unit) -> Option<Evidence> {
 }
 
 /// Few words and a control or link to act on: a call to action.
-fn call_to_action(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+fn call_to_action(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MAX_WORDS: u32 = 60;
     /// A link inside a sentence is a smaller share of its text.
     const MIN_DENSITY: f32 = 0.2;
+    const ASKS: Target =
+        Target::SUBSCRIBE.or(Target::NEWSLETTER).or(Target::SIGN_IN).or(Target::APP_STORE);
+    let measure = &unit.measure;
+    let words = measure.size.words;
+    let acts = measure.controls.any(Control::BUTTON.or(Control::EMAIL).or(Control::FORM))
+        || (MIN_DENSITY <= measure.link_density() && measure.targets.any(ASKS));
+    let asks = Evidence::FewWords { n_words: words };
+    (acts && words <= MAX_WORDS).then_some(asks).or_else(|| asks_in_a_link(page, unit))
+}
+
+/// Few words of which a link says what is asked for, wherever it leads.
+fn asks_in_a_link(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+    const MAX_WORDS: u32 = 30;
+    const MAX_BYTES: usize = 300;
+    /// What links in sentences hardly say; of apps they tell.
+    const ASKS: Phrases = Phrases::NEWSLETTER
+        .or(Phrases::SIGN_IN)
+        .or(Phrases::DONATE)
+        .or(Phrases::PUSH)
+        .or(Phrases::SURVEY)
+        .or(Phrases::EVENT);
     let words = unit.measure.size.words;
-    let acts = unit.measure.controls.any(Control::BUTTON.or(Control::EMAIL).or(Control::FORM))
-        || (MIN_DENSITY <= unit.measure.link_density()
-            && unit.measure.targets.any(
-                Target::SUBSCRIBE.or(Target::NEWSLETTER).or(Target::SIGN_IN).or(Target::APP_STORE),
-            ));
-    (acts && words <= MAX_WORDS).then_some(Evidence::FewWords { n_words: words })
+    if !unit.phrases.any(ASKS) || unit.measure.n_links == 0 || MAX_WORDS < words {
+        return None;
+    }
+    let outline = page.outline;
+    let says = |id: NodeId| {
+        let text = outline.text_of(outline.subtree(id), MAX_BYTES);
+        lexicon::find(&text, |_, _| {}).any(ASKS)
+    };
+    let mut links = unit.nodes.clone().filter(|&id| outline.node(id).tag == Tag::A);
+    links.any(says).then_some(Evidence::FewWords { n_words: words })
 }
 
 /// Most of the text is links.

@@ -1,6 +1,6 @@
 //! Share and follow bars.
 //!
-//! *Finds* rows of links to sharing services. *Why*: buttons without meaning on paper or aloud.
+//! *Finds* rows of links to sharing services, "Follow us", "Add us as a preferred source". *Why*: buttons without meaning on paper or aloud.
 //! *Keeps* social posts quoted in the text. *Drops* the row with its label and counts.
 
 use super::{Named, Rule};
@@ -27,8 +27,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn few_words_many_links(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+    /// A line that says where to follow may be longer than a row of services' names.
+    const MAX_SAYING_WORDS: u32 = 20;
     const MAX_WORDS: u32 = 15;
     let words = unit.measure.size.words;
     let acts = unit.measure.n_links > 0 || unit.measure.controls.any(Control::BUTTON);
-    (acts && words <= MAX_WORDS).then_some(Evidence::FewWords { n_words: words })
+    let says = unit.phrases.any(Phrases::SHARE);
+    (acts && words <= if says { MAX_SAYING_WORDS } else { MAX_WORDS })
+        .then_some(Evidence::FewWords { n_words: words })
 }

@@ -13,7 +13,7 @@ use crate::verdict::class::Class;
 pub(super) const RULE: Rule = Rule {
     name: "sign_in",
     class: Class::SignIn,
-    hints: hint::SIGN_IN.or(hint::OVERLAY),
+    hints: hint::SIGN_IN,
     named: Named::Within,
     vendors: hint::VENDOR_OFFER,
     controls: Control::PASSWORD,
