@@ -3,8 +3,8 @@
 {
   const { api, faces } = globalThis.lede;
 
-  /** Changes come in quick succession while a slider is drawn; the storage takes them together. */
-  const SAVE_AFTER_MS = 400;
+  /** Changes come in quick succession while a slider is drawn: after the first, the storage takes them together. */
+  const SAVE_EVERY_MS = 500;
 
   /** From here on, pages lie side by side; on narrower screens there is always one column. */
   const WIDE = "(width >= 1000px)";
@@ -134,20 +134,26 @@
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
     const flush = async () => {
-      clearTimeout(timer);
       if (scope === null) return;
       const message = { type: "save", settings: waiting, scope };
       [waiting, scope] = [{}, null];
       await api.runtime.sendMessage(message).catch(console.warn);
     };
+    const flushInTime = () => {
+      void flush();
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (scope !== null) flushInTime();
+      }, SAVE_EVERY_MS);
+    };
     signal.addEventListener("abort", () => void flush());
+    window.addEventListener("pagehide", () => void flush(), { signal });
     return {
       flush,
       save(/** @type {Partial<Settings>} */ changed, /** @type {Scope} */ where) {
-        Object.assign(waiting, changed);
+        waiting = { ...waiting, ...changed };
         scope = where;
-        clearTimeout(timer);
-        timer = setTimeout(() => void flush(), SAVE_AFTER_MS);
+        if (timer === undefined) flushInTime();
       },
     };
   }

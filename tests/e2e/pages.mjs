@@ -101,6 +101,41 @@ function bigPage() {
 const PAGES = {
   plain: { body: story(ARTICLE) },
   newsletter: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${NEWSLETTER}${prose(PARAGRAPHS.slice(4))}</article>`) },
+  notes: {
+    body: story(`<article><h1>${HEADLINE}</h1>
+<p>${PARAGRAPHS[0]}<sup><a href="#note-1" id="ref-1">1</a></sup></p><p>${PARAGRAPHS[1]} See <a href="#log">the log</a>, and <a href="https://sound.example/tide">the tide</a>.</p>
+<h2 id="harbour">What the harbour says</h2><p>${PARAGRAPHS[2]}<sup><a href="#note-2">2</a></sup></p><p>${PARAGRAPHS[3]}</p>
+<h3>In a letter</h3><p>${PARAGRAPHS[4]}</p><h2 id="log">What the log says</h2>${prose(PARAGRAPHS.slice(5))}
+<h2>Notes</h2><ol><li id="note-1"><p>The first of the nine was in the second week of September, on a spring tide. <a href="#ref-1">Back</a></p></li>
+<li id="note-2">The letter is dated the third of October and hangs in the wheelhouse.</li></ol></article>`),
+  },
+  code: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide):\n    return tide - 11\n</code></pre>
+${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  pictures: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 3))}
+<figure><img src="/ferry.svg?1" alt="The ferry at the quay" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
+${prose(PARAGRAPHS.slice(3, 5))}<figure><img src="/ferry.svg?2" alt="The ferry on the sound" width="800" height="450"><figcaption>The ferry, under way.</figcaption></figure>
+${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at night" width="800" height="450"></figure></article>`),
+  },
+  video: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}
+<figure><video src="/crossing.webm" poster="/ferry.svg" title="The crossing" width="800" height="450"></video><figcaption>The crossing, filmed from the bridge.</figcaption></figure>
+<iframe src="https://player.example/embed/sound" title="The sound, live" width="640" height="360"></iframe>${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  table: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<table><tr>${Array.from({ length: 24 }, (_, hour) => `<th>Departure at ${hour} o'clock</th>`).join("")}</tr>
+<tr>${Array.from({ length: 24 }, (_, hour) => `<td>${hour}</td>`).join("")}</tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  long: { body: story(`<article><h1>${HEADLINE}</h1>${Array.from({ length: 12 }, (_, n) => `<h2>Part ${n + 1}</h2>${prose(PARAGRAPHS)}`).join("")}</article>`) },
+  "in-script": {
+    body: html(`${FURNITURE}<main><h1>${HEADLINE}</h1><div id="root"></div></main>${FOOTER}`, {
+      head: `<script type="application/ld+json">${JSON.stringify({
+        "@context": "https://schema.org", "@type": "NewsArticle", headline: HEADLINE, isAccessibleForFree: true, articleBody: PARAGRAPHS.join("\n\n"),
+      })}</script>`,
+    }),
+  },
   "csp-none": { body: story(ARTICLE), headers: { "content-security-policy": "default-src 'none'" } },
   "csp-sandbox": { body: story(ARTICLE), headers: { "content-security-policy": "sandbox" } },
   coep: {
