@@ -29,7 +29,7 @@ export const PAGE_SCRIPTS = [
 
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
-  reading: { scripts: ["chip.js", "progress.js", "moves.js", "code.js", "pictures.js", "videos.js", "begin.js"], style: "reading.css" },
+  reading: { scripts: ["chip.js", "progress.js", "moves.js", "code.js", "wide.js", "pictures.js", "videos.js", "begin.js"], style: "reading.css" },
   settings: { scripts: ["panel.js", "fields.js", "settings.js"], style: "panel.css" },
   outline: { scripts: ["panel.js", "outline.js"], style: "panel.css" },
   help: { scripts: ["panel.js", "help.js"], style: "panel.css" },

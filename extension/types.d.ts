@@ -345,6 +345,7 @@ interface Lede {
   };
   progress(reading: Reading): void;
   code(reading: Reading): void;
+  wide(reading: Reading): void;
   pictures(reading: Reading): void;
   videos(reading: Reading): void;
   /** Null where it was open, and now isn't. */

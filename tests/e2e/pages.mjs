@@ -109,6 +109,7 @@ const PAGES = {
 <h2>Notes</h2><ol><li id="note-1"><p>The first of the nine was in the second week of September, on a spring tide. <a href="#ref-1">Back</a></p></li>
 <li id="note-2">The letter is dated the third of October and hangs in the wheelhouse.</li></ol></article>`),
   },
+  "plain-with-top-link": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}<p>Have you been on board? Write to <a href="#contact">the harbour office</a>, which collects such stories.</p></article><p id="contact"></p>`) },
   code: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide):\n    return tide - 11\n</code></pre>
 ${prose(PARAGRAPHS.slice(4))}</article>`),
@@ -122,6 +123,7 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
   video: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}
 <figure><video src="/crossing.webm" poster="/ferry.svg" title="The crossing" width="800" height="450"></video><figcaption>The crossing, filmed from the bridge.</figcaption></figure>
+<figure><video src="/tide.wav" title="The tide, heard"></video></figure>
 <iframe src="https://player.example/embed/sound" title="The sound, live" width="640" height="360"></iframe>${prose(PARAGRAPHS.slice(4))}</article>`),
   },
   table: {
@@ -210,11 +212,31 @@ export async function servePages() {
 async function answer(path) {
   const [, folder = "", name = ""] = /^\/(page|fixtures)\/(.+)$/.exec(path) ?? [];
   if (path === "/ferry.svg") return { body: PICTURE, headers: { "content-type": "image/svg+xml" } };
+  if (path === "/tide.wav") return { body: silence(), headers: { "content-type": "audio/wav" } };
   if (folder === "fixtures") return fixture(name);
   const made = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
   if (!made) throw new Error(`no page ${path}`);
   const body = typeof made.body === "function" ? made.body() : made.body;
   return { body, headers: { "content-type": "text/html; charset=utf-8", ...made.headers } };
+}
+
+/** One second of it, as a WAV file: 8000 samples of one byte. */
+function silence() {
+  const samples = 8000;
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16); // bytes of what follows
+  header.writeUInt16LE(1, 20); // not compressed
+  header.writeUInt16LE(1, 22); // one channel
+  header.writeUInt32LE(8000, 24); // samples a second
+  header.writeUInt32LE(8000, 28); // bytes a second
+  header.writeUInt16LE(1, 32); // bytes a sample
+  header.writeUInt16LE(8, 34); // bits a sample
+  header.write("data", 36);
+  header.writeUInt32LE(samples, 40);
+  return Buffer.concat([header, Buffer.alloc(samples, 128)]);
 }
 
 /** @param {string} name */
