@@ -44,8 +44,7 @@
     toolbar.buttons.listen.setAttribute("aria-expanded", "true");
     player.goTo(reading.dialog.scrollTop + Math.abs(reading.dialog.scrollLeft) < 1 ? 0 : blocks.current(reading, blocksSaid));
     const begin = () => {
-      bar.refreshVoices();
-      if (speech.voices().length > 0 && !player.isSpeaking) bar.toggle();
+      if (bar.refreshVoices() && !player.isSpeaking) bar.toggle();
     };
     globalThis.speechSynthesis?.addEventListener("voiceschanged", begin, { signal: leaving.signal });
     begin();
@@ -122,9 +121,13 @@
     return { box, toggle, show, focus: () => play.focus({ preventScroll: true }), refreshVoices };
 
     function toggle() {
-      if (player.isSpeaking) player.pause();
-      else player.play();
-      show(player.isSpeaking ? "speaking" : "paused");
+      if (player.isSpeaking) {
+        player.pause();
+        show("paused");
+      } else {
+        player.play();
+        if (player.isSpeaking) show("speaking"); // else it has said why not
+      }
     }
 
     /** @param {SpeechState} state */
@@ -137,6 +140,7 @@
       else status.textContent = "";
     }
 
+    /** @returns {boolean} whether one of them speaks the article's language, or is chosen for it */
     function refreshVoices() {
       const language = languageOf(reading);
       const all = speech.voices();
@@ -146,6 +150,7 @@
       for (const control of [previous, play, next, rate, voice]) control.disabled = all.length === 0;
       if (all.length === 0) status.textContent = words.message("no_voices");
       else status.textContent = chosen ? "" : words.message("no_voice_for", words.nameOfLanguage(primary(language)));
+      return chosen !== null;
     }
   }
 

@@ -1,66 +1,57 @@
-// In: where the sentence and the word stand that are spoken. Out: both marked, without a change to the text:
-// by the browser's highlights, or by boxes beneath the text where it has none.
+// In: where the sentence and the word stand that are spoken. Out: both marked, by boxes beneath the text; the text
+// itself isn't touched. NOTE: not by the browser's own highlights: those belong to the document, and from a
+// highlight's range a script of the page would get at our nodes, in a root that is closed for this very reason.
 {
   const { nodes } = globalThis.lede;
 
-  const NAMES = /** @type {const} */ ({ sentence: "lede-sentence", word: "lede-word" });
-
   globalThis.lede.marks = (reading) => {
-    try {
-      return highlights();
-    } catch (error) {
-      console.warn(error);
-      return boxes(reading);
-    }
-  };
-
-  /** @returns {Marks} */
-  function highlights() {
-    const made = { sentence: new Highlight(), word: new Highlight() };
-    made.word.priority = 1;
-    for (const name of /** @type {const} */ (["sentence", "word"])) CSS.highlights.set(NAMES[name], made[name]);
-    const show = (/** @type {keyof typeof NAMES} */ name) => (/** @type {Range | null} */ range) => {
-      made[name].clear();
-      if (range) made[name].add(range);
+    const { dialog, article, body } = reading;
+    const layers = { sentence: layer("sentence"), word: layer("word") };
+    /** @type {{ sentence: Range | null, word: Range | null }} */
+    const ranges = { sentence: null, word: null };
+    const draw = () => {
+      for (const name of /** @type {const} */ (["sentence", "word"])) layers[name].replaceChildren(...boxes(layers[name], ranges[name]));
     };
+    const show = (/** @type {keyof typeof ranges} */ name) => (/** @type {Range | null} */ range) => {
+      ranges[name] = range;
+      draw();
+    };
+    article.prepend(layers.sentence, layers.word);
+    dialog.classList.add("boxed");
+    const watch = new ResizeObserver(draw);
+    watch.observe(body);
+    reading.look.onChange(() => requestAnimationFrame(draw));
     return {
       sentence: show("sentence"),
       word: show("word"),
       end() {
-        for (const name of Object.values(NAMES)) CSS.highlights.delete(name);
+        watch.disconnect();
+        ranges.sentence = null;
+        ranges.word = null;
+        layers.sentence.remove();
+        layers.word.remove();
+        dialog.classList.remove("boxed");
       },
     };
+  };
+
+  /** @param {string} name */
+  function layer(name) {
+    return nodes.element("div", { class: `mark ${name}`, "aria-hidden": "true" });
   }
 
   /**
-   * @param {Reading} reading
-   * @returns {Marks}
+   * @param {HTMLElement} within
+   * @param {Range | null} range
    */
-  function boxes({ dialog, article }) {
-    const layers = {
-      sentence: nodes.element("div", { class: "mark sentence", "aria-hidden": "true" }),
-      word: nodes.element("div", { class: "mark word", "aria-hidden": "true" }),
-    };
-    article.prepend(layers.sentence, layers.word);
-    const show = (/** @type {keyof typeof layers} */ name) => (/** @type {Range | null} */ range) => {
-      const origin = layers[name].getBoundingClientRect();
-      const made = Array.from(range?.getClientRects() ?? [], ({ left, top, width, height }) => {
-        const box = nodes.element("div");
-        box.style.translate = `${left - origin.left}px ${top - origin.top}px`;
-        box.style.width = `${width}px`;
-        box.style.height = `${height}px`;
-        return box;
-      });
-      layers[name].replaceChildren(...made);
-    };
-    dialog.classList.add("boxed");
-    return {
-      sentence: show("sentence"),
-      word: show("word"),
-      end() {
-        layers.sentence.remove();
-        layers.word.remove();
-      },
-    };
+  function boxes(within, range) {
+    const origin = within.getBoundingClientRect();
+    return Array.from(range?.getClientRects() ?? [], ({ left, top, width, height }) => {
+      const box = nodes.element("div");
+      box.style.translate = `${left - origin.left}px ${top - origin.top}px`;
+      box.style.width = `${width}px`;
+      box.style.height = `${height}px`;
+      return box;
+    });
   }
 }
