@@ -109,6 +109,17 @@ const PAGES = {
 <h2>Notes</h2><ol><li id="note-1"><p>The first of the nine was in the second week of September, on a spring tide. <a href="#ref-1">Back</a></p></li>
 <li id="note-2">The letter is dated the third of October and hangs in the wheelhouse.</li></ol></article>`),
   },
+  /** One of each: what the view has a feature for. */
+  everything: {
+    body: story(`<article><h1>${HEADLINE}</h1><p class="byline">By Ada Example</p><p>${PARAGRAPHS[0]}<sup><a href="#note-1">1</a></sup></p>
+<figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
+<h2>What the harbour says</h2><p>${PARAGRAPHS[1]} <a href="https://sound.example/tide">The tide</a> is another matter, and <mark>nobody</mark> uses <code>tide</code> for it, or <kbd>T</kbd>.</p>
+${NEWSLETTER}<blockquote><p>${PARAGRAPHS[2]}</p></blockquote><p>${PARAGRAPHS[3]}</p><ul><li>Bicycles, of which there were four hundred in the year.</li><li>One sofa, which came back.</li></ul>
+<pre><code>def departs(tide):\n    return tide - 11  # minutes; the captain says that this is what the log of all these years comes down to, more or less</code></pre>
+<h3>In a letter</h3><p>${PARAGRAPHS[4]}</p><table><caption>Departures</caption><tr><th>Day</th><th>Hour</th></tr><tr><td>Monday</td><td>5:49</td></tr></table>
+<figure><video src="/crossing.webm" poster="/ferry.svg" title="The crossing" width="800" height="450"></video></figure>
+<h2>What the log says</h2>${prose(PARAGRAPHS.slice(5))}<h2>Notes</h2><ol><li id="note-1">The first of the nine was in the second week of September, on a spring tide.</li></ol></article>`),
+  },
   "plain-with-top-link": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}<p>Have you been on board? Write to <a href="#contact">the harbour office</a>, which collects such stories.</p></article><p id="contact"></p>`) },
   code: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide):\n    return tide - 11\n</code></pre>
