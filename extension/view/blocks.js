@@ -134,9 +134,23 @@
    */
   function turnTo(reading, page) {
     const { dialog } = reading;
-    const last = Math.ceil(dialog.scrollWidth / dialog.clientWidth) - 1;
-    const left = Math.min(Math.max(page, 0), last) * dialog.clientWidth;
+    const left = Math.min(Math.max(page, 0), countPages(reading) - 1) * dialog.clientWidth;
     dialog.scrollTo({ left: isRightToLeft(reading) ? -left : left, behavior: "instant" });
+  }
+
+  /**
+   * Also makes room for the last page to be a whole one, where its columns don't fill it.
+   *
+   * @param {Reading} reading
+   */
+  function countPages(reading) {
+    const { dialog, article, body } = reading;
+    const last = Array.from(body.getClientRects()).at(-1);
+    const start = article.getBoundingClientRect();
+    const width = !last ? 0 : isRightToLeft(reading) ? start.right - last.left : last.right - start.left;
+    const pages = Math.max(Math.ceil((width - 1) / dialog.clientWidth), 1);
+    article.style.setProperty("--pages", String(pages));
+    return pages;
   }
 
   /**
@@ -147,7 +161,7 @@
   function fraction(reading) {
     const { dialog, body } = reading;
     if (isPaged(reading)) {
-      const way = dialog.scrollWidth - dialog.clientWidth;
+      const way = (countPages(reading) - 1) * dialog.clientWidth;
       return way > 0 ? clamp(Math.abs(dialog.scrollLeft) / way) : 1;
     }
     const { top, height } = body.getBoundingClientRect();

@@ -330,7 +330,10 @@ describe(`reading in ${BROWSER}`, () => {
     await page.keyboard.press("PageUp");
     await until("the second page", async () => (await sideways()).left === width);
     await page.keyboard.press("End");
-    await until("the last page", async () => Math.abs((await sideways()).left - (whole - width)) < 2);
+    await until("the last page, whole", async () => {
+      const now = await sideways();
+      return now.left > 2 * width && now.left === now.whole - width && now.left % width === 0;
+    });
     assert.equal((await sideways()).down, 0);
     const last = await inside(session, page, (root) => {
       const end = /** @type {Element} */ (root.querySelector(".body > :last-child")).getBoundingClientRect();
