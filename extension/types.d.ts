@@ -303,6 +303,7 @@ interface Lede {
     minutes(count: number): string;
     timeLeft(count: number): string;
     focusLines(count: number): string;
+    choice(setting: string, value: string): string;
     number(value: number): string;
     percent(value: number): string;
     times(value: number): string;

@@ -76,7 +76,7 @@
     const themes = kit.choices.theme.filter((theme) => theme !== "custom" || hasOwn);
     const theme = /** @type {string} */ (themes[(themes.indexOf(look.settings.theme) + 1) % themes.length]);
     look.set({ theme });
-    await say(reading, words.message(`theme_${theme}`));
+    await say(reading, words.choice("theme", theme));
   }
 
   /** @param {Reading} reading */
@@ -86,7 +86,7 @@
     const focusLines = choices[(choices.indexOf(look.settings.focusLines) + 1) % choices.length] ?? 0;
     look.set({ focusLines });
     await use(reading, "focus");
-    await say(reading, focusLines > 0 ? words.focusLines(focusLines) : words.message("focus_off"));
+    await say(reading, words.focusLines(focusLines));
   }
 
   /**

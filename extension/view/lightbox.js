@@ -6,7 +6,7 @@
   globalThis.lede.feature("lightbox", (reading, asked) => {
     const images = /** @type {HTMLImageElement[]} */ (Array.from(reading.body.querySelectorAll(".picture > img")));
     if (images.length === 0) {
-      globalThis.lede.say(reading, words.message("no_pictures"));
+      globalThis.lede.say(reading, words.message("none_here"));
       return;
     }
     const start = asked ? images.indexOf(/** @type {HTMLImageElement} */ (asked)) : nearest(images);
@@ -20,7 +20,7 @@
    */
   function open(reading, images, start) {
     let at = start;
-    const box = nodes.element("dialog", { class: "lightbox", "aria-label": words.message("picture"), lang: words.language(), dir: words.direction() });
+    const box = nodes.element("dialog", { class: "lightbox", "aria-label": words.message("setting_pictures"), lang: words.language(), dir: words.direction() });
     const picture = nodes.element("img", { referrerpolicy: "no-referrer", alt: "" });
     const caption = nodes.element("p", { class: "caption", lang: reading.article.lang, dir: reading.article.dir });
     const count = nodes.element("p", { class: "count" });
@@ -30,15 +30,15 @@
       picture.src = image.currentSrc || image.src;
       picture.alt = image.alt;
       caption.textContent = captionOf(image);
-      count.textContent = images.length > 1 ? words.message("picture_count", words.number(at + 1), words.number(images.length)) : "";
+      count.textContent = images.length > 1 ? `${words.number(at + 1)} / ${words.number(images.length)}` : "";
     };
     const step = (/** @type {number} */ by) => () => {
       at = (at + by + images.length) % images.length;
       show();
     };
     const close = () => box.close();
-    const previous = icons.button("previous", step(-1), words.message("previous_picture"));
-    const next = icons.button("next", step(1), words.message("next_picture"));
+    const previous = icons.button("previous", step(-1));
+    const next = icons.button("next", step(1));
     previous.hidden = images.length < 2;
     next.hidden = images.length < 2;
     box.append(icons.button("close", close, words.message("dismiss")), previous, picture, next, text);

@@ -114,8 +114,8 @@
       look.set({ voices: { ...look.settings.voices, [language]: voice.value } });
       player.renew();
     });
-    const previous = icons.button("previous", () => player.step(-1), words.message("previous_paragraph"));
-    const next = icons.button("next", () => player.step(1), words.message("next_paragraph"));
+    const previous = icons.button("previous", () => player.step(-1));
+    const next = icons.button("next", () => player.step(1));
     const box = nodes.element("section", { class: "listen", "aria-label": words.message("listen"), lang: words.language(), dir: words.direction() });
     box.append(previous, play, next, rate, voice, status, icons.button("close", close, words.message("dismiss")));
     return { box, toggle, show, focus: () => play.focus({ preventScroll: true }), refreshVoices };

@@ -5,7 +5,7 @@
   globalThis.lede.feature("outline", (reading) => {
     const headings = blocks.headings(reading);
     if (headings.length < 2) {
-      globalThis.lede.say(reading, words.message("no_headings"));
+      globalThis.lede.say(reading, words.message("none_here"));
       return;
     }
     const items = headings.map((heading) => item(reading, heading));

@@ -131,7 +131,7 @@
    * @param {(value: string) => Record<string, string>} [sample] attributes by which an option shows what it is
    */
   function select({ look, kit }, name, sample = () => ({})) {
-    const options = kit.choices[name].map((value) => ({ value, label: words.message(`${name}_${value}`), sample: sample(value) }));
+    const options = kit.choices[name].map((value) => ({ value, label: words.choice(name, value), sample: sample(value) }));
     return fields.choice(`setting_${name}`, options, () => look.settings[name], (value) => look.set({ [name]: value }));
   }
 

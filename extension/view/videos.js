@@ -27,7 +27,7 @@
     }
     const poster = link.querySelector("img");
     const label = poster?.alt || link.textContent.replace(SIGN, "").trim();
-    const button = nodes.element("button", { type: "button", class: "play", "aria-label": words.message("play_media", label) });
+    const button = nodes.element("button", { type: "button", class: "play", "aria-label": `${words.message("play")}: ${label}` });
     button.append(...(poster ? [poster] : [nodes.element("span", { class: "label" }, label)]), icons.draw("play"));
     button.addEventListener("click", () => play(button, kind, link, poster?.currentSrc));
     link.replaceWith(button);

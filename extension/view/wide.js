@@ -20,6 +20,6 @@
     const caption = box.querySelector("caption")?.textContent.trim();
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", caption || words.message(box.localName === "pre" ? "wide_code" : "wide_table"));
+    box.setAttribute("aria-label", caption || words.message("wide"));
   }
 }

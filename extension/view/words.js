@@ -3,6 +3,12 @@
 {
   const { api } = globalThis.lede;
 
+  /** Choices whose words are those of something else. @type {Record<string, string>} */
+  const SHARED = { auto: "auto", on: "on", off: "off", shown: "on", hidden: "off", installed: "class_other" };
+
+  /** Names of fonts are the same in every language. @type {Record<string, string>} */
+  const NAMES = { legible: "Hyperlegible", dyslexic: "OpenDyslexic" };
+
   globalThis.lede.words = {
     message,
     language,
@@ -10,7 +16,8 @@
     date,
     minutes: (count) => message("reading_time", inUnit(count, "minute")),
     timeLeft: (count) => message("time_left", inUnit(count, "minute")),
-    focusLines: (count) => message("focus_lines", number(count)),
+    focusLines: (count) => `${message("setting_focusLines")}: ${count > 0 ? number(count) : message("off")}`,
+    choice: (setting, value) => NAMES[value] ?? message(SHARED[value] ?? `${setting}_${value}`),
     number,
     percent: (value) => new Intl.NumberFormat(language(), { style: "percent" }).format(value / 100),
     times: (value) => `${number(value)}×`,

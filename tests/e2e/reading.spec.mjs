@@ -257,7 +257,7 @@ describe(`reading in ${BROWSER}`, () => {
       return box && { modal: box.matches(":modal"), caption: box.querySelector(".caption")?.textContent, count: box.querySelector(".count")?.textContent, loaded: /** @type {HTMLImageElement} */ (box.querySelector("img")).naturalWidth > 0 };
     });
     await until("the picture", async () => (await shown())?.loaded);
-    assert.deepEqual(await shown(), { modal: true, caption: "The ferry, early. Photograph: B. Example", count: "1 of 3", loaded: true });
+    assert.deepEqual(await shown(), { modal: true, caption: "The ferry, early. Photograph: B. Example", count: "1 / 3", loaded: true });
     await page.keyboard.press("ArrowRight");
     await until("the second picture", async () => (await shown())?.caption === "The ferry, under way.");
     await page.keyboard.press("ArrowLeft");
