@@ -29,15 +29,11 @@
    * @returns {Field[]}
    */
   function colours(reading) {
-    const own = [colour("colour_paper", "paper"), colour("colour_ink", "ink"), colour("colour_link", "link")];
+    const { look } = reading;
+    /** @type {[label: string, name: "paper" | "ink" | "link"][]} */
+    const all = [["colour_paper", "paper"], ["colour_ink", "ink"], ["colour_link", "link"]];
+    const own = all.map(([label, name]) => fields.colour(label, () => look.settings[name], (value) => look.set({ [name]: value })));
     return [select(reading, "theme", (theme) => ({ class: "theme", "data-theme": theme })), only(reading, "theme", "custom", own)];
-    /**
-     * @param {string} label
-     * @param {"paper" | "ink" | "link"} name
-     */
-    function colour(label, name) {
-      return fields.colour(label, () => reading.look.settings[name], (value) => reading.look.set({ [name]: value }));
-    }
   }
 
   /**
