@@ -9,10 +9,13 @@
   /** Names of fonts are the same in every language. @type {Record<string, string>} */
   const NAMES = { legible: "Hyperlegible", dyslexic: "OpenDyslexic" };
 
+  /** Of the languages that we have words in. */
+  const RIGHT_TO_LEFT = new Set(["ar", "he"]);
+
   globalThis.lede.words = {
     message,
     language,
-    direction: () => (message("@@bidi_dir") === "rtl" ? "rtl" : "ltr"),
+    direction,
     date,
     minutes: (count) => message("reading_time", inUnit(count, "minute")),
     timeLeft: (count) => message("time_left", inUnit(count, "minute")),
@@ -39,7 +42,12 @@
   function language() {
     const ours = message("language_code");
     const browsers = api.i18n.getUILanguage();
-    return browsers.toLowerCase().startsWith(ours) ? browsers : ours;
+    return browsers.toLowerCase().startsWith(ours.toLowerCase()) ? browsers : ours;
+  }
+
+  /** By the language of the words: the browser itself may run the other way, where it has no words of ours. */
+  function direction() {
+    return RIGHT_TO_LEFT.has(message("language_code")) ? "rtl" : "ltr";
   }
 
   /** @param {number} count */

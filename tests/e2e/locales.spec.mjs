@@ -74,6 +74,10 @@ describe("locales", () => {
   });
 
   for (const language of LANGUAGES) {
+    test(`${language} says which language it is`, () => {
+      assert.equal(messages(language)["language_code"]?.message, language.replace("_", "-"));
+    });
+
     test(`${language} translates: hardly a message is still English`, () => {
       if (language === "en") return;
       const ours = messages(language);
