@@ -3,33 +3,17 @@
 // stop it at any moment: whether a reader view is open is known in the page alone.
 import "./browser.js";
 import { read } from "./engine.js";
+import { loadFont } from "./fonts/fonts.js";
 import { isMessage } from "./messages.js";
+import { addPageScripts, addPart, viewText } from "./parts.js";
+import { loadPosition, savePosition } from "./positions.js";
 import { refuse } from "./refused/refuse.js";
-import { loadSettings, saveSettings, TEXT_SCALES } from "./settings.js";
+import { CHOICES, DEFAULTS, loadSettings, resetSettings, saveSettings } from "./settings.js";
 
 const { api } = globalThis.lede;
 
 /** The command's name in the manifest, and the menu entry's id. */
 const TOGGLE = "toggle-reader";
-
-/** In the order in which each needs the ones before it. */
-const PAGE_SCRIPTS = [
-  "/extension/browser.js",
-  "/extension/past-clobbering.js",
-  "/extension/capture.js",
-  "/extension/view/allowlist.js",
-  "/extension/view/nodes.js",
-  "/extension/view/words.js",
-  "/extension/view/masthead.js",
-  "/extension/view/toolbar.js",
-  "/extension/view/removed.js",
-  "/extension/view/notice.js",
-  "/extension/view/reader.js",
-  "/extension/toggle.js",
-];
-
-/** Chromium at times refuses the first script after a click; a moment later it obeys. */
-const SECOND_TRY_MS = 50;
 
 /** Style sheets that only the browser, not a script in the page, can lay over everything a page says. */
 const AROUND_CSS = "/extension/view/around.css";
@@ -57,7 +41,7 @@ api.runtime.onInstalled.addListener(() => {
 
 api.runtime.onMessage.addListener((message, sender, reply) => {
   if (sender.id !== api.runtime.id || !sender.tab || !isMessage(message)) return false;
-  answer(message, sender.tab).then(reply, (error) => {
+  answer(message, sender).then(reply, (error) => {
     console.error(error);
     reply({ failure: { kind: "error", message: String(error) } });
   });
@@ -69,8 +53,7 @@ async function toggle(given) {
   const tab = given ?? (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
   if (tab?.id === undefined) return;
   try {
-    const kit = await makeKit();
-    await addScripts(tab.id);
+    const [kit] = await Promise.all([makeKit(tab), addPageScripts(tab.id)]);
     const [done] = await api.scripting.executeScript({
       target: { tabId: tab.id },
       func: (handed) => globalThis.lede.toggle(handed),
@@ -84,55 +67,82 @@ async function toggle(given) {
   }
 }
 
-/** @param {number} tabId */
-async function addScripts(tabId) {
-  const injection = { target: { tabId }, files: PAGE_SCRIPTS };
-  try {
-    await api.scripting.executeScript(injection);
-  } catch {
-    await new Promise((resolve) => void setTimeout(resolve, SECOND_TRY_MS));
-    await api.scripting.executeScript(injection);
-  }
-}
-
 /** @type {Promise<[string, string]> | null} */
 let styles = null;
 
-/** @returns {Promise<Kit>} */
-async function makeKit() {
-  styles ??= Promise.all([text("view/reader.css"), text("view/notice.css")]);
-  const [[readerCss, noticeCss], settings] = await Promise.all([styles, loadSettings()]);
-  return { readerCss, noticeCss, settings, textScales: TEXT_SCALES };
+/**
+ * @param {chrome.tabs.Tab} tab
+ * @returns {Promise<Kit>}
+ */
+async function makeKit({ url = "", incognito }) {
+  styles ??= Promise.all([viewText("reader.css"), viewText("notice.css")]);
+  const [[readerCss, noticeCss], here, position] = await Promise.all([
+    styles,
+    loadSettings(siteOf(url)),
+    incognito ? null : loadPosition(url).catch(() => null),
+  ]);
+  return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position };
 }
 
-/** @param {string} path */
-async function text(path) {
-  return (await fetch(new URL(path, import.meta.url))).text();
+/**
+ * @param {string} url
+ * @returns {string | null} null where settings for "this site" would have no name
+ */
+function siteOf(url) {
+  return URL.parse(url)?.hostname || null;
 }
 
 /**
  * @param {import("./messages.js").Message} message
- * @param {chrome.tabs.Tab} tab
+ * @param {chrome.runtime.MessageSender} sender
  */
-async function answer(message, tab) {
-  const tabId = /** @type {number} */ (tab.id);
+async function answer(message, { tab, url: senderUrl = "" }) {
+  const { id: tabId, url = senderUrl, incognito } = /** @type {chrome.tabs.Tab & { id: number }} */ (tab);
   switch (message.type) {
     case "read":
       return read(message.page);
-    case "opened": {
-      const files = message.hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS];
-      await Promise.all([showState(tabId, "open"), api.scripting.insertCSS({ target: { tabId }, files, origin: "USER" })]);
-      return null;
-    }
-    case "closed": {
-      const files = [AROUND_CSS, HIDDEN_PAGE_CSS];
-      await Promise.all([showState(tabId, "closed"), api.scripting.removeCSS({ target: { tabId }, files, origin: "USER" })]);
-      return null;
-    }
+    case "opened":
+      return lay(tabId, message.hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]);
+    case "closed":
+      return lift(tabId, [AROUND_CSS, HIDDEN_PAGE_CSS]);
+    case "part":
+      return addPart(tabId, message.name);
+    case "font":
+      return loadFont(message.name);
+    case "position":
+      return incognito ? null : savePosition(url, message.position);
+    case "save":
+      return saveSettings(scoped(message, url), message.settings);
     default:
-      await saveSettings(message.settings);
-      return null;
+      await resetSettings(scoped(message, url));
+      return loadSettings(siteOf(url));
   }
+}
+
+/**
+ * @param {{ scope: Scope }} message
+ * @param {string} url
+ */
+function scoped({ scope }, url) {
+  return scope === "site" ? siteOf(url) : null;
+}
+
+/**
+ * @param {number} tabId
+ * @param {string[]} files
+ */
+async function lay(tabId, files) {
+  await Promise.all([showState(tabId, "open"), api.scripting.insertCSS({ target: { tabId }, files, origin: "USER" })]);
+  return null;
+}
+
+/**
+ * @param {number} tabId
+ * @param {string[]} files
+ */
+async function lift(tabId, files) {
+  await Promise.all([showState(tabId, "closed"), api.scripting.removeCSS({ target: { tabId }, files, origin: "USER" })]);
+  return null;
 }
 
 /**

@@ -59,10 +59,10 @@ function readWith({ url, html, hints }) {
  */
 function forView(article) {
   const { found, noArticle, title, byline, site, published, language, direction } = article;
-  const { leadImage, readingMinutes, partial, body, removals } = article;
+  const { leadImage, readingMinutes, partial, bodyFrom, body, removals } = article;
   return {
     found, noArticle, title, byline, site, published, language, direction,
-    leadImage, readingMinutes, partial, body, removals,
+    leadImage, readingMinutes, partial, bodyFrom, body, removals,
   };
 }
 

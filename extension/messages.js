@@ -1,15 +1,34 @@
 // What the page's scripts may say to the background, and the check that something is such a message.
 // A page's process may be taken over, so the background believes no message by its looks alone:
-// sizes and types are tested here, the sender in background.js.
+// sizes and types are tested here, values where they are stored, the sender in background.js.
+import { isPosition } from "./positions.js";
 
 /**
  * @typedef {{ type: "read", page: Capture }} ReadMessage answered with a ReadReply
  * @typedef {{ type: "opened", hiddenPage: boolean }} OpenedMessage a reader view stands in the page;
  *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be
  * @typedef {{ type: "closed" }} ClosedMessage it is gone again
- * @typedef {{ type: "save", settings: Partial<Settings> }} SaveMessage
- * @typedef {ReadMessage | OpenedMessage | ClosedMessage | SaveMessage} Message
+ * @typedef {{ type: "save", settings: Partial<Settings>, scope: Scope }} SaveMessage
+ * @typedef {{ type: "reset", scope: Scope }} ResetMessage answered with SettingsHere
+ * @typedef {{ type: "position", position: Position | null }} PositionMessage
+ * @typedef {{ type: "part", name: string }} PartMessage wants a part of the view that isn't there from the
+ *   start; answered with its style sheet when its scripts have run
+ * @typedef {{ type: "font", name: string }} FontMessage wants a font that Lede brings; answered with FontFile[]
+ * @typedef {ReadMessage | OpenedMessage | ClosedMessage | SaveMessage | ResetMessage | PositionMessage
+ *   | PartMessage | FontMessage} Message
  */
+
+/** @type {Record<Message["type"], (message: Record<string, unknown>) => boolean>} */
+const CHECKS = {
+  read: ({ page }) => isCapture(page),
+  opened: ({ hiddenPage }) => typeof hiddenPage === "boolean",
+  closed: () => true,
+  save: ({ settings, scope }) => isRecord(settings) && isScope(scope),
+  reset: ({ scope }) => isScope(scope),
+  position: ({ position }) => position === null || isPosition(position),
+  part: ({ name }) => typeof name === "string",
+  font: ({ name }) => typeof name === "string",
+};
 
 /**
  * @param {unknown} value
@@ -17,18 +36,13 @@
  */
 export function isMessage(value) {
   if (!isRecord(value)) return false;
-  switch (value["type"]) {
-    case "read":
-      return isCapture(value["page"]);
-    case "opened":
-      return typeof value["hiddenPage"] === "boolean";
-    case "closed":
-      return true;
-    case "save":
-      return isRecord(value["settings"]);
-    default:
-      return false;
-  }
+  const type = String(value["type"]);
+  return Object.hasOwn(CHECKS, type) && CHECKS[/** @type {Message["type"]} */ (type)](value);
+}
+
+/** @param {unknown} value */
+function isScope(value) {
+  return value === "everywhere" || value === "site";
 }
 
 /** @param {unknown} value */

@@ -14,6 +14,7 @@
   const root = reader(Document.prototype, "documentElement");
   const body = reader(Document.prototype, "body");
   const { checkVisibility, getBoundingClientRect } = Element.prototype;
+  const { getElementById, querySelector } = Document.prototype;
 
   globalThis.lede.page = {
     root: () => root(document),
@@ -24,5 +25,6 @@
     nextElementSibling: reader(Element.prototype, "nextElementSibling"),
     isVisible: (element) => checkVisibility.call(element, { visibilityProperty: true }),
     box: (element) => getBoundingClientRect.call(element),
+    named: (name) => getElementById.call(document, name) ?? querySelector.call(document, `a[name="${CSS.escape(name)}"]`),
   };
 }

@@ -33,6 +33,8 @@ interface Article {
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
   readingMinutes: number;
   partial: boolean;
+  /** Whether the text stood in the page's markup, or in data that a script of it holds. */
+  bodyFrom: "markup" | "structured_data" | "state";
   body: Op[];
   removals: Removal[];
 }
@@ -52,18 +54,73 @@ interface Failure {
   message: string;
 }
 
-interface Settings {
-  /** Size of the article's text, in percent of the standard size. */
+/** Settings that are steps on a scale; the units are in settings.js. */
+interface Steps {
   textScale: number;
+  columnWidth: number;
+  lineHeight: number;
+  letterSpacing: number;
+  wordSpacing: number;
+  weight: number;
+  focusLines: number;
+  rate: number;
+}
+
+/** Settings that are one of a few words. */
+interface Kinds {
+  theme: string;
+  font: string;
+  align: string;
+  hyphens: string;
+  layout: string;
+  pictures: string;
+}
+
+interface Settings extends Steps, Kinds {
+  /** Colours of the reader's own, as #rrggbb. */
+  paper: string;
+  ink: string;
+  link: string;
+  /** Of a font on the reader's machine. */
+  fontName: string;
+  /** The address of the voice chosen for a language. */
+  voices: Record<string, string>;
+}
+
+type Choices = Record<keyof Steps, number[]> & Record<keyof Kinds, string[]>;
+
+/** Whether a change is meant for this site alone. */
+type Scope = "everywhere" | "site";
+
+interface SettingsHere {
+  settings: Settings;
+  /** This site has settings of its own. */
+  siteOnly: boolean;
+}
+
+/** How far an article was read: a block by its number, and the share of it that is above the line. */
+interface Position {
+  block: number;
+  into: number;
+}
+
+interface FontFile {
+  bytes: Uint8Array<ArrayBuffer>;
+  weight: string;
+  style: string;
+  unicodeRange: string;
 }
 
 /** What the background hands to the page with each toggle. */
-interface Kit {
+interface Kit extends SettingsHere {
   readerCss: string;
   noticeCss: string;
-  settings: Settings;
-  /** Every text scale there is, in ascending order. */
-  textScales: number[];
+  /** In ascending order where they are numbers. */
+  choices: Choices;
+  defaults: Settings;
+  /** The host's name; null where there is none. */
+  site: string | null;
+  position: Position | null;
 }
 
 /** How a toggle ended in the page. `unreadable`: a document that can't hold a reader view, such as a PDF. */
@@ -91,6 +148,114 @@ interface NoticeOptions {
   onEscape?(): void;
 }
 
+/** What a key does; `false` if it does nothing now, and the browser may have it. */
+type Acts = Record<string, () => unknown>;
+
+type IconName =
+  | "outline" | "listen" | "settings" | "close" | "previous" | "next" | "play" | "pause" | "copy" | "copied" | "enlarge";
+
+/** Something above the article that Esc closes, or that has keys of its own. */
+interface Layer {
+  close?(): void;
+  acts?: Acts;
+  /** Keys of what lies beneath don't count. */
+  modal?: boolean;
+}
+
+interface Layers {
+  /** Gives what takes it away again. */
+  add(layer: Layer): () => void;
+}
+
+interface Look {
+  readonly settings: Settings;
+  readonly siteOnly: boolean;
+  set(changed: Partial<Settings>): void;
+  step(name: keyof Steps, by: number): void;
+  reset(): Promise<void>;
+  limitToSite(on: boolean): Promise<void>;
+  onChange(listener: (settings: Settings) => void): void;
+  /** Columns for the screen as it is. */
+  arrange(): void;
+}
+
+interface Toolbar {
+  bar: HTMLElement;
+  buttons: Record<"outline" | "listen" | "settings" | "close", HTMLButtonElement>;
+  /** Where the time left is told. */
+  left: HTMLElement;
+}
+
+/** An open reader view, as its parts see it. */
+interface Reading {
+  readonly data: Article;
+  readonly kit: Kit;
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly dialog: HTMLDialogElement;
+  readonly article: HTMLElement;
+  readonly body: HTMLElement;
+  readonly toolbar: Toolbar;
+  readonly look: Look;
+  readonly layers: Layers;
+  /** Aborted when the view closes. */
+  readonly signal: AbortSignal;
+  /** Brings a part of the view that isn't there from the start. */
+  part(name: string): Promise<void>;
+  close(): void;
+}
+
+interface PanelOptions {
+  name: string;
+  title: string;
+  content(close: (focus?: "keep" | "return") => void): Node[];
+  /** Gets the focus back. */
+  opener?: HTMLElement;
+  /** A press beside it doesn't close it. */
+  stays?: "open";
+}
+
+/** A control of the settings panel. */
+interface Field {
+  box: HTMLElement;
+  refresh(): void;
+}
+
+interface Sentence {
+  text: string;
+  range(from: number, to: number): Range | null;
+}
+
+interface Marks {
+  sentence(range: Range | null): void;
+  word(range: Range | null): void;
+  end(): void;
+}
+
+type SpeechState = "speaking" | "paused" | "ended" | "failed";
+
+interface SpeechScript {
+  /** Paragraphs. */
+  count: number;
+  sentences(paragraph: number): Sentence[];
+  voice(paragraph: number): SpeechSynthesisVoice | null;
+  rate(): number;
+  reached(paragraph: number, sentence: Sentence): void;
+  word(sentence: Sentence, from: number, to: number): void;
+  ended(): void;
+  failed(error: string): void;
+}
+
+interface Player {
+  readonly isSpeaking: boolean;
+  play(): void;
+  pause(): void;
+  goTo(paragraph: number): void;
+  step(by: number): void;
+  /** Voice or rate have changed. */
+  renew(): void;
+}
+
 /** Marker comments of a body, by the removal's index. */
 type Markers = Map<number, Comment>;
 
@@ -112,6 +277,8 @@ interface Lede {
     nextElementSibling(element: Element): Element | null;
     isVisible(element: Element): boolean;
     box(element: Element): DOMRect;
+    /** The element a fragment leads to. */
+    named(name: string): Element | null;
   };
   capture(): Capture;
   allowlist: {
@@ -134,17 +301,75 @@ interface Lede {
     direction(): "ltr" | "rtl";
     date(published: string): string;
     minutes(count: number): string;
+    timeLeft(count: number): string;
+    focusLines(count: number): string;
+    choice(setting: string, value: string): string;
+    number(value: number): string;
+    percent(value: number): string;
+    times(value: number): string;
+    nameOfLanguage(code: string): string;
     removed(count: number): string;
     nagClass(name: string): string;
     reason(evidence: Evidence): string;
   };
   masthead(article: Article): HTMLElement;
   leadFigure(article: Article): DocumentFragment | null;
-  toolbar(
-    dialog: HTMLElement,
-    kit: Kit,
-    close: () => void,
-  ): { bar: HTMLElement; size: { step(by: number): void; reset(): void } };
+  blocks: {
+    all(reading: Reading): HTMLElement[];
+    headings(reading: Reading): HTMLElement[];
+    current(reading: Reading, elements: readonly HTMLElement[]): number;
+    position(reading: Reading): Position;
+    reveal(reading: Reading, element: HTMLElement, into?: number): void;
+    bring(reading: Reading, element: HTMLElement, box?: DOMRect): void;
+    turn(reading: Reading, by: number): boolean;
+    fraction(reading: Reading): number;
+  };
+  faces: { use(font: string, signal: AbortSignal): Promise<void> };
+  look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; signal: AbortSignal }): Look;
+  keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
+  parts(root: ShadowRoot, css: string[]): Reading["part"];
+  acts(reading: () => Reading, close: () => void): { keys: Acts; buttons: Record<keyof Toolbar["buttons"], () => unknown> };
+  icons: {
+    button(name: IconName, act: () => unknown, label?: string): HTMLButtonElement;
+    draw(name: IconName): SVGElement;
+  };
+  toolbar(acts: Record<keyof Toolbar["buttons"], () => unknown>): Toolbar;
+  /** Opens a part that has a place on the screen, or closes it. */
+  use(reading: Reading, name: string, at?: Element): Promise<void>;
+  /** What `use` calls, by name: each part adds its own when it comes. */
+  feature(name: string, open: (reading: Reading, at?: Element) => void): void;
+  /** Parts that come after the first look, from here on. */
+  startReading(reading: Reading): void;
+  say(reading: Reading, text: string, action?: { label: string; act(): void }): void;
+  moves: Record<"paragraph" | "heading", (reading: Reading, by: number) => void> & {
+    to(reading: Reading, element: HTMLElement): void;
+  };
+  progress(reading: Reading): void;
+  code(reading: Reading): void;
+  wide(reading: Reading): void;
+  pictures(reading: Reading): void;
+  videos(reading: Reading): void;
+  /** Null where it was open, and now isn't. */
+  panel(reading: Reading, options: PanelOptions): { box: HTMLElement; close(): void; signal: AbortSignal } | null;
+  fields: {
+    choice(
+      name: string,
+      options: readonly { value: string; label: string; sample?: Record<string, string> }[],
+      get: () => string,
+      set: (value: string) => void,
+    ): Field;
+    slider(name: string, choices: readonly number[], get: () => number, set: (value: number) => void, say: (value: number) => string): Field;
+    colour(name: string, get: () => string, set: (value: string) => void): Field;
+    text(name: string, get: () => string, set: (value: string) => void): Field;
+    toggle(label: string, get: () => boolean, set: (on: boolean) => void): Field;
+  };
+  spoken(element: HTMLElement, language: string): Sentence[];
+  marks(reading: Reading): Marks;
+  speech: {
+    voices(): SpeechSynthesisVoice[];
+    voiceFor(language: string, chosen: string | undefined): SpeechSynthesisVoice | null;
+    player(script: SpeechScript): Player;
+  };
   removedList(article: Article, markers: Markers): HTMLElement | null;
   notice(options: NoticeOptions): { close(): void };
   openView(options: ViewOptions): View;

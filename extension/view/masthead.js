@@ -1,5 +1,5 @@
 // In: what is known about the article. Out: the header above its body: site, headline, byline, date,
-// reading time; and the lead image where the body doesn't hold it already. Shows only what is there.
+// reading time, what is special about it; and the lead image where the body doesn't hold it already. Shows only what is there.
 {
   const { nodes, words } = globalThis.lede;
 
@@ -12,7 +12,8 @@
     const header = nodes.element("header", {}, site(article), title);
     const facts = factsLine(article);
     if (facts.childElementCount > 0) header.append(facts);
-    if (article.partial) header.append(nodes.element("p", { class: "note" }, nodes.ours(words.message("partial"))));
+    if (article.partial) header.append(note("partial"));
+    if (article.bodyFrom !== "markup") header.append(note("from_script"));
     return header;
   };
 
@@ -23,6 +24,11 @@
     const captionOps = caption ? [["figcaption", {}], caption, null] : [];
     return nodes.build([["figure", {}], ["img", { src, alt }], null, ...captionOps, null]).fragment;
   };
+
+  /** @param {string} name of the message */
+  function note(name) {
+    return nodes.element("p", { class: "note" }, nodes.ours(words.message(name)));
+  }
 
   /** @param {Article} article */
   function site(article) {

@@ -2,8 +2,9 @@
 // A closed shadow root holds a modal <dialog>: the top layer lies above whatever the page shows, the page
 // behind is inert, and neither its styles nor its selectors reach in. The page's own nodes, styles, scroll
 // position and title stay untouched: the host at the end of <body> is all that is added.
+// What isn't needed for the first look at the article comes afterwards, in parts.
 {
-  const { nodes, page } = globalThis.lede;
+  const { blocks, nodes, page } = globalThis.lede;
 
   const TAG = "lede-reader";
 
@@ -15,7 +16,7 @@
 
   /**
    * Events from inside end at our root, lest the page's click, copy and selection handlers act on them.
-   * Keys are stopped even earlier, see `listenForKeys`.
+   * Keys are stopped even earlier, see keys.js.
    */
   const KEPT_IN = (
     "click auxclick dblclick contextmenu mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove " +
@@ -36,18 +37,18 @@
       host.remove();
       restoreScroll(settled);
     };
-    const { bar, size } = globalThis.lede.toolbar(dialog, kit, close);
-    dialog.append(bar, articleElement(article));
-    mount(host, dialog, kit.readerCss);
+    const reading = assemble({ article, kit, host, dialog, close, signal: leaving.signal });
+    /** @type {HTMLElement} */ (page.body()).append(host);
     dialog.showModal();
     dialog.focus({ preventScroll: true }); // not its first button: so space and arrows scroll at once
+    reading.look.arrange();
+    resume(reading);
 
     dialog.addEventListener("close", () => dialog.open || close());
-    dialog.addEventListener("click", (event) => {
-      if (leadsIntoPage(event)) close();
-    });
-    listenForKeys({ Escape: close, "+": () => size.step(1), "-": () => size.step(-1), "0": size.reset }, leaving.signal);
+    dialog.addEventListener("click", (event) => followInside(reading, event));
     keepOnTop(host, dialog, close, leaving.signal);
+    // When the article is on the screen, and not before.
+    requestAnimationFrame(() => void setTimeout(() => void start(reading)));
     return {
       get isConnected() {
         return host.isConnected;
@@ -55,6 +56,45 @@
       close,
     };
   };
+
+  /**
+   * @param {{ article: Article, kit: Kit, host: HTMLElement, dialog: HTMLDialogElement, close(): void, signal: AbortSignal }} given
+   * @returns {Reading}
+   */
+  function assemble({ article: data, kit, host, dialog, close, signal }) {
+    const root = mount(host, dialog);
+    const part = globalThis.lede.parts(root, [kit.readerCss]);
+    const look = globalThis.lede.look({ host, dialog, kit, signal });
+    const { article, body } = articleElement(data);
+    /** @type {{ reading?: Reading }} */
+    const made = {};
+    const acts = globalThis.lede.acts(() => /** @type {Reading} */ (made.reading), close);
+    const layers = globalThis.lede.keys(root, acts.keys, signal);
+    const toolbar = globalThis.lede.toolbar(acts.buttons);
+    dialog.append(toolbar.bar, article);
+    made.reading = { data, kit, host, root, dialog, article, body, toolbar, look, layers, part, close, signal };
+    return made.reading;
+  }
+
+  /**
+   * Where its reader left off, if she did not begin anew.
+   *
+   * @param {Reading} reading
+   */
+  function resume(reading) {
+    const { position } = reading.kit;
+    if (!position) return;
+    const block = blocks.all(reading)[position.block];
+    if (block) blocks.reveal(reading, block, position.into);
+  }
+
+  /** @param {Reading} reading */
+  async function start(reading) {
+    if (reading.signal.aborted) return;
+    await reading.part("reading");
+    globalThis.lede.startReading(reading);
+    if (reading.look.settings.focusLines > 0) await globalThis.lede.use(reading, "focus");
+  }
 
   /**
    * Nothing scrolls the page while the view is open, unless its script does, or around.css brings another
@@ -86,56 +126,34 @@
     const removed = globalThis.lede.removedList(article, markers);
     if (removed) made.append(removed);
     made.append(body);
-    return made;
+    return { article: made, body };
   }
 
   /**
    * @param {HTMLElement} host
    * @param {HTMLElement} dialog
-   * @param {string} css
    */
-  function mount(host, dialog, css) {
+  function mount(host, dialog) {
     host.style.setProperty("all", "initial", "important");
     const root = host.attachShadow({ mode: "closed" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
     root.append(dialog);
     for (const type of KEPT_IN) root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
-    /** @type {HTMLElement} */ (page.body()).append(host);
+    return root;
   }
 
   /**
-   * The reader's keys are taken at the window, before anything of the page's below it, and go no further;
-   * what the browser does with a key (scroll, press, move the focus) it does all the same.
-   * NOTE: a page that listened at the window before us, in the capture phase, is first: it sees the keys
-   * and may swallow them. The close button and the toolbar button don't depend on keys.
+   * A link to a place in this very page leads to that place in the article, if it has it: a note, a heading.
+   * Otherwise into the page.
    *
-   * @param {Record<string, () => void>} acts by key
-   * @param {AbortSignal} signal
-   */
-  function listenForKeys(acts, signal) {
-    const onKey = (/** @type {KeyboardEvent} */ event) => {
-      event.stopImmediatePropagation();
-      if (event.type !== "keydown" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-      const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    for (const type of /** @type {const} */ (["keydown", "keypress", "keyup"])) {
-      window.addEventListener(type, onKey, { capture: true, signal });
-    }
-  }
-
-  /**
-   * A link to a place in this very page: the reader view has no such places, the page has.
-   *
+   * @param {Reading} reading
    * @param {MouseEvent} event
    */
-  function leadsIntoPage({ target }) {
-    const link = target instanceof Element ? target.closest("a") : null;
-    return link !== null && link.hash !== "" && link.href.split("#")[0] === location.href.split("#")[0];
+  function followInside(reading, event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const leadsInside = link && link.hash !== "" && link.href.split("#")[0] === location.href.split("#")[0];
+    if (!leadsInside || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void globalThis.lede.use(reading, "notes", link);
   }
 
   /**
@@ -151,10 +169,10 @@
     const raise = () => {
       raises += 1;
       if (MAX_RAISES < raises) return;
-      const { scrollTop } = dialog;
+      const { scrollTop, scrollLeft } = dialog;
       dialog.close();
       dialog.showModal();
-      dialog.scrollTop = scrollTop;
+      dialog.scrollTo({ top: scrollTop, left: scrollLeft, behavior: "instant" });
     };
     const onToggle = (/** @type {Event} */ { target }) => {
       if (target instanceof Element && target.matches(":modal, :popover-open")) raise();

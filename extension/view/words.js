@@ -3,12 +3,28 @@
 {
   const { api } = globalThis.lede;
 
+  /** Choices whose words are those of something else. @type {Record<string, string>} */
+  const SHARED = { auto: "auto", on: "on", off: "off", shown: "on", hidden: "off", installed: "class_other" };
+
+  /** Names of fonts are the same in every language. @type {Record<string, string>} */
+  const NAMES = { legible: "Hyperlegible", dyslexic: "OpenDyslexic" };
+
+  /** Of the languages that we have words in. */
+  const RIGHT_TO_LEFT = new Set(["ar", "he"]);
+
   globalThis.lede.words = {
     message,
     language,
-    direction: () => (message("@@bidi_dir") === "rtl" ? "rtl" : "ltr"),
+    direction,
     date,
     minutes: (count) => message("reading_time", inUnit(count, "minute")),
+    timeLeft: (count) => message("time_left", inUnit(count, "minute")),
+    focusLines: (count) => `${message("setting_focusLines")}: ${count > 0 ? number(count) : message("off")}`,
+    choice: (setting, value) => NAMES[value] ?? message(SHARED[value] ?? `${setting}_${value}`),
+    number,
+    percent: (value) => new Intl.NumberFormat(language(), { style: "percent" }).format(value / 100),
+    times: (value) => `${number(value)}×`,
+    nameOfLanguage: (code) => new Intl.DisplayNames(language(), { type: "language" }).of(code) ?? code,
     removed: (count) => message(`removed_${new Intl.PluralRules(language()).select(count)}`, number(count)),
     nagClass: (name) => message(`class_${name}`) || message("class_other"),
     reason: ({ kind, detail }) => message(`reason_${kind}`, detail) || detail,
@@ -26,7 +42,12 @@
   function language() {
     const ours = message("language_code");
     const browsers = api.i18n.getUILanguage();
-    return browsers.toLowerCase().startsWith(ours) ? browsers : ours;
+    return browsers.toLowerCase().startsWith(ours.toLowerCase()) ? browsers : ours;
+  }
+
+  /** By the language of the words: the browser itself may run the other way, where it has no words of ours. */
+  function direction() {
+    return RIGHT_TO_LEFT.has(message("language_code")) ? "rtl" : "ltr";
   }
 
   /** @param {number} count */

@@ -20,7 +20,72 @@ function messages(language) {
 
 const ENGLISH = messages("en");
 
+/** Those that Lede promises to speak. */
+const PROMISED = "ar de en es fr he hi it ja ko nl pl pt_BR ru tr uk zh_CN zh_TW".split(" ");
+
+/** Messages whose names are put together from parts, by how they begin. */
+const MADE_NAMES = /^(class|reason|removed|refused|failed|setting|theme|font|align|layout)_/;
+
+/** A list of names, on lines of its own. */
+const WORD_LIST = /^\s*"[a-z0-9 -]+"(?: \+)?$/;
+
+/** What looks like a sentence to be read. */
+const PROSE = /["'`>][^"'`<>\n]*\b[A-Z]?[a-z]{2,} [a-z]{2,} [a-z]{2,}[^"'`\n]*["'`<]/;
+
+/** @param {string} folder */
+function scripts(folder) {
+  const names = readdirSync(join(EXTENSION, folder), { recursive: true, encoding: "utf8" });
+  return names.filter((name) => name.endsWith(".js") && !name.startsWith("pkg")).map((name) => join(EXTENSION, folder, name));
+}
+
+/** Without comments, and without what only a developer's console shows. @param {string} file */
+function code(file) {
+  const text = readFileSync(file, "utf8").replaceAll(/\/\*[^]*?\*\//g, "").replaceAll(/(^|\s)\/\/.*$/gm, "");
+  return text.replaceAll(/(console\.\w+|new Error)\(.*\)/g, "");
+}
+
 describe("locales", () => {
+  test("every language that was promised", () => {
+    assert.deepEqual(LANGUAGES.toSorted(), PROMISED);
+  });
+
+  test("every message that the code names, and none that nobody names", () => {
+    const all = scripts("extension").map(code).join("\n") + readFileSync(join(EXTENSION, "manifest.json"), "utf8");
+    const named = new Set(Array.from(all.matchAll(/[a-z]+(?:_[a-zA-Z]+)*/g), ([word]) => word));
+    const unused = Object.keys(ENGLISH).filter((name) => !named.has(name) && !named.has(name.replace(/^__MSG_/, "")) && !MADE_NAMES.test(name));
+    assert.deepEqual(unused.filter((name) => !all.includes(`__MSG_${name}__`)), []);
+    for (const [, name = ""] of all.matchAll(/message\("(\w+)"/g)) assert.ok(ENGLISH[name], name);
+  });
+
+  test("every choice of the settings has its words", () => {
+    const settings = readFileSync(join(EXTENSION, "extension/settings.js"), "utf8");
+    const shared = ["auto", "on", "off", "shown", "hidden", "installed", "legible", "dyslexic"];
+    for (const [, setting = "", list = ""] of settings.matchAll(/^ {2}(\w+): \[(".*")\],$/gm)) {
+      assert.ok(ENGLISH[`setting_${setting}`], setting);
+      for (const [, value = ""] of list.matchAll(/"(\w+)"/g)) assert.ok(shared.includes(value) || ENGLISH[`${setting}_${value}`], `${setting}_${value}`);
+    }
+  });
+
+  test("no sentence stands in the code", () => {
+    for (const file of scripts("extension")) {
+      const lines = code(file).split("\n").filter((line) => PROSE.test(line) && !line.includes(".split(") && !WORD_LIST.test(line));
+      assert.deepEqual(lines, [], file);
+    }
+  });
+
+  for (const language of LANGUAGES) {
+    test(`${language} says which language it is`, () => {
+      assert.equal(messages(language)["language_code"]?.message, language.replace("_", "-"));
+    });
+
+    test(`${language} translates: hardly a message is still English`, () => {
+      if (language === "en") return;
+      const ours = messages(language);
+      const same = Object.keys(ENGLISH).filter((name) => ours[name]?.message === ENGLISH[name]?.message && !name.startsWith("reason_"));
+      assert.ok(same.length < 12, same.join());
+    });
+  }
+
   for (const language of LANGUAGES) {
     test(`${language} has every message, with its placeholders`, () => {
       const ours = messages(language);

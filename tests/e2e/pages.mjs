@@ -101,6 +101,54 @@ function bigPage() {
 const PAGES = {
   plain: { body: story(ARTICLE) },
   newsletter: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${NEWSLETTER}${prose(PARAGRAPHS.slice(4))}</article>`) },
+  notes: {
+    body: story(`<article><h1>${HEADLINE}</h1>
+<p>${PARAGRAPHS[0]}<sup><a href="#note-1" id="ref-1">1</a></sup></p><p>${PARAGRAPHS[1]} See <a href="#log">the log</a>, and <a href="https://sound.example/tide">the tide</a>.</p>
+<h2 id="harbour">What the harbour says</h2><p>${PARAGRAPHS[2]}<sup><a href="#note-2">2</a></sup></p><p>${PARAGRAPHS[3]}</p>
+<h3>In a letter</h3><p>${PARAGRAPHS[4]}</p><h2 id="log">What the log says</h2>${prose(PARAGRAPHS.slice(5))}
+<h2>Notes</h2><ol><li id="note-1"><p>The first of the nine was in the second week of September, on a spring tide. <a href="#ref-1">Back</a></p></li>
+<li id="note-2">The letter is dated the third of October and hangs in the wheelhouse.</li></ol></article>`),
+  },
+  /** One of each: what the view has a feature for. */
+  everything: {
+    body: story(`<article><h1>${HEADLINE}</h1><p class="byline">By Ada Example</p><p>${PARAGRAPHS[0]}<sup><a href="#note-1">1</a></sup></p>
+<figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
+<h2>What the harbour says</h2><p>${PARAGRAPHS[1]} <a href="https://sound.example/tide">The tide</a> is another matter, and <mark>nobody</mark> uses <code>tide</code> for it, or <kbd>T</kbd>.</p>
+${NEWSLETTER}<blockquote><p>${PARAGRAPHS[2]}</p></blockquote><p>${PARAGRAPHS[3]}</p><ul><li>Bicycles, of which there were four hundred in the year.</li><li>One sofa, which came back.</li></ul>
+<pre><code>def departs(tide):\n    return tide - 11  # minutes; the captain says that this is what the log of all these years comes down to, more or less</code></pre>
+<h3>In a letter</h3><p>${PARAGRAPHS[4]}</p><table><caption>Departures</caption><tr><th>Day</th><th>Hour</th></tr><tr><td>Monday</td><td>5:49</td></tr></table>
+<figure><video src="/crossing.webm" poster="/ferry.svg" title="The crossing" width="800" height="450"></video></figure>
+<h2>What the log says</h2>${prose(PARAGRAPHS.slice(5))}<h2>Notes</h2><ol><li id="note-1">The first of the nine was in the second week of September, on a spring tide.</li></ol></article>`),
+  },
+  "plain-with-top-link": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}<p>Have you been on board? Write to <a href="#contact">the harbour office</a>, which collects such stories.</p></article><p id="contact"></p>`) },
+  code: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide):\n    return tide - 11\n</code></pre>
+${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  pictures: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 3))}
+<figure><img src="/ferry.svg?1" alt="The ferry at the quay" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
+${prose(PARAGRAPHS.slice(3, 5))}<figure><img src="/ferry.svg?2" alt="The ferry on the sound" width="800" height="450"><figcaption>The ferry, under way.</figcaption></figure>
+${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at night" width="800" height="450"></figure></article>`),
+  },
+  video: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}
+<figure><video src="/crossing.webm" poster="/ferry.svg" title="The crossing" width="800" height="450"></video><figcaption>The crossing, filmed from the bridge.</figcaption></figure>
+<figure><video src="/tide.wav" title="The tide, heard"></video></figure>
+<iframe src="https://player.example/embed/sound" title="The sound, live" width="640" height="360"></iframe>${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  table: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<table><tr>${Array.from({ length: 24 }, (_, hour) => `<th>Departure at ${hour} o'clock</th>`).join("")}</tr>
+<tr>${Array.from({ length: 24 }, (_, hour) => `<td>${hour}</td>`).join("")}</tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  long: { body: story(`<article><h1>${HEADLINE}</h1>${Array.from({ length: 12 }, (_, n) => `<h2>Part ${n + 1}</h2>${prose(PARAGRAPHS)}`).join("")}</article>`) },
+  "in-script": {
+    body: html(`${FURNITURE}<main><h1>${HEADLINE}</h1><div id="root"></div></main>${FOOTER}`, {
+      head: `<script type="application/ld+json">${JSON.stringify({
+        "@context": "https://schema.org", "@type": "NewsArticle", headline: HEADLINE, isAccessibleForFree: true, articleBody: PARAGRAPHS.join("\n\n"),
+      })}</script>`,
+    }),
+  },
   "csp-none": { body: story(ARTICLE), headers: { "content-security-policy": "default-src 'none'" } },
   "csp-sandbox": { body: story(ARTICLE), headers: { "content-security-policy": "sandbox" } },
   coep: {
@@ -175,11 +223,31 @@ export async function servePages() {
 async function answer(path) {
   const [, folder = "", name = ""] = /^\/(page|fixtures)\/(.+)$/.exec(path) ?? [];
   if (path === "/ferry.svg") return { body: PICTURE, headers: { "content-type": "image/svg+xml" } };
+  if (path === "/tide.wav") return { body: silence(), headers: { "content-type": "audio/wav" } };
   if (folder === "fixtures") return fixture(name);
   const made = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
   if (!made) throw new Error(`no page ${path}`);
   const body = typeof made.body === "function" ? made.body() : made.body;
   return { body, headers: { "content-type": "text/html; charset=utf-8", ...made.headers } };
+}
+
+/** One second of it, as a WAV file: 8000 samples of one byte. */
+function silence() {
+  const samples = 8000;
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16); // bytes of what follows
+  header.writeUInt16LE(1, 20); // not compressed
+  header.writeUInt16LE(1, 22); // one channel
+  header.writeUInt32LE(8000, 24); // samples a second
+  header.writeUInt32LE(8000, 28); // bytes a second
+  header.writeUInt16LE(1, 32); // bytes a sample
+  header.writeUInt16LE(8, 34); // bits a sample
+  header.write("data", 36);
+  header.writeUInt32LE(samples, 40);
+  return Buffer.concat([header, Buffer.alloc(samples, 128)]);
 }
 
 /** @param {string} name */

@@ -115,6 +115,18 @@ export function pageState(page) {
 }
 
 /**
+ * What the extension has stored.
+ *
+ * @param {Session} session
+ * @param {"sync" | "local"} area
+ * @returns {Promise<Record<string, any>>}
+ */
+export async function stored(session, area) {
+  const extension = await session.extension();
+  return extension.evaluate((name) => chrome.storage[name].get(null), area);
+}
+
+/**
  * What the button shows on the page in front. Moves no focus, since that would close a pop-up.
  *
  * @param {Session} session

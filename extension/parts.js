@@ -1,0 +1,85 @@
+// In: the name of a part of the view that isn't needed to read the first lines. Out: that part in the page.
+// Opening a page stays quick, since what few readers open at all (settings, lightbox, voice) comes when it
+// is asked for. Each list is in the order in which a file needs the ones before it.
+import "./browser.js";
+
+const { api } = globalThis.lede;
+
+/** What every opening needs. */
+export const PAGE_SCRIPTS = [
+  "/extension/browser.js",
+  "/extension/past-clobbering.js",
+  "/extension/capture.js",
+  "/extension/view/allowlist.js",
+  "/extension/view/nodes.js",
+  "/extension/view/words.js",
+  "/extension/view/blocks.js",
+  "/extension/view/faces.js",
+  "/extension/view/look.js",
+  "/extension/view/keys.js",
+  "/extension/view/parts.js",
+  "/extension/view/acts.js",
+  "/extension/view/masthead.js",
+  "/extension/view/toolbar.js",
+  "/extension/view/removed.js",
+  "/extension/view/notice.js",
+  "/extension/view/reader.js",
+  "/extension/toggle.js",
+];
+
+/** @type {Record<string, { scripts: string[], style: string }>} */
+const PARTS = {
+  reading: { scripts: ["chip.js", "progress.js", "moves.js", "code.js", "wide.js", "pictures.js", "videos.js", "begin.js"], style: "reading.css" },
+  settings: { scripts: ["panel.js", "fields.js", "settings.js"], style: "panel.css" },
+  outline: { scripts: ["panel.js", "outline.js"], style: "panel.css" },
+  help: { scripts: ["panel.js", "help.js"], style: "panel.css" },
+  lightbox: { scripts: ["lightbox.js"], style: "lightbox.css" },
+  notes: { scripts: ["panel.js", "notes.js"], style: "panel.css" },
+  focus: { scripts: ["focus.js"], style: "focus.css" },
+  listen: { scripts: ["speech.js", "spoken.js", "marks.js", "listen.js"], style: "listen.css" },
+};
+
+/** Chromium at times refuses the first script after a click; a moment later it obeys. */
+const SECOND_TRY_MS = 50;
+
+/** @param {number} tabId */
+export async function addPageScripts(tabId) {
+  try {
+    await addScripts(tabId, PAGE_SCRIPTS);
+  } catch {
+    await new Promise((resolve) => void setTimeout(resolve, SECOND_TRY_MS));
+    await addScripts(tabId, PAGE_SCRIPTS);
+  }
+}
+
+/**
+ * @param {number} tabId
+ * @param {string} name
+ * @returns {Promise<{ css: string } | null>} null where there is no such part
+ */
+export async function addPart(tabId, name) {
+  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+  if (!part) return null;
+  const [css] = await Promise.all([
+    viewText(part.style),
+    addScripts(tabId, part.scripts.map((file) => `/extension/view/${file}`)),
+  ]);
+  return { css };
+}
+
+/**
+ * @param {number} tabId
+ * @param {string[]} files
+ */
+async function addScripts(tabId, files) {
+  await api.scripting.executeScript({ target: { tabId }, files });
+}
+
+/**
+ * A file of the view as text.
+ *
+ * @param {string} file
+ */
+export async function viewText(file) {
+  return (await fetch(new URL(`view/${file}`, import.meta.url))).text();
+}

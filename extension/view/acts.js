@@ -1,0 +1,137 @@
+// In: the reading. Out: what its reader can do, by key and by button. The table of keys is the whole of it;
+// most of what it names comes into the page only when it is first asked for.
+{
+  const { blocks, words } = globalThis.lede;
+
+  /** @type {Map<string, (reading: Reading, at?: Element) => void>} */
+  const features = new Map();
+
+  // NOTE: gives nothing back. A file's last value is its result, and Firefox refuses one that can't be copied.
+  globalThis.lede.feature = (name, open) => {
+    features.set(name, open);
+  };
+
+  /**
+   * @param {() => Reading} reading there once something is done
+   * @param {() => void} close
+   * @returns {{ keys: Acts, buttons: Record<"outline" | "listen" | "settings" | "close", () => unknown> }}
+   */
+  globalThis.lede.acts = (reading, close) => {
+    const open = (/** @type {string} */ name) => () => void use(reading(), name);
+    const move = (/** @type {"paragraph" | "heading"} */ what, /** @type {number} */ by) => () => void moveBy(reading(), what, by);
+    const size = (/** @type {number} */ by) => () => reading().look.step("textScale", by);
+    return {
+      buttons: { outline: open("outline"), listen: open("listen"), settings: open("settings"), close },
+      keys: {
+        Escape: close,
+        j: move("paragraph", 1),
+        k: move("paragraph", -1),
+        n: move("heading", 1),
+        p: move("heading", -1),
+        "+": size(1),
+        "=": size(1),
+        "-": size(-1),
+        "0": () => reading().look.set({ textScale: reading().kit.defaults.textScale }),
+        t: () => void nextTheme(reading()),
+        f: () => void nextFocus(reading()),
+        i: open("lightbox"),
+        o: open("outline"),
+        r: () => showRemoved(reading()),
+        a: open("listen"),
+        ",": open("settings"),
+        "?": open("help"),
+        ...pageKeys(reading),
+      },
+    };
+  };
+
+  globalThis.lede.use = use;
+
+  /**
+   * Opens a part that has a place on the screen, or closes it if it's open.
+   *
+   * @param {Reading} reading
+   * @param {string} name
+   * @param {Element} [at] where it was asked for
+   */
+  async function use(reading, name, at) {
+    await reading.part(name);
+    if (!reading.signal.aborted) features.get(name)?.(reading, at);
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {"paragraph" | "heading"} what
+   * @param {number} by
+   */
+  async function moveBy(reading, what, by) {
+    await reading.part("reading");
+    globalThis.lede.moves[what](reading, by);
+  }
+
+  /** @param {Reading} reading */
+  async function nextTheme(reading) {
+    const { look, kit } = reading;
+    const hasOwn = /** @type {const} */ (["paper", "ink", "link"]).some((name) => look.settings[name] !== kit.defaults[name]);
+    const themes = kit.choices.theme.filter((theme) => theme !== "custom" || hasOwn);
+    const theme = /** @type {string} */ (themes[(themes.indexOf(look.settings.theme) + 1) % themes.length]);
+    look.set({ theme });
+    await say(reading, words.choice("theme", theme));
+  }
+
+  /** @param {Reading} reading */
+  async function nextFocus(reading) {
+    const { look, kit } = reading;
+    const { focusLines: choices } = kit.choices;
+    const focusLines = choices[(choices.indexOf(look.settings.focusLines) + 1) % choices.length] ?? 0;
+    look.set({ focusLines });
+    await use(reading, "focus");
+    await say(reading, words.focusLines(focusLines));
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {string} text
+   */
+  async function say(reading, text) {
+    await reading.part("reading");
+    globalThis.lede.say(reading, text);
+  }
+
+  /** @param {Reading} reading */
+  function showRemoved({ root }) {
+    const list = /** @type {HTMLDetailsElement | null} */ (root.querySelector(".removed"));
+    if (!list) return;
+    list.open = !list.open;
+    if (!list.open) return;
+    list.scrollIntoView({ block: "center", behavior: "instant" });
+    list.querySelector("summary")?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Only pages that lie side by side need keys of their own; a column scrolls by itself.
+   *
+   * @param {() => Reading} reading
+   * @returns {Acts}
+   */
+  function pageKeys(reading) {
+    const turn = (/** @type {number} */ by) => () => blocks.turn(reading(), by);
+    const sideways = (/** @type {number} */ by) => () => blocks.turn(reading(), reading().article.dir === "rtl" ? -by : by);
+    const space = (/** @type {number} */ by) => () => {
+      const pressed = reading().root.activeElement?.matches("button, summary, a");
+      return pressed ? false : blocks.turn(reading(), by);
+    };
+    return {
+      ArrowRight: sideways(1),
+      ArrowLeft: sideways(-1),
+      ArrowDown: turn(1),
+      ArrowUp: turn(-1),
+      PageDown: turn(1),
+      PageUp: turn(-1),
+      Home: turn(-Infinity),
+      End: turn(Infinity),
+      Space: space(1),
+      "Shift Space": space(-1),
+    };
+  }
+}

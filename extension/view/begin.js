@@ -1,0 +1,15 @@
+// In: a reading whose article is on the screen. Out: everything around the text that needn't be there at the
+// first look: progress, copy buttons, pictures that open, videos that play. The last file of its part.
+{
+  const { code, pictures, progress, videos, wide } = globalThis.lede;
+
+  // NOTE: `void`, see acts.js on a file's last value.
+  void (globalThis.lede.startReading = (reading) => {
+    pictures(reading);
+    code(reading);
+    wide(reading);
+    videos(reading);
+    progress(reading);
+    reading.toolbar.buttons.outline.hidden = globalThis.lede.blocks.headings(reading).length < 2;
+  });
+}

@@ -1,0 +1,64 @@
+// In: what each key does, and what is open above the article. Out: keys that do it. They are taken at the
+// window, before anything of the page's below it, and go no further; what the browser itself does with a
+// key (scroll, press, move the focus) it does all the same, unless the key was one of ours.
+// NOTE: a page that listened at the window before us, in the capture phase, is first: it sees the keys and
+// may swallow them. The buttons don't depend on keys.
+{
+  /** Where letters are meant as text, or arrows as a choice. */
+  const TAKES_KEYS = "input, select, textarea";
+
+  /**
+   * @param {ShadowRoot} root
+   * @param {Acts} acts
+   * @param {AbortSignal} signal
+   * @returns {Layers}
+   */
+  globalThis.lede.keys = (root, acts, signal) => {
+    /** @type {Layer[]} the topmost last */
+    const layers = [];
+    const escape = () => {
+      const top = layers.findLast(({ close }) => close);
+      if (top) top.close?.();
+      else acts["Escape"]?.();
+    };
+    const actFor = (/** @type {string} */ key) => {
+      if (key === "Escape") return escape;
+      if (root.activeElement?.matches(TAKES_KEYS)) return undefined;
+      for (const layer of layers.toReversed()) {
+        if (layer.acts && Object.hasOwn(layer.acts, key)) return layer.acts[key];
+        if (layer.modal) return undefined;
+      }
+      return Object.hasOwn(acts, key) ? acts[key] : undefined;
+    };
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+      event.stopImmediatePropagation();
+      if (event.type !== "keydown" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+      const act = actFor(nameOf(event));
+      if (act && act() !== false) event.preventDefault();
+    };
+    for (const type of /** @type {const} */ (["keydown", "keypress", "keyup"])) {
+      window.addEventListener(type, onKey, { capture: true, signal });
+    }
+    return {
+      add(layer) {
+        layers.push(layer);
+        return () => {
+          const at = layers.indexOf(layer);
+          if (at >= 0) layers.splice(at, 1);
+        };
+      },
+    };
+  };
+
+  /**
+   * A letter counts by its place where the keyboard writes no Latin ones.
+   *
+   * @param {KeyboardEvent} event
+   */
+  function nameOf({ key, code, shiftKey }) {
+    if (key === " ") return shiftKey ? "Shift Space" : "Space";
+    const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];
+    if (letter && key.length === 1 && key > "\x7f") return letter.toLowerCase();
+    return key.length === 1 ? key.toLowerCase() : key;
+  }
+}

@@ -1,0 +1,207 @@
+// In: the reading. Out: the bar from which it is read aloud: back, play or pause, on, the speed, the voice; the
+// words being said are marked and kept in sight. Where there is no voice it says so, and waits for one.
+{
+  const { blocks, icons, marks, nodes, page, speech, spoken, words } = globalThis.lede;
+
+  /** @type {{ reading: Reading, close(): void } | null} */
+  let open = null;
+
+  globalThis.lede.feature("listen", (reading) => {
+    if (open?.reading === reading) {
+      open.close();
+      return;
+    }
+    open = { reading, close: start(reading) };
+  });
+
+  /**
+   * @param {Reading} reading
+   * @returns {() => void} what closes it
+   */
+  function start(reading) {
+    const { dialog, layers, toolbar, signal } = reading;
+    const leaving = new AbortController();
+    const close = () => leaving.abort();
+    const mark = marks(reading);
+    const blocksSaid = [...blocks.headings(reading).slice(0, 1), ...blocks.all(reading)];
+    /** @type {(state: SpeechState) => void} */
+    let tell = () => undefined;
+    const player = speech.player(scriptOf(reading, blocksSaid, mark, (state) => tell(state)));
+    const bar = makeBar(reading, player, close);
+    tell = bar.show;
+    const remove = layers.add({ close, acts: keysOf(reading, player, bar) });
+    leaving.signal.addEventListener("abort", () => {
+      player.pause();
+      mark.end();
+      remove();
+      bar.box.remove();
+      open = null;
+      toolbar.buttons.listen.setAttribute("aria-expanded", "false");
+      if (!signal.aborted) toolbar.buttons.listen.focus({ preventScroll: true });
+    });
+    signal.addEventListener("abort", close);
+    dialog.append(bar.box);
+    toolbar.buttons.listen.setAttribute("aria-expanded", "true");
+    player.goTo(reading.dialog.scrollTop + Math.abs(reading.dialog.scrollLeft) < 1 ? 0 : blocks.current(reading, blocksSaid));
+    const begin = () => {
+      if (bar.refreshVoices() && !player.isSpeaking) bar.toggle();
+    };
+    globalThis.speechSynthesis?.addEventListener("voiceschanged", begin, { signal: leaving.signal });
+    begin();
+    bar.focus();
+    return close;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {HTMLElement[]} elements
+   * @param {Marks} mark
+   * @param {(state: SpeechState) => void} tell
+   * @returns {SpeechScript}
+   */
+  function scriptOf(reading, elements, mark, tell) {
+    const { look } = reading;
+    /** @type {Map<number, Sentence[]>} */
+    const made = new Map();
+    return {
+      count: elements.length,
+      sentences(paragraph) {
+        const element = /** @type {HTMLElement} */ (elements[paragraph]);
+        const known = made.get(paragraph) ?? spoken(element, languageOf(reading, element));
+        made.set(paragraph, known);
+        return known;
+      },
+      voice(paragraph) {
+        const language = languageOf(reading, elements[paragraph]);
+        return speech.voiceFor(language, look.settings.voices[primary(language)]);
+      },
+      rate: () => look.settings.rate / 100,
+      reached(paragraph, sentence) {
+        const range = sentence.range(0, sentence.text.length);
+        mark.sentence(range);
+        mark.word(null);
+        blocks.bring(reading, /** @type {HTMLElement} */ (elements[paragraph]), range?.getBoundingClientRect());
+      },
+      word: (sentence, from, to) => mark.word(sentence.range(from, to)),
+      ended() {
+        mark.sentence(null);
+        mark.word(null);
+        tell("ended");
+      },
+      failed: () => tell("failed"),
+    };
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {Player} player
+   * @param {() => void} close
+   */
+  function makeBar(reading, player, close) {
+    const { look, kit } = reading;
+    const play = icons.button("play", toggle, words.message("play"));
+    const status = nodes.element("p", { class: "status", role: "status" });
+    const rate = nodes.element("select", { "aria-label": words.message("setting_rate") });
+    rate.append(...kit.choices.rate.map((value) => nodes.element("option", { value: String(value) }, words.times(value / 100))));
+    rate.value = String(look.settings.rate);
+    rate.addEventListener("change", () => {
+      look.set({ rate: Number(rate.value) });
+      player.renew();
+    });
+    const voice = nodes.element("select", { "aria-label": words.message("voice") });
+    voice.addEventListener("change", () => {
+      const language = primary(languageOf(reading));
+      look.set({ voices: { ...look.settings.voices, [language]: voice.value } });
+      player.renew();
+    });
+    const previous = icons.button("previous", () => player.step(-1));
+    const next = icons.button("next", () => player.step(1));
+    const box = nodes.element("section", { class: "listen", "aria-label": words.message("listen"), lang: words.language(), dir: words.direction() });
+    box.append(previous, play, next, rate, voice, status, icons.button("close", close, words.message("dismiss")));
+    return { box, toggle, show, focus: () => play.focus({ preventScroll: true }), refreshVoices };
+
+    function toggle() {
+      if (player.isSpeaking) {
+        player.pause();
+        show("paused");
+      } else {
+        player.play();
+        if (player.isSpeaking) show("speaking"); // else it has said why not
+      }
+    }
+
+    /** @param {SpeechState} state */
+    function show(state) {
+      const name = player.isSpeaking ? "pause" : "play";
+      play.replaceChildren(icons.draw(name));
+      play.setAttribute("aria-label", words.message(name));
+      play.title = words.message(name);
+      if (state === "failed") status.textContent = words.message("voice_failed");
+      else status.textContent = "";
+    }
+
+    /** @returns {boolean} whether one of them speaks the article's language, or is chosen for it */
+    function refreshVoices() {
+      const language = languageOf(reading);
+      const all = speech.voices();
+      const chosen = speech.voiceFor(language, look.settings.voices[primary(language)]);
+      voice.replaceChildren(...sorted(all, language).map(({ voiceURI, name }) => nodes.element("option", { value: voiceURI }, name)));
+      voice.value = chosen?.voiceURI ?? "";
+      for (const control of [previous, play, next, rate, voice]) control.disabled = all.length === 0;
+      if (all.length === 0) status.textContent = words.message("no_voices");
+      else status.textContent = chosen ? "" : words.message("no_voice_for", words.nameOfLanguage(primary(language)));
+      return chosen !== null;
+    }
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {Player} player
+   * @param {{ toggle(): void }} bar
+   * @returns {Acts}
+   */
+  function keysOf({ root }, player, bar) {
+    return {
+      ArrowLeft: () => player.step(-1),
+      ArrowRight: () => player.step(1),
+      Space() {
+        if (root.activeElement?.matches("button, summary, a")) return false;
+        bar.toggle();
+        return true;
+      },
+    };
+  }
+
+  /**
+   * @param {SpeechSynthesisVoice[]} voices
+   * @param {string} language the ones that speak it come first
+   */
+  function sorted(voices, language) {
+    const speaks = ({ lang = "" }) => lang.toLowerCase().split(/[-_]/)[0] === primary(language);
+    return [...voices.filter(speaks), ...voices.filter((voice) => !speaks(voice))];
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {HTMLElement} [element]
+   */
+  function languageOf({ article }, element) {
+    const own = element?.closest("[lang]")?.getAttribute("lang");
+    const found = own || article.lang || page.root().getAttribute("lang") || words.language();
+    return isLanguage(found) ? found : words.language();
+  }
+
+  /** @param {string} tag */
+  function isLanguage(tag) {
+    try {
+      return Intl.getCanonicalLocales(tag).length === 1;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {string} language */
+  function primary(language) {
+    return language.toLowerCase().split("-")[0] ?? "";
+  }
+}

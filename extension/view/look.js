@@ -1,0 +1,175 @@
+// In: the settings. Out: a dialog that looks as they say, at once and whenever one of them changes; and the
+// changes on their way to the storage. What a value looks like is in reader.css; this sets names and numbers.
+{
+  const { api, faces } = globalThis.lede;
+
+  /** Changes come in quick succession while a slider is drawn: after the first, the storage takes them together. */
+  const SAVE_EVERY_MS = 500;
+
+  /** From here on, pages lie side by side; on narrower screens there is always one column. */
+  const WIDE = "(width >= 1000px)";
+
+  /** CSS pixels at least beside each column of a page. */
+  const MARGIN = 36;
+
+  /** Share of the chosen width that a column may shrink to, so that two fit. */
+  const SHRINK = 0.7;
+
+  /** Settings that are names reader.css knows, as attributes. */
+  const NAMES = /** @type {const} */ (["theme", "font", "align", "hyphens", "pictures"]);
+
+  /** Settings that are numbers: the property that carries each, and what it is there. */
+  const NUMBERS = /** @type {const} */ ({
+    textScale: ["--scale", 0.01],
+    columnWidth: ["--column", 0.5],
+    lineHeight: ["--leading", 0.01],
+    letterSpacing: ["--tracking", 0.01],
+    wordSpacing: ["--word-gap", 0.01],
+    weight: ["--weight", 1],
+  });
+
+  const COLOURS = /** @type {const} */ (["paper", "ink", "link"]);
+
+  /**
+   * @param {{ host: HTMLElement, dialog: HTMLElement, kit: Kit, signal: AbortSignal }} parts
+   * @returns {Look}
+   */
+  globalThis.lede.look = ({ host, dialog, kit, signal }) => {
+    let { settings, siteOnly } = kit;
+    /** @type {((settings: Settings) => void)[]} */
+    const listeners = [];
+    const saver = makeSaver(signal);
+    const show = () => {
+      apply(dialog, host, settings);
+      void faces.use(settings.font, signal);
+      for (const listener of listeners) listener(settings);
+    };
+    const set = (/** @type {Partial<Settings>} */ changed) => {
+      settings = { ...settings, ...changed };
+      saver.save(changed, siteOnly ? "site" : "everywhere");
+      show();
+    };
+    const replace = async (/** @type {Scope} */ scope) => {
+      await saver.flush();
+      ({ settings, siteOnly } = await api.runtime.sendMessage({ type: "reset", scope }));
+      show();
+    };
+    const arrange = () => arrangePages(dialog, settings);
+    matchMedia(WIDE).addEventListener("change", arrange, { signal });
+    window.addEventListener("resize", arrange, { signal });
+    show();
+    return {
+      get settings() {
+        return settings;
+      },
+      get siteOnly() {
+        return siteOnly;
+      },
+      set,
+      step(name, by) {
+        const choices = kit.choices[name];
+        const at = nearest(choices, settings[name]) + by;
+        const next = choices[Math.min(Math.max(at, 0), choices.length - 1)];
+        if (next !== settings[name]) set({ [name]: next });
+      },
+      reset: () => replace(siteOnly ? "site" : "everywhere"),
+      async limitToSite(on) {
+        if (!on) return replace("site");
+        await saver.flush();
+        siteOnly = true;
+        saver.save({}, "site");
+        return show();
+      },
+      onChange(listener) {
+        listeners.push(listener);
+      },
+      arrange,
+    };
+  };
+
+  /**
+   * @param {HTMLElement} dialog
+   * @param {HTMLElement} host
+   * @param {Settings} settings
+   */
+  function apply(dialog, host, settings) {
+    for (const name of NAMES) dialog.dataset[name] = settings[name];
+    for (const [name, [property, unit]] of Object.entries(NUMBERS)) {
+      const value = settings[/** @type {keyof typeof NUMBERS} */ (name)] * unit;
+      dialog.style.setProperty(property, String(Number(value.toFixed(3))));
+    }
+    for (const name of COLOURS) dialog.style.setProperty(`--own-${name}`, settings[name]);
+    dialog.style.setProperty("--installed", `"${settings.fontName}"`);
+    const scheme = isDark(settings.paper) ? "dark" : "light";
+    dialog.dataset["scheme"] = scheme;
+    // Seen by around.css, which colours the scrollbar of the page beside ours.
+    host.dataset["theme"] = settings.theme === "custom" ? scheme : settings.theme;
+    arrangePages(dialog, settings);
+  }
+
+  /**
+   * As many columns as fit with the chosen width, and margins that make a screen hold a whole number of them.
+   *
+   * @param {HTMLElement} dialog
+   * @param {Settings} settings
+   */
+  function arrangePages(dialog, { layout, columnWidth }) {
+    const paged = layout === "pages" && matchMedia(WIDE).matches;
+    dialog.classList.toggle("paged", paged);
+    if (!paged || !dialog.isConnected) return;
+    const wanted = columnWidth * NUMBERS.columnWidth[1] * parseFloat(getComputedStyle(dialog).fontSize);
+    const width = dialog.clientWidth;
+    const columns = Math.max(1, Math.floor(width / (wanted * SHRINK + 2 * MARGIN)));
+    const margin = Math.max(MARGIN, (width / columns - wanted) / 2);
+    dialog.style.setProperty("--columns", String(columns));
+    dialog.style.setProperty("--margin", `${margin.toFixed(2)}px`);
+  }
+
+  /** @param {AbortSignal} signal */
+  function makeSaver(signal) {
+    /** @type {Partial<Settings>} */
+    let waiting = {};
+    /** @type {Scope | null} */
+    let scope = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const flush = async () => {
+      if (scope === null) return;
+      const message = { type: "save", settings: waiting, scope };
+      [waiting, scope] = [{}, null];
+      await api.runtime.sendMessage(message).catch(console.warn);
+    };
+    const flushInTime = () => {
+      void flush();
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (scope !== null) flushInTime();
+      }, SAVE_EVERY_MS);
+    };
+    signal.addEventListener("abort", () => void flush());
+    window.addEventListener("pagehide", () => void flush(), { signal });
+    return {
+      flush,
+      save(/** @type {Partial<Settings>} */ changed, /** @type {Scope} */ where) {
+        waiting = { ...waiting, ...changed };
+        scope = where;
+        if (timer === undefined) flushInTime();
+      },
+    };
+  }
+
+  /**
+   * @param {readonly number[]} choices
+   * @param {number} value
+   */
+  function nearest(choices, value) {
+    const distances = choices.map((choice) => Math.abs(choice - value));
+    return distances.indexOf(Math.min(...distances));
+  }
+
+  /** @param {string} colour #rrggbb */
+  function isDark(colour) {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 128; // as bright as the eye finds each
+  }
+}

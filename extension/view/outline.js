@@ -1,0 +1,57 @@
+// In: the reading. Out: the list of its headings; the one that is read is marked, and a press goes to one.
+{
+  const { blocks, nodes, panel, words } = globalThis.lede;
+
+  globalThis.lede.feature("outline", (reading) => {
+    const headings = blocks.headings(reading);
+    if (headings.length < 2) {
+      globalThis.lede.say(reading, words.message("none_here"));
+      return;
+    }
+    const items = headings.map((heading) => item(reading, heading));
+    const made = panel(reading, {
+      name: "outline",
+      title: words.message("outline"),
+      opener: reading.toolbar.buttons.outline,
+      stays: "open",
+      content: () => [nodes.element("nav", { "aria-labelledby": "panel-title" }, nodes.element("ul", {}, ...items))],
+    });
+    if (!made) return;
+    const mark = () => markCurrent(reading, headings, items);
+    reading.dialog.addEventListener("scroll", mark, { passive: true, signal: made.signal });
+    mark();
+  });
+
+  /**
+   * @param {Reading} reading
+   * @param {HTMLElement} heading
+   */
+  function item(reading, heading) {
+    const level = heading.localName.slice(1);
+    const title = nodes.element("bdi", {}, heading.textContent.trim());
+    title.lang = reading.article.lang;
+    const button = nodes.element("button", { type: "button" }, title);
+    button.addEventListener("click", () => {
+      if (heading.localName === "h1") reading.dialog.scrollTo({ top: 0, left: 0, behavior: "instant" });
+      else blocks.reveal(reading, heading);
+      globalThis.lede.moves.to(reading, heading);
+    });
+    return nodes.element("li", { "data-level": level }, button);
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {HTMLElement[]} headings
+   * @param {HTMLElement[]} items
+   */
+  function markCurrent(reading, headings, items) {
+    const at = Math.max(blocks.current(reading, headings), 0);
+    items.forEach(({ firstElementChild: button }, index) => {
+      if (index !== at) button?.removeAttribute("aria-current");
+      else if (!button?.hasAttribute("aria-current")) {
+        button?.setAttribute("aria-current", "location");
+        button?.scrollIntoView({ block: "nearest", behavior: "instant" });
+      }
+    });
+  }
+}

@@ -1,0 +1,94 @@
+// In: the reading. Out: a thin bar that fills, the time left, and the place remembered for next time.
+// Looks at the screen once a frame at most, and only while it moves.
+{
+  const { api, blocks, nodes, words } = globalThis.lede;
+
+  /** Nearer to an end than this, there is no place to come back to. */
+  const AT_START = 0.03;
+  const AT_END = 0.97;
+
+  const SAVE_AFTER_MS = 600;
+
+  globalThis.lede.progress = (reading) => {
+    const { dialog, signal, toolbar, kit } = reading;
+    const label = words.message("progress_label");
+    const bar = nodes.element("div", { class: "progress", role: "progressbar", "aria-label": label, "aria-valuemin": "0", "aria-valuemax": "100" });
+    dialog.append(bar);
+    const show = () => {
+      const read = blocks.fraction(reading);
+      bar.style.setProperty("--read", read.toFixed(4));
+      bar.setAttribute("aria-valuenow", String(Math.round(read * 100)));
+      toolbar.left.textContent = timeLeft(reading, read);
+    };
+    show();
+    if (kit.position && blocks.fraction(reading) > AT_START) offerStart(reading);
+
+    const keep = placeKeeper(reading);
+    onceAFrame(dialog, signal, () => {
+      show();
+      keep();
+    });
+    reading.look.onChange(() => requestAnimationFrame(show));
+    new ResizeObserver(show).observe(reading.body);
+  };
+
+  /**
+   * @param {Reading} reading
+   * @param {number} read
+   */
+  function timeLeft({ data }, read) {
+    const minutes = Math.ceil(data.readingMinutes * (1 - read));
+    return minutes > 0 ? words.timeLeft(minutes) : "";
+  }
+
+  /** @param {Reading} reading */
+  function offerStart(reading) {
+    globalThis.lede.say(reading, words.message("resumed"), {
+      label: words.message("start_over"),
+      act() {
+        reading.dialog.scrollTo({ top: 0, left: 0, behavior: "instant" });
+        reading.dialog.focus({ preventScroll: true });
+      },
+    });
+  }
+
+  /** @param {Reading} reading */
+  function placeKeeper(reading) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    let moved = false;
+    const save = () => {
+      clearTimeout(timer);
+      if (!moved || !reading.body.isConnected) return;
+      moved = false;
+      const read = blocks.fraction(reading);
+      const position = AT_START < read && read < AT_END ? blocks.position(reading) : null;
+      void api.runtime.sendMessage({ type: "position", position }).catch(console.warn);
+    };
+    reading.signal.addEventListener("abort", save);
+    window.addEventListener("pagehide", save, { signal: reading.signal });
+    return () => {
+      moved = true;
+      clearTimeout(timer);
+      timer = setTimeout(save, SAVE_AFTER_MS);
+    };
+  }
+
+  /**
+   * @param {HTMLElement} scroller
+   * @param {AbortSignal} signal
+   * @param {() => void} act
+   */
+  function onceAFrame(scroller, signal, act) {
+    let asked = false;
+    const onScroll = () => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        if (!signal.aborted) act();
+      });
+    };
+    scroller.addEventListener("scroll", onScroll, { passive: true, signal });
+  }
+}

@@ -1,0 +1,245 @@
+// Usable by everybody: axe finds nothing in any theme and with anything open; the whole works by keyboard, the
+// focus goes where it should and comes back; narrow screens, large text, few colours, little motion.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { servePages } from "./pages.mjs";
+import { BROWSER, inside, openBrowser, opened, until } from "./reader.mjs";
+
+/** @typedef {import("puppeteer-core").Page} Page */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
+/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
+
+before(async () => {
+  pages = await servePages();
+  session = await openBrowser();
+  await session.extension();
+});
+after(async () => {
+  await session?.close();
+  await pages?.close();
+});
+beforeEach(async () => {
+  const extension = await session.extension();
+  await extension.evaluate(() => Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()]));
+});
+
+/**
+ * @param {string} path
+ * @param {Record<string, unknown>} [settings]
+ */
+async function read(path, settings = {}) {
+  const extension = await session.extension();
+  await extension.evaluate((it) => chrome.storage.sync.set(it), settings);
+  const page = await session.newPage(pages.url(path));
+  await session.toggle(page);
+  await opened(page);
+  await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
+  return page;
+}
+
+/**
+ * What axe finds wrong in the view. It looks into open shadow roots only: in our world, and there alone, ours
+ * is made to look open.
+ *
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+async function faults(page) {
+  const run = `async (root) => {
+    const { shadowRootOf } = globalThis.lede;
+    Object.defineProperty(Element.prototype, "shadowRoot", { get() { return this.localName === "lede-reader" ? shadowRootOf(this) : null; }, configurable: true });
+    const module = undefined, define = undefined;
+    ${AXE};
+    await Promise.all(root.querySelector("dialog").getAnimations({ subtree: true }).map((it) => it.finished));
+    const { violations } = await axe.run(root.querySelector("dialog"), {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      // The view is a dialog over a page: regions and one h1 are rules for whole pages.
+      rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
+      resultTypes: ["violations"],
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any, failureSummary }) => id + ": " + html.slice(0, 160) + " " + (any[0]?.message ?? failureSummary)));
+  }`;
+  return inside(session, page, /** @type {any} */ (run));
+}
+
+const THEMES = ["light", "dark", "sepia", "contrast", "custom"];
+
+/** A way to each thing that opens, and what must stand there then. */
+const OPEN = /** @type {const} */ ([
+  [",", ".panel.settings"],
+  ["o", ".panel.outline"],
+  ["?", ".panel.help"],
+  ["a", ".listen"],
+  ["r", ".removed[open] section, .removed[open] .furniture"],
+]);
+
+describe(`accessibility in ${BROWSER}`, () => {
+  for (const theme of THEMES) {
+    test(`axe finds nothing in the theme ${theme}, whatever is open`, async () => {
+      const page = await read("/page/everything", { theme });
+      assert.deepEqual(await faults(page), []);
+      for (const [key, selector] of OPEN) {
+        await page.keyboard.press(key);
+        await until(selector, () => inside(session, page, (root, it) => root.querySelector(it) !== null, selector));
+        assert.deepEqual(await faults(page), [], selector);
+        if (key !== "r") await page.keyboard.press("Escape");
+        else await page.keyboard.press("r");
+        await until("it to close", () => inside(session, page, (root) => root.querySelector(".panel, .listen, .removed[open]") === null));
+      }
+      await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".body sup a")).click());
+      await until("the note", () => inside(session, page, (root) => root.querySelector(".panel.note") !== null));
+      assert.deepEqual(await faults(page), [], "a note");
+      await page.keyboard.press("Escape");
+      await until("the pictures", () => inside(session, page, (root) => {
+        root.querySelector(".body img")?.scrollIntoView();
+        return root.querySelector(".picture .enlarge") !== null;
+      }));
+      await page.keyboard.press("i");
+      await until("the picture", () => inside(session, page, (root) => root.querySelector(".lightbox[open]") !== null));
+      assert.deepEqual(await faults(page), [], "a picture");
+      await page.close();
+    });
+  }
+
+  test("right to left and narrow, axe finds nothing either", async () => {
+    const page = await session.newPage(pages.url("/page/rtl"));
+    await page.setViewport({ width: 360, height: 640 });
+    await session.toggle(page);
+    await opened(page);
+    await page.keyboard.press(",");
+    await until("the panel", () => inside(session, page, (root) => root.querySelector(".settings") !== null));
+    assert.deepEqual(await faults(page), []);
+    await page.close();
+  });
+
+  test("Tab goes through the buttons, the panel and the article in this order, and never into the page", async () => {
+    const page = await read("/page/everything");
+    await page.keyboard.press(",");
+    await until("the panel", () => inside(session, page, (root) => root.activeElement?.matches(".panel") ?? false));
+    /** @type {string[]} */
+    const stops = [];
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press("Tab");
+      const { place, ring } = await inside(session, page, (root) => {
+        const at = root.activeElement;
+        if (!at) return { place: "page", ring: "" };
+        // A choice shows its ring on the label around it.
+        const shown = at.matches(".options input") ? /** @type {Element} */ (at.parentElement) : at;
+        const around = at.closest(".panel, .toolbar, article");
+        return { place: around?.matches(".panel") ? "panel" : around?.className || around?.localName, ring: getComputedStyle(shown).outlineStyle };
+      });
+      if (place !== stops.at(-1)) stops.push(place);
+      assert.notEqual(ring, "none", place);
+    }
+    assert.deepEqual(stops.slice(0, 2), ["panel", "article"]);
+    assert.ok(!stops.includes("toolbar") || stops.indexOf("toolbar") > 1, stops.join());
+    await page.close();
+  });
+
+  test("every control of the panel works by keyboard", async () => {
+    const page = await read("/page/plain");
+    await page.keyboard.press(",");
+    await until("the panel", () => inside(session, page, (root) => root.activeElement?.matches(".panel") ?? false));
+    await page.keyboard.press("Tab"); // its close button
+    await page.keyboard.press("Tab"); // the themes
+    await page.keyboard.press("ArrowRight");
+    await until("the next theme", () => inside(session, page, (root) => root.querySelector("dialog")?.dataset["theme"] === "light"));
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowRight");
+    await until("the next font", () => inside(session, page, (root) => root.querySelector("dialog")?.dataset["font"] === "sans"));
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowRight");
+    await until("larger text", () => inside(session, page, (root) => root.querySelector("dialog")?.style.getPropertyValue("--scale") === "1.1"));
+    assert.equal(await inside(session, page, (root) => root.activeElement?.getAttribute("aria-valuetext")), "110%");
+    await page.close();
+  });
+
+  test("at 360 px, with text twice as large, nothing is cut off or scrolls sideways", async () => {
+    const page = await read("/page/everything", { textScale: 200 });
+    await page.setViewport({ width: 360, height: 640 });
+    for (const [key, selector] of OPEN.slice(0, 4)) {
+      await page.keyboard.press(key);
+      await until(selector, () => inside(session, page, (root, it) => root.querySelector(it) !== null, selector));
+      const beyond = await inside(session, page, (root) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        const isInScroller = (/** @type {Element} */ element) => element.parentElement?.closest(".scroller, pre, .options") !== null;
+        const wide = Array.from(root.querySelectorAll("dialog *"), (it) => it).filter((element) => element.checkVisibility() && !isInScroller(element) && !element.matches(".band, .unseen, option") && (element.getBoundingClientRect().right > innerWidth + 1 || element.getBoundingClientRect().left < -1));
+        return [dialog.scrollWidth > dialog.clientWidth, ...wide.map((it) => it.outerHTML.slice(0, 80))];
+      });
+      assert.deepEqual(beyond, [false], selector);
+      await page.keyboard.press("Escape");
+      await until("it to close", () => inside(session, page, (root) => root.querySelector(".panel, .listen") === null));
+    }
+    await page.close();
+  });
+
+  for (const [pointer, least] of /** @type {const} */ ([["mouse", 24], ["finger", 44]])) {
+    test(`targets are large enough for a ${pointer}`, async (context) => {
+      const page = await session.newPage();
+      if (pointer === "finger") {
+        await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true }).catch(() => undefined);
+        if (!(await page.evaluate(() => matchMedia("(pointer: coarse)").matches))) {
+          context.skip("only Chromium's driver can make a pointer coarse");
+          return;
+        }
+      }
+      await page.goto(pages.url("/page/everything"));
+      await session.toggle(page);
+      await opened(page);
+      for (const [key, selector] of OPEN) {
+        await page.keyboard.press(key);
+        await until(selector, () => inside(session, page, (root, it) => root.querySelector(it) !== null, selector));
+        const small = await inside(
+          session,
+          page,
+          (root, size) => {
+            const targets = root.querySelectorAll("button, select, summary, .options label, .toggle, .colour, .slider input, .text input");
+            const boxes = Array.from(targets, (it) => ({ it, box: it.getBoundingClientRect() })).filter(({ it }) => it.checkVisibility());
+            return boxes.filter(({ box }) => box.width < size || box.height < size).map(({ it, box }) => `${box.width} × ${box.height} ${it.outerHTML.slice(0, 60)}`);
+          },
+          least,
+        );
+        assert.deepEqual(small, [], selector);
+        await page.keyboard.press(key === "r" ? "r" : "Escape");
+      }
+      await page.close();
+    });
+  }
+
+  test("forced colours win over every theme", async (context) => {
+    const page = await read("/page/plain", { theme: "sepia" });
+    if (BROWSER !== "chromium") {
+      context.skip("only Chromium's driver can force colours");
+      return;
+    }
+    const protocol = await page.createCDPSession();
+    await protocol.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+    const colours = await inside(session, page, (root) => {
+      const probe = document.createElement("div");
+      probe.style.cssText = "background: Canvas; color: CanvasText";
+      root.querySelector("article")?.append(probe);
+      const of = (/** @type {Element | null} */ element) => element && [getComputedStyle(element).backgroundColor, getComputedStyle(element).color];
+      const found = [of(root.querySelector("dialog")), of(probe)];
+      probe.remove();
+      return found;
+    });
+    assert.deepEqual(colours[0], colours[1]);
+    await page.close();
+  });
+
+  test("little motion: nothing moves by itself", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]).catch(() => undefined);
+    if (await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches)) {
+      await session.toggle(page);
+      await opened(page);
+      assert.equal(await inside(session, page, (root) => root.querySelector("dialog")?.getAnimations({ subtree: true }).length), 0);
+    }
+    await page.close();
+  });
+});

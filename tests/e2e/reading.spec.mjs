@@ -1,0 +1,355 @@
+// What stands around the text: outline, progress and time left, the remembered place, notes, tables, code,
+// pictures, videos, lines in focus; and the keys for all of it.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { servePages } from "./pages.mjs";
+import { BROWSER, closed, inside, openBrowser, opened, stands, stored, until } from "./reader.mjs";
+
+/** @typedef {import("puppeteer-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
+/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
+
+before(async () => {
+  pages = await servePages();
+  session = await openBrowser();
+  await session.extension();
+});
+after(async () => {
+  await session?.close();
+  await pages?.close();
+});
+beforeEach(async () => {
+  const extension = await session.extension();
+  await extension.evaluate(() => Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()]));
+});
+
+/** @param {string} path */
+async function read(path) {
+  const page = await session.newPage(pages.url(path));
+  await session.toggle(page);
+  await opened(page);
+  await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
+  return page;
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ * @returns {Promise<string | null>} null where there is no such element
+ */
+function textOf(page, selector) {
+  return inside(session, page, (root, it) => root.querySelector(it)?.textContent ?? null, selector);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ */
+function click(page, selector) {
+  return inside(
+    session,
+    page,
+    (root, it) => {
+      const found = root.querySelector(it);
+      if (!found) throw new Error(`no ${it}`);
+      /** @type {HTMLElement} */ (found).click();
+    },
+    selector,
+  );
+}
+
+/** @param {Page} page */
+const scrolled = (page) => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop);
+
+/** @param {Page} page */
+const marked = (page) => inside(session, page, (root) => root.querySelector(".here")?.textContent?.slice(0, 20) ?? null);
+
+/**
+ * @param {Page} page
+ * @param {string} key
+ * @param {string | null} wanted
+ */
+async function goes(page, key, wanted) {
+  await page.keyboard.press(/** @type {any} */ (key));
+  await until(`${key} to go to ${wanted}`, async () => (await marked(page)) === wanted);
+}
+
+describe(`reading in ${BROWSER}`, () => {
+  test("the outline lists the headings, marks the current one and goes to another", async () => {
+    const page = await read("/page/notes");
+    await page.keyboard.press("o");
+    await until("the outline", async () => (await textOf(page, ".outline nav")) !== null);
+    const list = await inside(session, page, (root) => Array.from(root.querySelectorAll(".outline li"), (item) => `${item.getAttribute("data-level")} ${item.textContent}`));
+    assert.deepEqual(list.slice(1), ["2 What the harbour says", "3 In a letter", "2 What the log says", "2 Notes"]);
+    assert.match(await textOf(page, ".outline [aria-current]") ?? "", /ferry/);
+    await click(page, ".outline li:nth-child(4) button");
+    await until("the heading to be marked", async () => (await textOf(page, ".outline [aria-current]")) === "What the log says");
+    const top = await inside(session, page, (root) => Array.from(root.querySelectorAll("h2"), (it) => it).find((it) => it.textContent === "What the log says" && !it.closest(".panel"))?.getBoundingClientRect().top);
+    assert.ok(0 < top && top < 300, `the heading at ${top}`);
+    await page.keyboard.press("Escape");
+    await until("the outline to close", async () => (await textOf(page, ".outline")) === null);
+    assert.ok(await stands(page), "and only the outline");
+    await page.close();
+  });
+
+  test("progress and time left follow the text", async () => {
+    const page = await read("/page/long");
+    const percent = () => inside(session, page, (root) => Number(root.querySelector(".progress")?.getAttribute("aria-valuenow")));
+    const first = await textOf(page, ".toolbar .left");
+    assert.match(first ?? "", /^\d+ min left$/);
+    assert.ok((await percent()) < 5);
+    await inside(session, page, (root) => root.querySelector("dialog")?.scrollTo(0, 1e9));
+    await until("the end", async () => (await percent()) === 100);
+    assert.equal(await textOf(page, ".toolbar .left"), "");
+    await page.close();
+  });
+
+  test("the place is remembered for the article, and no list of articles is", async () => {
+    const page = await read("/page/long");
+    for (let n = 0; n < 5; n += 1) await page.keyboard.press("n");
+    await until("the fifth heading", async () => (await marked(page)) === "Part 5");
+    const left = await scrolled(page);
+    await session.toggle(page);
+    await closed(page);
+    const kept = await until("the place to be stored", async () => (await stored(session, "local"))["positions"]);
+    assert.doesNotMatch(JSON.stringify(kept), /127|page|long/);
+    await page.close();
+
+    const again = await read("/page/long");
+    assert.ok(Math.abs((await scrolled(again)) - left) < 60, `${await scrolled(again)} for ${left}`);
+    assert.match(await until("the reader to be told", () => textOf(again, ".chips p")) ?? "", /Continued/);
+    await click(again, ".chips button");
+    await until("the start", async () => (await scrolled(again)) === 0);
+    await session.toggle(again);
+    await closed(again);
+    await until("the place to be forgotten", async () => (await stored(session, "local"))["positions"]?.length === 0);
+    await again.close();
+
+    const other = await read("/page/notes");
+    assert.equal(await scrolled(other), 0);
+    await other.close();
+  });
+
+  test("keys go by paragraph and by heading, and change size and theme", async () => {
+    const page = await read("/page/notes");
+    await goes(page, "j", "For the ninth time t");
+    await goes(page, "j", "The captain, who has");
+    await goes(page, "k", "For the ninth time t");
+    await goes(page, "n", "What the harbour say");
+    await goes(page, "n", "In a letter");
+    await goes(page, "p", "What the harbour say");
+    const size = () => inside(session, page, (root) => getComputedStyle(/** @type {Element} */ (root.querySelector("dialog"))).fontSize);
+    await page.keyboard.press("+");
+    await until("larger text", async () => (await size()) === "22px");
+    await page.keyboard.press("-");
+    await page.keyboard.press("-");
+    await until("smaller text", async () => (await size()) === "18px");
+    await page.keyboard.press("r");
+    await until("the list of what was removed", () => inside(session, page, (root) => /** @type {HTMLDetailsElement} */ (root.querySelector(".removed")).open && root.activeElement?.localName === "summary"));
+    await page.keyboard.press("?");
+    await until("the keys", async () => /paragraph.*Read aloud.*reader view/s.test((await textOf(page, ".help dl")) ?? ""));
+    await page.keyboard.press("Escape");
+    await until("the keys to close", async () => (await textOf(page, ".help")) === null);
+    await page.keyboard.press("Escape");
+    await closed(page);
+    await page.close();
+  });
+
+  test("a key written into a field is text, and Escape closes the panel alone", async () => {
+    const page = await read("/page/notes");
+    await page.keyboard.press(",");
+    await until("the panel", async () => (await textOf(page, ".settings")) !== null);
+    await click(page, '.panel input[value="installed"]');
+    await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".panel .text input")).focus());
+    await page.keyboard.type("Noto j");
+    const typed = () => inside(session, page, (root) => /** @type {HTMLInputElement} */ (root.querySelector(".panel .text input")).value);
+    await until("the name", async () => (await typed()) === "Noto j");
+    assert.equal(await marked(page), null);
+    await page.keyboard.press("Escape");
+    await until("the panel to close", async () => (await textOf(page, ".settings")) === null);
+    assert.equal(await inside(session, page, (root) => root.activeElement?.getAttribute("aria-label")), "Settings");
+    assert.ok(await stands(page));
+    await page.close();
+  });
+
+  test("notes open beside their numbers, other links of the page lead to their place", async () => {
+    const page = await read("/page/notes");
+    const address = page.url();
+    await click(page, ".body sup a");
+    assert.match((await until("the note", () => textOf(page, ".panel.note .text"))) ?? "", /spring tide/);
+    assert.equal(await textOf(page, ".panel.note h2"), "Note 1");
+    const beside = await inside(session, page, (root) => {
+      const box = root.querySelector(".panel.note")?.getBoundingClientRect();
+      const link = root.querySelector(".body sup a")?.getBoundingClientRect();
+      return box && link && [Math.min(Math.abs(box.top - link.bottom), Math.abs(box.bottom - link.top)), box.left < link.left, link.right < box.right];
+    });
+    assert.deepEqual([beside[0] < 20, beside[1], beside[2]], [true, true, true]);
+    await page.keyboard.press("Escape");
+    await until("the note to close", async () => (await textOf(page, ".panel.note")) === null);
+    await inside(session, page, (root) => /** @type {HTMLElement} */ (Array.from(root.querySelectorAll(".body a"), (it) => it).find((it) => it.textContent === "the log")).click());
+    await until("the heading", async () => (await marked(page)) === "What the log says");
+    assert.ok(await stands(page));
+    assert.equal(page.url(), address);
+    await page.close();
+  });
+
+  test("a link to what the article doesn't hold leads into the page", async () => {
+    const page = await read("/page/plain-with-top-link");
+    await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".body a[href$='#contact']")).click());
+    await closed(page);
+    assert.match(page.url(), /#contact$/);
+    await page.close();
+  });
+
+  test("a wide table scrolls in itself", async () => {
+    const page = await read("/page/table");
+    const [wide, narrow, dialog] = await inside(session, page, (root) => {
+      const box = /** @type {HTMLElement} */ (root.querySelector(".scroller"));
+      const outer = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      return [box.scrollWidth, box.clientWidth, outer.scrollWidth - outer.clientWidth];
+    });
+    assert.ok(narrow * 1.5 < wide, `${wide} in ${narrow}`);
+    assert.ok(dialog <= 0);
+    await until("Tab to reach it", () => inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".scroller")).getAttribute("tabindex") === "0"));
+    await page.close();
+  });
+
+  test("code is copied with its lines", async () => {
+    const page = await read("/page/code");
+    const corner = await inside(session, page, (root) => {
+      const { left, top, width, height } = /** @type {Element} */ (root.querySelector(".code button")).getBoundingClientRect();
+      root.querySelector(".code button")?.scrollIntoView({ block: "center" });
+      return [left + width / 2, top + height / 2];
+    });
+    assert.ok(corner);
+    const [x, y] = await inside(session, page, (root) => {
+      const { left, top, width, height } = /** @type {Element} */ (root.querySelector(".code button")).getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    });
+    await page.mouse.click(x, y);
+    await until("the button to say so", () => inside(session, page, (root) => root.querySelector(".code button")?.getAttribute("aria-label") === "Copied"));
+    assert.doesNotMatch(await textOf(page, ".body") ?? "", /Cop(y|ied)/);
+    await page.keyboard.press("Escape");
+    await closed(page);
+    await page.evaluate(() => {
+      const field = document.createElement("textarea");
+      document.body.prepend(field);
+      field.focus();
+    });
+    await page.keyboard.down("Control");
+    await page.keyboard.press("v");
+    await page.keyboard.up("Control");
+    const pasted = await until("the paste", () => page.evaluate(() => document.querySelector("textarea")?.value));
+    assert.equal(pasted.trimEnd(), "def departs(tide):\n    return tide - 11");
+    await page.close();
+  });
+
+  test("pictures open large, with captions, one after the other", async () => {
+    const page = await read("/page/pictures");
+    await until("the pictures to be ready", () => inside(session, page, (root) => {
+      root.querySelectorAll(".body img").forEach((image) => image.scrollIntoView());
+      return root.querySelectorAll(".picture .enlarge").length === 3;
+    }));
+    await click(page, ".picture .enlarge");
+    const shown = () => inside(session, page, (root) => {
+      const box = /** @type {HTMLDialogElement | null} */ (root.querySelector(".lightbox"));
+      return box && { modal: box.matches(":modal"), caption: box.querySelector(".caption")?.textContent, count: box.querySelector(".count")?.textContent, loaded: /** @type {HTMLImageElement} */ (box.querySelector("img")).naturalWidth > 0 };
+    });
+    await until("the picture", async () => (await shown())?.loaded);
+    assert.deepEqual(await shown(), { modal: true, caption: "The ferry, early. Photograph: B. Example", count: "1 / 3", loaded: true });
+    await page.keyboard.press("ArrowRight");
+    await until("the second picture", async () => (await shown())?.caption === "The ferry, under way.");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await until("the last picture, by its description", async () => (await shown())?.caption === "The ferry at night");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Escape");
+    await until("it to close", async () => (await shown()) === null);
+    assert.ok(await stands(page));
+    assert.equal(await marked(page), null);
+    await page.keyboard.press("i");
+    await until("a picture by key", async () => (await shown())?.modal);
+    await page.close();
+  });
+
+  test("a video plays after a click and not before; a player stays a link", async () => {
+    pages.requests.length = 0;
+    const page = await read("/page/video");
+    const label = await inside(session, page, (root) => root.querySelector(".play")?.getAttribute("aria-label") ?? null);
+    assert.match(label ?? "", /^Play: The crossing/);
+    await until("the poster", () => inside(session, page, (root) => (/** @type {HTMLImageElement | null} */ (root.querySelector(".play img"))?.naturalWidth ?? 0) > 0));
+    assert.equal(await inside(session, page, (root) => root.querySelector("video, iframe") === null), true);
+    const asked = pages.requests.filter(({ path }) => path === "/crossing.webm").length;
+    await click(page, ".play");
+    await until("the video to be asked for", () => pages.requests.filter(({ path }) => path === "/crossing.webm").length > asked);
+    // There is no such file: the link stands again, and opens beside the article.
+    await until("the link", () => inside(session, page, (root) => /** @type {HTMLAnchorElement | null} */ (root.querySelector(".body a[href$='.webm']"))?.target === "_blank"));
+    await click(page, ".play");
+    // Whether it's heard depends on the machine; that it's there, with its controls, doesn't.
+    await until("the sound", () => inside(session, page, (root) => (/** @type {HTMLAudioElement | null} */ (root.querySelector("audio[controls]"))?.readyState ?? 0) >= HTMLMediaElement.HAVE_CURRENT_DATA));
+    const player = await inside(session, page, (root) => root.querySelector(".body a[href*='player.example']")?.getAttribute("target"));
+    assert.equal(player, "_blank");
+    await page.close();
+  });
+
+  test("lines in focus follow the arrow keys", async () => {
+    const page = await read("/page/long");
+    await page.keyboard.press("f");
+    const band = () => inside(session, page, (root) => {
+      const box = root.querySelector(".band")?.getBoundingClientRect();
+      return box && [box.top, box.height];
+    });
+    const [top, height] = await until("the band", async () => {
+      const now = await band();
+      return now?.[1] > 15 && now;
+    });
+    await page.keyboard.press("ArrowDown");
+    await until("the next line", async () => (await band())[0] > top);
+    await page.keyboard.press("f");
+    await until("three lines", async () => (await band())[1] > height * 2);
+    await page.keyboard.press("f");
+    await page.keyboard.press("f");
+    await until("no band", async () => !(await band()));
+    await page.close();
+  });
+
+  test("pages turn by keys, and hold the whole text", async () => {
+    const extension = await session.extension();
+    await extension.evaluate(() => chrome.storage.sync.set({ layout: "pages" }));
+    const page = await read("/page/long");
+    const sideways = () => inside(session, page, (root) => {
+      const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      return { left: dialog.scrollLeft, page: dialog.clientWidth, whole: dialog.scrollWidth, down: dialog.scrollTop };
+    });
+    const { page: width, whole } = await sideways();
+    assert.ok(whole > width * 3, `${whole} in pages of ${width}`);
+    await page.keyboard.press("ArrowRight");
+    await until("the second page", async () => (await sideways()).left === width);
+    await page.keyboard.press(" ");
+    await until("the third page", async () => (await sideways()).left === 2 * width);
+    await page.keyboard.press("PageUp");
+    await until("the second page", async () => (await sideways()).left === width);
+    await page.keyboard.press("End");
+    await until("the last page, whole", async () => {
+      const now = await sideways();
+      return now.left > 2 * width && now.left === now.whole - width && now.left % width === 0;
+    });
+    assert.equal((await sideways()).down, 0);
+    const last = await inside(session, page, (root) => {
+      const end = /** @type {Element} */ (root.querySelector(".body > :last-child")).getBoundingClientRect();
+      return end.left >= 0 && end.right <= innerWidth && end.bottom <= innerHeight;
+    });
+    assert.ok(last, "the last paragraph is on the last page");
+    await page.close();
+  });
+
+  test("where the text came from a script, one line says so", async () => {
+    const page = await read("/page/in-script");
+    assert.match((await textOf(page, "header .note")) ?? "", /scripts/);
+    await page.close();
+    const plain = await read("/page/plain");
+    assert.equal(await textOf(plain, "header .note"), null);
+    await plain.close();
+  });
+});
