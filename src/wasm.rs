@@ -1,14 +1,14 @@
 //! The boundary to JavaScript: the only file that names wasm_bindgen, js_sys and serde_wasm_bindgen.
 //!
 //! In: options, bytes. Out: plain values that a message can carry. Four coarse calls a page: new,
-//! write, finish, and a format when asked for. After a panic the instance is poisoned and must be
+//! write, finish, and a format or a file when asked for. After a panic the instance is poisoned and must be
 //! thrown away; the caller makes a new one.
 
 use js_sys::Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::{Article, Options, RemovedPart, Tree};
+use crate::{Article, Export, Format, Options, RemovedPart, Tree};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -35,6 +35,22 @@ export interface Article {
   bodyFrom: "markup" | "structured_data" | "state";
   body: Op[]; removals: Removal[];
 }
+/** What an article is exported with. */
+export interface ExportOptions {
+  format: "markdown" | "page" | "text" | "epub";
+  /** Address of the page. */
+  url?: string;
+  /** Bytes of pictures by their addresses; a picture without is a link. */
+  pictures?: [address: string, bytes: Uint8Array][];
+  /** Places in `removals` of what is put back. */
+  putBack?: number[];
+  /** Now, in RFC 3339; e-books tell it where the article has no date. */
+  saved?: string;
+  /** A line that stands under the title. */
+  note?: string;
+}
+/** An article as a file. */
+export interface ExportedFile { name: string; mediaType: string; bytes: Uint8Array; }
 "#;
 
 #[wasm_bindgen]
@@ -45,6 +61,12 @@ extern "C" {
     /// The article as JavaScript has it.
     #[wasm_bindgen(typescript_type = "Article")]
     pub type JsArticle;
+    /// What an article is exported with, as JavaScript has it.
+    #[wasm_bindgen(typescript_type = "ExportOptions")]
+    pub type ExportOptions;
+    /// A file as JavaScript has it.
+    #[wasm_bindgen(typescript_type = "ExportedFile")]
+    pub type ExportedFile;
 }
 
 /// Makes panics readable in the console.
@@ -85,6 +107,23 @@ struct Given {
     charset: Option<String>,
     #[serde(with = "serde_bytes")]
     hints: Vec<u8>,
+}
+
+/// How an article is to be exported.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wanted {
+    format: String,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    pictures: Vec<(String, serde_bytes::ByteBuf)>,
+    #[serde(default)]
+    put_back: Vec<usize>,
+    #[serde(default)]
+    saved: Option<String>,
+    #[serde(default)]
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -209,12 +248,53 @@ impl Reader {
         self.article().map(Article::explain).unwrap_or_default()
     }
 
+    /// The article as a file to keep. The same page gives the same bytes.
+    ///
+    /// # Errors
+    /// An `Error` named `Unfinished` before `finish`, `BadOptions` for options that aren't ones.
+    pub fn export(&self, options: ExportOptions) -> Result<ExportedFile, JsValue> {
+        let article = self
+            .article()
+            .ok_or_else(|| named("Unfinished", "the page has not been finished yet"))?;
+        let (format, export) = wanted(options)?;
+        let file = article.export(format, &export);
+        let value = js_sys::Object::new().into();
+        set(&value, "name", &file.name.into())?;
+        set(&value, "mediaType", &file.media_type.into())?;
+        set(&value, "bytes", &js_sys::Uint8Array::from(file.bytes.as_slice()))?;
+        Ok(value.unchecked_into())
+    }
+
     fn article(&self) -> Option<&Article> {
         match &self.state {
             State::Done(article) => Some(article),
             _ => None,
         }
     }
+}
+
+fn wanted(options: ExportOptions) -> Result<(Format, Export), JsValue> {
+    let wanted: Wanted = serde_wasm_bindgen::from_value(options.into())
+        .map_err(|error| named("BadOptions", &error.to_string()))?;
+    let format = Format::ALL
+        .into_iter()
+        .find(|it| it.name() == wanted.format)
+        .ok_or_else(|| named("BadOptions", "format: markdown, page, text or epub"))?;
+    let mut export = Export::new();
+    if let Some(url) = &wanted.url {
+        export = export.address(url);
+    }
+    for (address, bytes) in wanted.pictures {
+        export = export.picture(&address, bytes.into_vec());
+    }
+    export = wanted.put_back.into_iter().fold(export, Export::put_back);
+    if let Some(saved) = &wanted.saved {
+        export = export.saved(saved);
+    }
+    if let Some(note) = &wanted.note {
+        export = export.note(note);
+    }
+    Ok((format, export))
 }
 
 fn to_js(article: &Article) -> Result<JsValue, JsValue> {

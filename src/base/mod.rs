@@ -5,6 +5,7 @@
 pub(crate) mod attr;
 pub(crate) mod fnv;
 pub(crate) mod hint;
+pub(crate) mod language;
 pub(crate) mod lexicon;
 pub(crate) mod memo;
 pub(crate) mod span;

@@ -1,0 +1,144 @@
+//! What stands at the top of an exported article: its title and where it is from.
+//!
+//! In: the article and what its reader's program knows of it. Out: the fields, checked. No words of
+//! our own: the formats show them by their form alone, so they read well in every language.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use url::Url;
+
+use super::article::{Article, Direction};
+use super::export::Export;
+use crate::base::language;
+use crate::base::url as address;
+
+/// The fields.
+#[derive(Debug)]
+pub(super) struct Front {
+    /// The title; where there is none, the source's host.
+    pub(super) title: String,
+    /// The authors, each by itself.
+    pub(super) authors: Vec<String>,
+    /// The site's name.
+    pub(super) site: Option<String>,
+    /// When it was published: RFC 3339 or YYYY-MM-DD.
+    pub(super) published: Option<String>,
+    /// When it was last changed, in UTC and RFC 3339; the time of saving, where no time is known.
+    pub(super) modified: Option<String>,
+    /// Its address.
+    pub(super) source: Option<String>,
+    /// BCP 47.
+    pub(super) language: Option<String>,
+    /// The direction of its text.
+    pub(super) direction: Direction,
+    /// What the reader should know of it, in words of the caller.
+    pub(super) note: Option<String>,
+}
+
+impl Front {
+    /// The fields of `article`.
+    pub(super) fn of(article: &Article, export: &Export) -> Self {
+        let source = source(article.canonical.as_deref(), export.address.as_deref());
+        let host = || source.as_deref().and_then(host_of);
+        let filled = |field: &Option<String>| field.clone().filter(|it| !it.trim().is_empty());
+        Front {
+            title: filled(&article.title).or_else(host).unwrap_or_else(|| "…".to_owned()),
+            authors: filled(&article.byline)
+                .map(|it| it.split(", ").map(str::to_owned).collect())
+                .unwrap_or_default(),
+            site: filled(&article.site),
+            published: article.published.clone().filter(|it| day(it).is_some()),
+            modified: [&article.modified, &article.published, &export.saved]
+                .into_iter()
+                .find_map(|time| time.as_deref().and_then(in_utc)),
+            source,
+            language: article.language.clone().filter(|it| language::is_well_formed(it)),
+            direction: article.direction,
+            note: export.note.clone().filter(|it| !it.trim().is_empty()),
+        }
+    }
+
+    /// The day of publication, YYYY-MM-DD.
+    pub(super) fn day(&self) -> Option<String> {
+        self.published.as_deref().and_then(day)
+    }
+
+    /// Authors, day and site on one line.
+    pub(super) fn byline(&self) -> String {
+        let authors = Some(self.authors.join(", ")).filter(|it| !it.is_empty());
+        let parts = [authors, self.day(), self.site.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// The host of an address, without its `www`.
+pub(super) fn host_of(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
+/// The article's address: the one that the page calls its own, if that is of the site it was read
+/// at; a page can't pass for another site's.
+fn source(canonical: Option<&str>, read_at: Option<&str>) -> Option<String> {
+    let canonical = canonical.and_then(|it| address::link(None, it));
+    let read_at = read_at.and_then(|it| address::link(None, it));
+    let chosen = match (canonical, read_at) {
+        (Some(canonical), Some(read_at)) if host_of(&canonical) == host_of(&read_at) => canonical,
+        (canonical, read_at) => read_at.or(canonical)?,
+    };
+    let mut url = Url::parse(&chosen).ok().filter(Url::has_host)?;
+    url.set_fragment(None);
+    // Nobody's password belongs into a file. An address with a host can be without one.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    Some(url.into())
+}
+
+fn day(time: &str) -> Option<String> {
+    let day: Date = time.get(..10)?.parse().ok()?;
+    Some(day.to_string())
+}
+
+/// A time in UTC to the second; a day is its first second.
+fn in_utc(time: &str) -> Option<String> {
+    if let Ok(instant) = time.parse::<Timestamp>() {
+        let seconds = Timestamp::from_second(instant.as_second()).ok()?;
+        return Some(seconds.to_string());
+    }
+    day(time).map(|day| format!("{day}T00:00:00Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_cannot_pass_for_another_sites() {
+        let cases = [
+            (Some("https://a.example/x"), Some("https://www.a.example/x?y"), "https://a.example/x"),
+            (Some("https://b.example/x"), Some("https://a.example/x"), "https://a.example/x"),
+            (Some("https://b.example/x"), None, "https://b.example/x"),
+            (Some("javascript:x"), Some("https://u:p@a.example/x#y"), "https://a.example/x"),
+            (None, Some("https://a.example/x"), "https://a.example/x"),
+        ];
+        for (canonical, read_at, expected) in cases {
+            assert_eq!(source(canonical, read_at).as_deref(), Some(expected));
+        }
+        assert_eq!(source(None, Some("file:///home/me/x.html")), None);
+        assert_eq!(source(Some("mailto:me@a.example"), None), None);
+    }
+
+    #[test]
+    fn times_are_told_in_utc() {
+        for (time, expected) in [
+            ("2026-05-04", Some("2026-05-04T00:00:00Z")),
+            ("2026-05-04T01:30:00+02:00", Some("2026-05-03T23:30:00Z")),
+            ("2026-05-04T01:30:00.25Z", Some("2026-05-04T01:30:00Z")),
+            ("2026-13-04", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(in_utc(time).as_deref(), expected, "{time}");
+        }
+    }
+}
