@@ -8,7 +8,7 @@ use js_sys::Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::{Article, Export, Format, Options, RemovedPart, Tree};
+use crate::{Article, Format, Options, RemovedPart, Tree};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -35,20 +35,6 @@ export interface Article {
   bodyFrom: "markup" | "structured_data" | "state";
   body: Op[]; removals: Removal[];
 }
-/** What an article is exported with. */
-export interface ExportOptions {
-  format: "markdown" | "page" | "text" | "epub";
-  /** Address of the page. */
-  url?: string;
-  /** Bytes of pictures by their addresses; a picture without is a link. */
-  pictures?: [address: string, bytes: Uint8Array][];
-  /** Places in `removals` of what is put back. */
-  putBack?: number[];
-  /** Now, in RFC 3339; e-books tell it where the article has no date. */
-  saved?: string;
-  /** A line that stands under the title. */
-  note?: string;
-}
 /** An article as a file. */
 export interface ExportedFile { name: string; mediaType: string; bytes: Uint8Array; }
 "#;
@@ -61,9 +47,6 @@ extern "C" {
     /// The article as JavaScript has it.
     #[wasm_bindgen(typescript_type = "Article")]
     pub type JsArticle;
-    /// What an article is exported with, as JavaScript has it.
-    #[wasm_bindgen(typescript_type = "ExportOptions")]
-    pub type ExportOptions;
     /// A file as JavaScript has it.
     #[wasm_bindgen(typescript_type = "ExportedFile")]
     pub type ExportedFile;
@@ -107,23 +90,6 @@ struct Given {
     charset: Option<String>,
     #[serde(with = "serde_bytes")]
     hints: Vec<u8>,
-}
-
-/// How an article is to be exported.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Wanted {
-    format: String,
-    #[serde(default)]
-    url: Option<String>,
-    #[serde(default)]
-    pictures: Vec<(String, serde_bytes::ByteBuf)>,
-    #[serde(default)]
-    put_back: Vec<usize>,
-    #[serde(default)]
-    saved: Option<String>,
-    #[serde(default)]
-    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -248,16 +214,19 @@ impl Reader {
         self.article().map(Article::explain).unwrap_or_default()
     }
 
-    /// The article as a file to keep. The same page gives the same bytes.
+    /// The article as a file to keep: markdown, page, text or epub. The same page, pictures and so on
+    /// give the same bytes.
     ///
     /// # Errors
-    /// An `Error` named `Unfinished` before `finish`, `BadOptions` for options that aren't ones.
-    pub fn export(&self, options: ExportOptions) -> Result<ExportedFile, JsValue> {
-        let article = self
-            .article()
-            .ok_or_else(|| named("Unfinished", "the page has not been finished yet"))?;
-        let (format, export) = wanted(options)?;
-        let file = article.export(format, &export);
+    /// An `Error` named `Unfinished` before `finish`, `BadOptions` for another format.
+    pub fn export(&self, format: &str, with: &Export) -> Result<ExportedFile, JsValue> {
+        let Some(article) = self.article() else {
+            return Err(named("Unfinished", "the page has not been finished yet"));
+        };
+        let Some(format) = Format::ALL.into_iter().find(|it| it.name() == format) else {
+            return Err(named("BadOptions", "format: markdown, page, text or epub"));
+        };
+        let file = article.export(format, &with.given);
         let value = js_sys::Object::new().into();
         set(&value, "name", &file.name.into())?;
         set(&value, "mediaType", &file.media_type.into())?;
@@ -273,28 +242,50 @@ impl Reader {
     }
 }
 
-fn wanted(options: ExportOptions) -> Result<(Format, Export), JsValue> {
-    let wanted: Wanted = serde_wasm_bindgen::from_value(options.into())
-        .map_err(|error| named("BadOptions", &error.to_string()))?;
-    let format = Format::ALL
-        .into_iter()
-        .find(|it| it.name() == wanted.format)
-        .ok_or_else(|| named("BadOptions", "format: markdown, page, text or epub"))?;
-    let mut export = Export::new();
-    if let Some(url) = &wanted.url {
-        export = export.address(url);
+/// What an article is exported with.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Export {
+    given: crate::Export,
+}
+
+#[wasm_bindgen]
+impl Export {
+    /// Nothing known, nothing put back.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Export {
+        Export::default()
     }
-    for (address, bytes) in wanted.pictures {
-        export = export.picture(&address, bytes.into_vec());
+
+    /// The address that the page was read at.
+    pub fn address(&mut self, address: &str) {
+        self.with(|given| given.address(address));
     }
-    export = wanted.put_back.into_iter().fold(export, Export::put_back);
-    if let Some(saved) = &wanted.saved {
-        export = export.saved(saved);
+
+    /// The bytes of the picture at an address; a picture without is a link.
+    pub fn picture(&mut self, address: &str, bytes: Vec<u8>) {
+        self.with(|given| given.picture(address, bytes));
     }
-    if let Some(note) = &wanted.note {
-        export = export.note(note);
+
+    /// Puts a removed part back, by its place in `removals`.
+    #[wasm_bindgen(js_name = putBack)]
+    pub fn put_back(&mut self, at: usize) {
+        self.with(|given| given.put_back(at));
     }
-    Ok((format, export))
+
+    /// Now, in RFC 3339; e-books tell it where the article has no date.
+    pub fn saved(&mut self, time: &str) {
+        self.with(|given| given.saved(time));
+    }
+
+    /// A line that stands under the title.
+    pub fn note(&mut self, note: &str) {
+        self.with(|given| given.note(note));
+    }
+
+    fn with(&mut self, set: impl FnOnce(crate::Export) -> crate::Export) {
+        self.given = set(std::mem::take(&mut self.given));
+    }
 }
 
 fn to_js(article: &Article) -> Result<JsValue, JsValue> {

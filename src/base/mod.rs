@@ -3,6 +3,7 @@
 //! Imports nothing of ours. Knows no page, no outline and no verdict.
 
 pub(crate) mod attr;
+pub(crate) mod base64;
 pub(crate) mod fnv;
 pub(crate) mod hint;
 pub(crate) mod language;

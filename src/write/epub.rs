@@ -4,16 +4,13 @@
 //! article as XHTML, its table of contents, a style sheet, and those pictures that were handed in and
 //! that every reading system shows. Source: W3C, EPUB 3.3.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
 use super::archive::archive;
 use super::article::Direction;
 use super::front::Front;
 use super::page::masthead;
 use super::pictures::{self, Kind, Pictures};
 use super::tree::{Op, Tree};
-use super::xhtml::{self, Heading, escape};
+use super::xhtml::{self, Heading, escape, push};
 use crate::base::fnv;
 
 const STYLE: &str = include_str!("epub.css");
@@ -31,6 +28,7 @@ const NO_TIME: &str = "1970-01-01T00:00:00Z";
 
 /// A picture in the book.
 struct Picture {
+    address: String,
     /// Below `EPUB/`.
     name: String,
     kind: Kind,
@@ -47,15 +45,13 @@ pub(super) fn write(
 ) -> Vec<u8> {
     let (body, pictures) = with_pictures(body, given);
     let (content, headings) = xhtml::write(&body);
-    let cover = lead.and_then(|lead| pictures.get(lead)).map(|picture| picture.name.clone());
+    let cover = lead.and_then(|lead| pictures.iter().position(|it| it.address == lead));
     let has_math = body.ops.iter().any(|op| matches!(op, Op::Open { tag: "math", .. }));
-    let mut pictures: Vec<Picture> = pictures.into_values().collect();
-    pictures.sort_by_key(|picture| (picture.name.len(), picture.name.clone()));
 
     let article = [masthead(front), content].concat();
     let contents = outline(front, &headings);
     let package = package(front, &identifier(front, &body), summary, &|out| {
-        manifest(out, &pictures, cover.as_deref(), has_math);
+        manifest(out, &pictures, cover, has_math);
     });
     let mut files = vec![
         ("mimetype".to_owned(), b"application/epub+zip".to_vec()),
@@ -69,17 +65,18 @@ pub(super) fn write(
     archive(&files)
 }
 
-/// The tree with its pictures at their places in the book, and those pictures by their addresses.
-fn with_pictures<'a>(body: &'a Tree, given: &Pictures) -> (Tree, BTreeMap<String, Picture>) {
-    let mut pictures: BTreeMap<String, Picture> = BTreeMap::new();
+/// The tree with its pictures at their places in the book, and those pictures.
+fn with_pictures(body: &Tree, given: &Pictures) -> (Tree, Vec<Picture>) {
+    let mut pictures: Vec<Picture> = Vec::new();
     let body = pictures::placed(body, &mut |address| {
-        if let Some(picture) = pictures.get(address) {
+        if let Some(picture) = pictures.iter().find(|it| it.address == address) {
             return Some(picture.name.clone());
         }
         // Not of the types that EPUB wants every reading system to show.
         let (kind, bytes) = pictures::bytes(given, address).filter(|it| it.0 != Kind::Avif)?;
         let name = format!("images/{}.{}", pictures.len() + 1, kind.extension());
-        pictures.insert(address.to_owned(), Picture { name: name.clone(), kind, bytes });
+        let address = address.to_owned();
+        pictures.push(Picture { address, name: name.clone(), kind, bytes });
         Some(name)
     });
     (body, pictures)
@@ -91,15 +88,15 @@ fn document(front: &Front, element: &str, content: &str) -> String {
         <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\""
         .to_owned();
     if let Some(language) = &front.language {
-        let _ = write!(out, " lang=\"{language}\" xml:lang=\"{language}\"");
+        push(&mut out, &[" lang=\"", language, "\" xml:lang=\"", language, "\""]);
     }
-    let _ = write!(out, " dir=\"{}\">\n<head>\n<title>", front.direction.name());
+    push(&mut out, &[" dir=\"", front.direction.name(), "\">\n<head>\n<title>"]);
     escape(&mut out, &front.title);
     out.push_str("</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body>\n");
     if element.is_empty() {
         out.push_str(content);
     } else {
-        let _ = write!(out, "<{element}>\n{content}\n</{element}>");
+        push(&mut out, &["<", element, ">\n", content, "\n</", element, ">"]);
     }
     out.push_str("\n</body>\n</html>\n");
     out
@@ -124,7 +121,7 @@ fn outline(front: &Front, headings: &[Heading]) -> String {
             }
         }
         open.push(heading.level);
-        item(&mut out, &format!("#{}", heading.id), &heading.text);
+        item(&mut out, &["#", &heading.id].concat(), &heading.text);
     }
     for _ in open {
         out.push_str("</li>\n</ol>\n");
@@ -134,7 +131,7 @@ fn outline(front: &Front, headings: &[Heading]) -> String {
 }
 
 fn item(out: &mut String, fragment: &str, text: &str) {
-    out.extend(["<li><a href=\"article.xhtml", fragment, "\">"]);
+    push(out, &["<li><a href=\"article.xhtml", fragment, "\">"]);
     escape(out, text);
     out.push_str("</a>");
 }
@@ -150,11 +147,11 @@ fn package(
         .to_owned();
     let language = front.language.as_deref().unwrap_or("und");
     if front.language.is_some() {
-        let _ = write!(out, " xml:lang=\"{language}\"");
+        push(&mut out, &[" xml:lang=\"", language, "\""]);
     }
-    let _ = write!(out, " dir=\"{}\">\n", front.direction.name());
+    push(&mut out, &[" dir=\"", front.direction.name(), "\">\n"]);
     out.push_str("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
-    out.extend(["<dc:identifier id=\"id\">", identifier, "</dc:identifier>\n"]);
+    push(&mut out, &["<dc:identifier id=\"id\">", identifier, "</dc:identifier>\n"]);
     dublin_core(&mut out, "title", Some(&front.title));
     dublin_core(&mut out, "language", Some(language));
     for author in front.authors.iter().filter(|it| !it.trim().is_empty()) {
@@ -172,7 +169,7 @@ fn package(
         ("schema:accessibilityFeature", "tableOfContents"),
         ("schema:accessibilityHazard", "unknown"),
     ] {
-        let _ = writeln!(out, "<meta property=\"{property}\">{value}</meta>");
+        push(&mut out, &["<meta property=\"", property, "\">", value, "</meta>\n"]);
     }
     out.push_str("</metadata>\n<manifest>\n");
     manifest(&mut out);
@@ -184,30 +181,32 @@ fn package(
     out
 }
 
+#[inline(never)]
 fn dublin_core(out: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value.map(str::trim).filter(|it| !it.is_empty()) {
-        out.extend(["<dc:", name, ">"]);
+        push(out, &["<dc:", name, ">"]);
         escape(out, value);
-        out.extend(["</dc:", name, ">\n"]);
+        push(out, &["</dc:", name, ">\n"]);
     }
 }
 
-fn manifest(out: &mut String, pictures: &[Picture], cover: Option<&str>, has_math: bool) {
+fn manifest(out: &mut String, pictures: &[Picture], cover: Option<usize>, has_math: bool) {
     let article = if has_math { "mathml" } else { "" };
     entry(out, "nav", "nav.xhtml", "application/xhtml+xml", "nav");
     entry(out, "article", "article.xhtml", "application/xhtml+xml", article);
     entry(out, "style", "style.css", "text/css", "");
     for (at, picture) in pictures.iter().enumerate() {
-        let properties = if cover == Some(&picture.name) { "cover-image" } else { "" };
+        let properties = if cover == Some(at) { "cover-image" } else { "" };
         let id = format!("image-{}", at + 1);
         entry(out, &id, &picture.name, picture.kind.media_type(), properties);
     }
 }
 
+#[inline(never)]
 fn entry(out: &mut String, id: &str, href: &str, media_type: &str, properties: &str) {
-    let _ = write!(out, "<item id=\"{id}\" href=\"{href}\" media-type=\"{media_type}\"");
+    push(out, &["<item id=\"", id, "\" href=\"", href, "\" media-type=\"", media_type, "\""]);
     if !properties.is_empty() {
-        let _ = write!(out, " properties=\"{properties}\"");
+        push(out, &[" properties=\"", properties, "\""]);
     }
     out.push_str("/>\n");
 }

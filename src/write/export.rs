@@ -89,7 +89,7 @@ impl Export {
     /// counts as not handed in; e-books take no AVIF.
     #[must_use]
     pub fn picture(mut self, address: &str, bytes: Vec<u8>) -> Self {
-        self.pictures.insert(address.to_owned(), bytes);
+        self.pictures.insert(address, bytes);
         self
     }
 
@@ -153,7 +153,7 @@ impl Article {
     fn lead(&self, body: &mut Tree, format: Format, pictures: &Pictures) {
         let Some(lead) = self.lead_image.as_ref().filter(|lead| !lead.in_body) else { return };
         if format == Format::Text
-            || format != Format::Markdown && !pictures.contains_key(&lead.src)
+            || format != Format::Markdown && pictures.get(&lead.src).is_none()
             || !self.found()
         {
             return;

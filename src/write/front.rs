@@ -3,8 +3,8 @@
 //! In: the article and what its reader's program knows of it. Out: the fields, checked. No words of
 //! our own: the formats show them by their form alone, so they read well in every language.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::SignedDuration;
+use jiff::civil::{Date, Time};
 use url::Url;
 
 use super::article::{Article, Direction};
@@ -94,18 +94,37 @@ fn source(canonical: Option<&str>, read_at: Option<&str>) -> Option<String> {
     Some(url.into())
 }
 
+/// The day of a time in RFC 3339.
 fn day(time: &str) -> Option<String> {
-    let day: Date = time.get(..10)?.parse().ok()?;
-    Some(day.to_string())
+    date(time).map(|day| day.to_string())
 }
 
-/// A time in UTC to the second; a day is its first second.
+fn date(time: &str) -> Option<Date> {
+    let mut parts = time.get(..10)?.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let mut part = || parts.next()?.parse().ok();
+    Date::new(year, part()?, part()?).ok()
+}
+
+/// A time in RFC 3339 as one in UTC, to the second; a day is its first second.
 fn in_utc(time: &str) -> Option<String> {
-    if let Ok(instant) = time.parse::<Timestamp>() {
-        let seconds = Timestamp::from_second(instant.as_second()).ok()?;
-        return Some(seconds.to_string());
+    let day = date(time)?;
+    if time.len() == 10 {
+        return Some(format!("{day}T00:00:00Z"));
     }
-    day(time).map(|day| format!("{day}T00:00:00Z"))
+    let part = |at: usize| time.get(at..at + 2)?.parse::<i8>().ok();
+    let clock = Time::new(part(11)?, part(14)?, part(17)?, 0).ok()?;
+    let zone = time.get(19..)?.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
+    let minutes = |at: usize| zone.get(at..at + 2)?.parse::<i64>().ok();
+    let east = match zone.get(..1)? {
+        "Z" => 0,
+        "+" => minutes(1)? * 60 + minutes(4)?,
+        "-" => -minutes(1)? * 60 - minutes(4)?,
+        _ => return None,
+    };
+    let utc = day.to_datetime(clock).checked_sub(SignedDuration::from_mins(east)).ok()?;
+    let (hour, minute, second) = (utc.hour(), utc.minute(), utc.second());
+    Some(format!("{}T{hour:02}:{minute:02}:{second:02}Z", utc.date()))
 }
 
 #[cfg(test)]
@@ -134,7 +153,11 @@ mod tests {
             ("2026-05-04", Some("2026-05-04T00:00:00Z")),
             ("2026-05-04T01:30:00+02:00", Some("2026-05-03T23:30:00Z")),
             ("2026-05-04T01:30:00.25Z", Some("2026-05-04T01:30:00Z")),
+            ("2026-12-31T23:59:59-05:30", Some("2027-01-01T05:29:59Z")),
             ("2026-13-04", None),
+            ("2026-05-04T25:00:00Z", None),
+            ("2026-05-04T01:30:00", None),
+            ("2026-05-04 at noon", None),
             ("soon", None),
             ("", None),
         ] {

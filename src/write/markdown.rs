@@ -322,3 +322,244 @@ fn cells(row: &Element<'_>, taken: &mut Vec<u32>) -> Vec<String> {
     skip(&mut cells, taken);
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser};
+
+    use super::super::tree::{Attribute, Op};
+    use super::*;
+
+    const LINK: &str = "https://en.example/Boat_(small)?a=1&amp;b|c*d_e";
+
+    /// One element, its attributes and what it holds.
+    fn made(tag: &'static str, attrs: &[Attribute], content: Vec<Op>) -> Vec<Op> {
+        let mut ops = vec![Op::Open { tag, attrs: attrs.to_vec() }];
+        ops.extend(content);
+        ops.push(Op::Close);
+        ops
+    }
+
+    fn text(text: &str) -> Vec<Op> {
+        vec![Op::Text(text.to_owned())]
+    }
+
+    fn markdown(ops: Vec<Op>) -> String {
+        write(None, &Tree { ops })
+    }
+
+    /// The words that a reader of Markdown shows, and the links, as `tag(words)`.
+    fn shown(markdown: &str) -> String {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut out = String::new();
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Text(it) | Event::Code(it) => out.push_str(&it),
+                Event::SoftBreak | Event::HardBreak => out.push(' '),
+                Event::Html(it) => out.extend(["!", &it]),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// Whole lines that mean something, and the signs that they are made of.
+    const HAZARDS: &[&str] = &[
+        "#",
+        "# a",
+        "###### b",
+        "-",
+        "- a",
+        "+ a",
+        "* a",
+        "1. a",
+        "1) a",
+        "1986. A year",
+        "> a",
+        "---",
+        "===",
+        "***",
+        "```",
+        "~~~",
+        "| a |",
+        "a | b",
+        "--- | ---",
+        ":-",
+        "[a](b)",
+        "![a](b)",
+        "[a]: b",
+        "<b>",
+        "<!--",
+        "&amp;",
+        "&#35;",
+        "&copy",
+        "`a`",
+        "``",
+        "\\",
+        "\\*",
+        "*a*",
+        "**",
+        "_a_",
+        "a_b_c",
+        "__a__",
+        "~~a~~",
+        "!",
+        "a!",
+        "“a”",
+        "(b)",
+        "\"",
+        "'",
+        "https://a.example/b_c_d",
+        "<https://a.example>",
+        "a  b",
+        "C#",
+        "港",
+        "é",
+        "$a$",
+        "[^1]",
+        "[ ]",
+        ":",
+        "=",
+        "1.",
+        "a\\",
+        "    a",
+        "\ta",
+        "#a",
+        "-a",
+        "1.5",
+    ];
+
+    #[test]
+    fn no_text_is_taken_for_markup() {
+        for hazard in HAZARDS {
+            for ops in [
+                made("p", &[], text(hazard)),
+                made("h2", &[], text(hazard)),
+                made("ul", &[], made("li", &[], text(hazard))),
+                made("blockquote", &[], made("p", &[], text(hazard))),
+                made("p", &[], [text("a"), made("br", &[], vec![]), text(hazard)].concat()),
+                made("table", &[], made("tr", &[], made("td", &[], text(hazard)))),
+                made("p", &[], made("a", &[("href", LINK.to_owned())], text(hazard))),
+                made("p", &[], [text("a "), made("code", &[], text(hazard)), text(" b")].concat()),
+            ] {
+                let words =
+                    |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+                let plain: String = ops
+                    .iter()
+                    .filter_map(|op| match op {
+                        Op::Text(text) => Some(text.as_str()),
+                        _ => None,
+                    })
+                    .collect();
+                let out = markdown(ops);
+                assert_eq!(words(&shown(&out)), words(&plain), "{hazard:?}: {out}");
+            }
+        }
+    }
+
+    /// One element without attributes.
+    fn plain(tag: &'static str, content: Vec<Op>) -> Vec<Op> {
+        made(tag, &[], content)
+    }
+
+    #[test]
+    fn lines_say_what_the_tree_does() {
+        let strong = |words: &str| plain("strong", text(words));
+        let em = |words: &str| plain("em", text(words));
+        let here = made("a", &[("href", "https://a.example/".to_owned())], text("here"));
+        let cases: Vec<(Vec<Vec<Op>>, &str)> = vec![
+            (vec![text("a "), strong(" b "), text(" c")], "a **b** c"),
+            (vec![strong("“Boats,”"), text("she")], "<strong>“Boats,”</strong>she"),
+            (vec![text("un"), em("frigging"), text("able")], "un*frigging*able"),
+            (vec![plain("em", strong("a"))], "_**a**_"),
+            (vec![strong("a"), strong("b")], "**ab**"),
+            (vec![text("a"), strong(" "), text("b")], "a b"),
+            (vec![text("Look!"), here], "Look\\![here](https://a.example/)"),
+            (vec![plain("code", text("a`b"))], "``a`b``"),
+            (vec![plain("code", text("`"))], "`` ` ``"),
+            (vec![text("10"), plain("sup", text("6"))], "10<sup>6</sup>"),
+            (vec![text("a"), plain("br", vec![])], "a"),
+            (vec![plain("ruby", [text("港"), plain("rt", text("みなと"))].concat())], "港(みなと)"),
+        ];
+        for (parts, expected) in cases {
+            assert_eq!(markdown(plain("p", parts.concat())), format!("{expected}\n"));
+        }
+    }
+
+    #[test]
+    fn blocks_say_what_the_tree_does() {
+        let item = |words: &str| plain("li", text(words));
+        let cell = |words: &str| plain("td", text(words));
+        let row = |cells: &[&str]| plain("tr", cells.iter().flat_map(|it| cell(it)).collect());
+        let code = [("class", "language-rust".to_owned())];
+        let nested = [text("b"), plain("ol", item("c"))].concat();
+        let nine = [("start", "9".to_owned())];
+        let table = [row(&["a|b", "c"]), row(&["d", "e", "f"])].concat();
+        let cases: Vec<(Vec<Op>, &str)> = vec![
+            (
+                made("pre", &code, text("```\n  let a = 1;\n")),
+                "````rust\n```\n  let a = 1;\n````\n",
+            ),
+            (plain("ul", [item("a"), plain("li", nested)].concat()), "- a\n- b\n  1. c\n"),
+            ([plain("ul", item("a")), plain("ul", item("b"))].concat(), "- a\n\n* b\n"),
+            (made("ol", &nine, [item("a"), item("b")].concat()), "9. a\n10. b\n"),
+            (
+                plain("ul", plain("li", [plain("p", text("a")), plain("p", text("b"))].concat())),
+                "- a\n\n  b\n",
+            ),
+            (plain("table", table), "| a\\|b | c | |\n| --- | --- | --- |\n| d | e | f |\n"),
+            (plain("h2", text("C #")), "## C \\#\n"),
+        ];
+        for (ops, expected) in cases {
+            assert_eq!(markdown(ops), expected);
+        }
+    }
+
+    #[test]
+    fn cells_below_one_that_spans_stand_in_their_columns() {
+        let cell = |words: &str, attrs: &[Attribute]| made("td", attrs, text(words));
+        let rows = [
+            [cell("a", &[("rowspan", "2".to_owned())]), cell("b", &[("colspan", "2".to_owned())])]
+                .concat(),
+            [cell("c", &[]), cell("d", &[])].concat(),
+        ];
+        let table =
+            made("table", &[], rows.into_iter().flat_map(|row| made("tr", &[], row)).collect());
+        assert_eq!(markdown(table), "| a | b | |\n| --- | --- | --- |\n| | c | d |\n");
+    }
+
+    /// A line with emphasis, code and links in any order, nested.
+    fn line(depth: u32) -> BoxedStrategy<Vec<Op>> {
+        let leaf = prop_oneof![
+            4 => proptest::sample::select(HAZARDS).prop_map(text),
+            4 => "[a-z ]{1,6}".prop_map(|it| text(&it)),
+            1 => Just(made("br", &[], vec![])),
+            1 => proptest::sample::select(HAZARDS).prop_map(|it| made("code", &[], text(it))),
+        ];
+        leaf.prop_recursive(depth, 24, 4, |inner| {
+            let tags = proptest::sample::select(&["em", "strong", "s", "a", "sup", "i", "b"][..]);
+            (tags, proptest::collection::vec(inner, 1..4)).prop_map(|(tag, parts)| {
+                let attrs = if tag == "a" { vec![("href", LINK.to_owned())] } else { Vec::new() };
+                made(tag, &attrs, parts.concat())
+            })
+        })
+        .boxed()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_line_keeps_its_words(parts in proptest::collection::vec(line(3), 1..5)) {
+            let ops = made("p", &[], parts.concat());
+            let words = |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let plain: String = ops.iter().filter_map(|op| match op {
+                Op::Text(text) => Some(text.as_str()),
+                _ => None,
+            }).collect();
+            let out = markdown(ops);
+            prop_assert_eq!(words(&shown(&out)), words(&plain), "{}", out);
+        }
+    }
+}

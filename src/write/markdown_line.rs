@@ -17,12 +17,14 @@ pub(super) enum Breaks {
     Spaces,
 }
 
-/// What emphasis says.
+/// What stands around a part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
     Strong,
     Emphasis,
     Strike,
+    /// To the address at this place among the line's links.
+    Link(usize),
 }
 
 /// A part of a line.
@@ -52,7 +54,7 @@ pub(super) fn of<'n, 'a: 'n>(
     let mut line = Line::default();
     nodes.into_iter().for_each(|node| line.node(node));
     let pieces = tidied(line.pieces);
-    let text = written(&pieces, breaks);
+    let text = written(&pieces, &line.links, breaks);
     let lines = text.split('\n').map(|it| guarded(it.trim_matches([' ', '\t'])));
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -67,6 +69,8 @@ struct Line {
     pieces: Vec<Piece>,
     /// The emphasis around the current place.
     open: Vec<Mark>,
+    /// Addresses of links.
+    links: Vec<String>,
     in_link: bool,
 }
 
@@ -179,24 +183,15 @@ impl Line {
             self.nodes(&element.children);
             return;
         }
-        let start = self.pieces.len();
-        self.markup("[");
+        let mark = Mark::Link(self.links.len());
+        self.links.push(address(href));
+        self.pieces.push(Piece::Open(mark));
         self.in_link = true;
         let around = std::mem::take(&mut self.open);
         self.nodes(&element.children);
         self.open = around;
         self.in_link = false;
-        let is_empty = self.pieces[start + 1..].iter().all(|piece| match piece {
-            Piece::Text(text) => text.trim().is_empty(),
-            Piece::Markup(_) | Piece::Code(_) => false,
-            Piece::Break | Piece::Open(_) | Piece::Close(_) => true,
-        });
-        if is_empty {
-            self.pieces.truncate(start);
-            self.pieces.push(Piece::Text(" ".to_owned()));
-        } else {
-            self.markup(format!("]({})", address(href)));
-        }
+        self.pieces.push(Piece::Close(mark));
     }
 }
 
@@ -208,16 +203,14 @@ fn tidied(pieces: Vec<Piece>) -> Vec<Piece> {
             Piece::Text(text) if text.is_empty() => {}
             Piece::Text(text) => {
                 let rest = text.trim_start_matches(' ');
-                // Emphasis begins with its first word.
-                let at =
-                    out.iter().rposition(|it| !matches!(it, Piece::Open(_))).map_or(0, |it| it + 1);
                 if rest.len() < text.len() {
-                    out.insert(at, Piece::Text(" ".to_owned()));
+                    before_marks(&mut out, Piece::Text(" ".to_owned()));
                 }
                 if !rest.is_empty() {
                     out.push(Piece::Text(rest.to_owned()));
                 }
             }
+            Piece::Break => before_marks(&mut out, Piece::Break),
             Piece::Close(mark) => close(&mut out, mark),
             piece => out.push(piece),
         }
@@ -230,11 +223,17 @@ fn tidied(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
+/// Emphasis and links begin with their first word: spaces and breaks go before them.
+fn before_marks(out: &mut Vec<Piece>, piece: Piece) {
+    let at = out.iter().rposition(|it| !matches!(it, Piece::Open(_))).map_or(0, |it| it + 1);
+    out.insert(at, piece);
+}
+
 fn is_space(piece: &Piece) -> bool {
     matches!(piece, Piece::Text(text) if text.trim_matches(' ').is_empty())
 }
 
-/// Ends emphasis with its last word, or takes it back where it holds nothing.
+/// Ends emphasis or a link with its last word, or takes it back where it holds nothing.
 fn close(out: &mut Vec<Piece>, mark: Mark) {
     let mut after = Vec::new();
     while let Some(last) = out.last_mut() {
@@ -265,9 +264,11 @@ fn close(out: &mut Vec<Piece>, mark: Mark) {
 enum Form {
     Delimiter(&'static str),
     Tag(&'static str),
+    /// Brackets, then the address at this place.
+    Link(usize),
 }
 
-fn written(pieces: &[Piece], breaks: Breaks) -> String {
+fn written(pieces: &[Piece], links: &[String], breaks: Breaks) -> String {
     let forms = forms(pieces);
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -276,18 +277,20 @@ fn written(pieces: &[Piece], breaks: Breaks) -> String {
                 let text = if out.ends_with(' ') { text.trim_start_matches(' ') } else { text };
                 out.push_str(text);
             }
-            Piece::Markup(markup) => {
-                // An exclamation before a link would make a picture of it.
-                if markup.starts_with('[') && out.ends_with('!') && !out.ends_with("\\!") {
-                    out.truncate(out.len() - 1);
-                    out.push_str("\\!");
-                }
-                out.push_str(markup);
-            }
+            Piece::Markup(markup) => out.push_str(markup),
             Piece::Code(code) => push_code(&mut out, code, breaks),
             Piece::Break => push_break(&mut out, breaks),
             Piece::Open(_) | Piece::Close(_) => match (forms[at], piece) {
                 (Form::Delimiter(delimiter), _) => out.push_str(delimiter),
+                (Form::Link(_), Piece::Open(_)) => {
+                    // An exclamation before a link would make a picture of it.
+                    if out.ends_with('!') && !out.ends_with("\\!") {
+                        out.truncate(out.len() - 1);
+                        out.push_str("\\!");
+                    }
+                    out.push('[');
+                }
+                (Form::Link(at), _) => out.extend(["](", &links[at], ")"]),
                 (Form::Tag(tag), Piece::Open(_)) => out.extend(["<", tag, ">"]),
                 (Form::Tag(tag), _) => out.extend(["</", tag, ">"]),
             },
@@ -327,6 +330,7 @@ fn form(pieces: &[Piece], mark: Mark, start: usize, end: usize) -> Form {
     let stands_free = !outer.is_alphanumeric() && !next.is_alphanumeric();
     let fits = opens && closes;
     match mark {
+        Mark::Link(at) => Form::Link(at),
         Mark::Strong if fits => Form::Delimiter("**"),
         Mark::Emphasis if fits && !meets_mark(start) && !meets_mark(end) => Form::Delimiter("*"),
         Mark::Emphasis if fits && stands_free => Form::Delimiter("_"),

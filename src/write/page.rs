@@ -7,6 +7,7 @@
 use super::front::Front;
 use super::pictures::{self, Pictures};
 use super::tree::Tree;
+use super::xhtml::push;
 use super::{html, xhtml};
 
 const STYLE: &str = include_str!("page.css");
@@ -32,7 +33,7 @@ pub(super) fn write(front: &Front, body: &Tree, given: &Pictures) -> String {
     xhtml::escape(&mut out, &front.title);
     out.push_str("</title>\n");
     head(&mut out, front);
-    out.extend(["<style>\n", STYLE, "</style>\n</head>\n<body>\n<article>\n"]);
+    push(&mut out, &["<style>\n", STYLE, "</style>\n</head>\n<body>\n<article>\n"]);
     out.push_str(&masthead(front));
     out.push_str(&html::write(&body));
     out.push_str("</article>\n</body>\n</html>\n");
@@ -64,8 +65,9 @@ fn meta(out: &mut String, kind: &str, name: &str, content: &str) {
     out.push_str(">\n");
 }
 
+#[inline(never)]
 fn attribute(out: &mut String, name: &str, value: &str) {
-    out.extend([" ", name, "=\""]);
+    push(out, &[" ", name, "=\""]);
     xhtml::escape(out, value);
     out.push('"');
 }
@@ -90,7 +92,7 @@ pub(super) fn masthead(front: &Front) -> String {
         parts.push(name + "</span>");
     }
     if !parts.is_empty() {
-        out.extend(["<p class=\"byline\">", &parts.join(" · "), "</p>\n"]);
+        push(&mut out, &["<p class=\"byline\">", &parts.join(" · "), "</p>\n"]);
     }
     if let Some(source) = &front.source {
         out.push_str("<p class=\"source\"><a dir=\"ltr\"");

@@ -5,15 +5,34 @@
 //! other picture is a link to where it is. What a picture is, its own bytes tell: a server's word
 //! for it may be wrong, and only raster types are let in, so that no script can be in them.
 
-use std::collections::BTreeMap;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-
 use super::tree::{Attribute, Op, Tree};
+use crate::base::base64;
 
 /// Bytes of pictures by their addresses.
-pub(super) type Pictures = BTreeMap<String, Vec<u8>>;
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pictures(
+    /// In the order of the addresses.
+    Vec<(String, Vec<u8>)>,
+);
+
+impl Pictures {
+    /// Takes a picture; a second one of the same address stands for the first.
+    pub(super) fn insert(&mut self, address: &str, bytes: Vec<u8>) {
+        match self.place(address) {
+            Ok(at) => self.0[at].1 = bytes,
+            Err(at) => self.0.insert(at, (address.to_owned(), bytes)),
+        }
+    }
+
+    /// The picture at an address.
+    pub(super) fn get(&self, address: &str) -> Option<&[u8]> {
+        self.place(address).ok().map(|at| self.0[at].1.as_slice())
+    }
+
+    fn place(&self, address: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(it, _)| it.as_str().cmp(address))
+    }
+}
 
 /// What a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +85,7 @@ impl Kind {
 /// The picture's bytes and what they are, where they were handed in or stand in the address.
 pub(super) fn bytes(pictures: &Pictures, address: &str) -> Option<(Kind, Vec<u8>)> {
     let bytes = match pictures.get(address) {
-        Some(bytes) => bytes.clone(),
+        Some(bytes) => bytes.to_vec(),
         None => in_address(address)?,
     };
     Kind::of(&bytes).map(|kind| (kind, bytes))
@@ -78,15 +97,13 @@ fn in_address(address: &str) -> Option<Vec<u8>> {
     if !head.to_ascii_lowercase().trim_end().ends_with(";base64") {
         return None;
     }
-    let decoded = data.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
-    let plain: String = decoded.chars().filter(|c| !c.is_whitespace()).collect();
-    STANDARD_NO_PAD.decode(plain.trim_end_matches('=')).ok()
+    base64::decode(&data.replace("%2B", "+").replace("%2F", "/").replace("%3D", "="))
 }
 
 /// A picture as an address of its own.
 pub(super) fn data_address(kind: Kind, bytes: &[u8]) -> String {
     let mut out = format!("data:{};base64,", kind.media_type());
-    STANDARD.encode_string(bytes, &mut out);
+    base64::encode(bytes, &mut out);
     out
 }
 

@@ -5,7 +5,7 @@
 //! are told, for a table of contents. What opens and closes in a browser stands open: on paper
 //! screens nothing else shows it.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::nodes::{self, Element, Node, is_inline};
 use super::tree::{Tree, is_void};
@@ -31,7 +31,15 @@ pub(super) fn write(tree: &Tree) -> (String, Vec<Heading>) {
     (writer.out, writer.headings)
 }
 
+/// Appends `parts`. NOTE: not inlined, as the functions of exports aren't that are called all over
+/// their files: they run once an article, and copies of them would be most of their code.
+#[inline(never)]
+pub(super) fn push(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
+}
+
 /// Escapes text for content and for values in double quotes alike; what XML can't hold goes.
+#[inline(never)]
 pub(super) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -107,9 +115,9 @@ struct Writer {
     out: String,
     headings: Vec<Heading>,
     /// The ids that the tree's elements have.
-    ids: BTreeSet<String>,
+    ids: HashSet<String>,
     /// Those that have been written: an id is one element's.
-    taken: BTreeSet<String>,
+    taken: HashSet<String>,
     /// Ids that were made for headings.
     n_made: usize,
 }
@@ -122,27 +130,30 @@ impl Writer {
         }
     }
 
+    #[inline(never)]
     fn flow(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
             self.node(node, Holds::Flow);
         }
     }
 
+    #[inline(never)]
     fn nodes(&mut self, nodes: &[Node<'_>], holds: Holds) {
         for (at, node) in nodes.iter().enumerate() {
             // Blocks in a line become lines.
             let is_block =
                 holds != Holds::Flow && node.element().is_some() && !is_inline(node.tag());
             if is_block && at > 0 && !self.out.ends_with("<br/>") {
-                self.out.push_str("<br/>");
+                push(&mut self.out, &["<br/>"]);
             }
             self.node(node, holds);
             if is_block && at + 1 < nodes.len() {
-                self.out.push_str("<br/>");
+                push(&mut self.out, &["<br/>"]);
             }
         }
     }
 
+    #[inline(never)]
     fn node(&mut self, node: &Node<'_>, holds: Holds) {
         match node {
             Node::Text(text) => escape(&mut self.out, text),
@@ -162,14 +173,18 @@ impl Writer {
                 self.nodes(&element.children, holds);
             }
             "ruby" if !holds_tag(element, "rt") => self.nodes(&element.children, line),
-            "ruby" => self.wrap("ruby", element, |writer| writer.ruby(&element.children, within)),
+            "ruby" => {
+                self.wrap("ruby", element, &mut |writer| writer.ruby(&element.children, within))
+            }
             // Outside of ruby text they are text.
             "rt" | "rp" => self.nodes(&element.children, line),
             // Machines alone read more of it, and want it in a form that pages don't keep to.
-            "time" => self.wrap("span", element, |writer| writer.nodes(&element.children, within)),
+            "time" => {
+                self.wrap("span", element, &mut |writer| writer.nodes(&element.children, within))
+            }
             "bdo" if element.attr("dir").is_none() => self.nodes(&element.children, line),
             "math" => self.math(element),
-            tag => self.wrap(tag, element, |writer| writer.nodes(&element.children, within)),
+            tag => self.wrap(tag, element, &mut |writer| writer.nodes(&element.children, within)),
         }
     }
 
@@ -180,7 +195,7 @@ impl Writer {
         for (at, node) in children.iter().enumerate() {
             match node.element() {
                 Some(rt) if rt.tag == "rt" && has_base => {
-                    self.wrap("rt", rt, |writer| writer.nodes(&rt.children, holds));
+                    self.wrap("rt", rt, &mut |writer| writer.nodes(&rt.children, holds));
                 }
                 // Its parentheses stand for the text over the base where that can't be shown.
                 Some(rp) if rp.tag == "rp" => {}
@@ -195,9 +210,9 @@ impl Writer {
     }
 
     fn math(&mut self, element: &Element<'_>) {
-        self.out.push_str("<math xmlns=\"http://www.w3.org/1998/Math/MathML\">");
+        push(&mut self.out, &["<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"]);
         self.math_content(&element.children);
-        self.out.push_str("</math>");
+        push(&mut self.out, &["</math>"]);
     }
 
     fn math_content(&mut self, children: &[Node<'_>]) {
@@ -205,24 +220,24 @@ impl Writer {
             match node {
                 Node::Text(text) => escape(&mut self.out, text),
                 Node::Element(element) => {
-                    self.out.extend(["<", element.tag, ">"]);
+                    push(&mut self.out, &["<", element.tag, ">"]);
                     self.math_content(&element.children);
-                    self.out.extend(["</", element.tag, ">"]);
+                    push(&mut self.out, &["</", element.tag, ">"]);
                 }
             }
         }
     }
 
     fn void(&mut self, element: &Element<'_>) {
-        self.out.extend(["<", element.tag]);
+        push(&mut self.out, &["<", element.tag]);
         if element.tag == "img" {
-            self.out.push_str(" src=\"");
+            push(&mut self.out, &[" src=\""]);
             escape(&mut self.out, element.attr("src").unwrap_or_default());
-            self.out.push_str("\" alt=\"");
+            push(&mut self.out, &["\" alt=\""]);
             escape(&mut self.out, element.attr("alt").unwrap_or_default());
             self.out.push('"');
         }
-        self.out.push_str("/>");
+        push(&mut self.out, &["/>"]);
     }
 
     fn block(&mut self, element: &Element<'_>) {
@@ -237,32 +252,33 @@ impl Writer {
             "table" => self.table(element),
             "figure" => self.figure(element),
             "p" | "pre" => {
-                self.wrap(element.tag, element, |it| it.nodes(&element.children, Holds::Line));
+                self.wrap(element.tag, element, &mut |it| it.nodes(&element.children, Holds::Line));
             }
-            "blockquote" => self.wrap("blockquote", element, |it| it.flow(&element.children)),
+            "blockquote" => self.wrap("blockquote", element, &mut |it| it.flow(&element.children)),
             // Parts of what isn't around them, and what would be shut.
             "dt" | "summary" | "caption" | "figcaption" => self.division(element, "label"),
             _ => self.division(element, element.tag),
         }
     }
 
+    #[inline(never)]
     fn division(&mut self, element: &Element<'_>, class: &str) {
-        self.out.extend(["<div class=\"", class, "\""]);
+        push(&mut self.out, &["<div class=\"", class, "\""]);
         self.attributes("div", element);
         self.out.push('>');
         self.flow(&element.children);
-        self.out.push_str("</div>");
+        push(&mut self.out, &["</div>"]);
     }
 
     fn heading(&mut self, element: &Element<'_>) {
         let text = element.text().split_whitespace().collect::<Vec<_>>().join(" ");
         let own = element.attr("id").filter(|id| self.take(id));
         let id = own.map_or_else(|| self.free_id(), str::to_owned);
-        self.out.extend(["<", element.tag, " id=\"", &id, "\""]);
+        push(&mut self.out, &["<", element.tag, " id=\"", &id, "\""]);
         self.attributes(element.tag, element);
         self.out.push('>');
         self.nodes(&element.children, Holds::Line);
-        self.out.extend(["</", element.tag, ">"]);
+        push(&mut self.out, &["</", element.tag, ">"]);
         if !text.is_empty() {
             let level = element.tag.as_bytes()[1] - b'0';
             self.headings.push(Heading { level, id, text });
@@ -281,26 +297,26 @@ impl Writer {
 
     /// A list: what isn't an item of it becomes one.
     fn list(&mut self, list: &Element<'_>) {
-        self.wrap(list.tag, list, |writer| {
+        self.wrap(list.tag, list, &mut |writer| {
             for node in list.children.iter().filter(|it| !it.is_blank()) {
                 writer.out.push('\n');
                 match node.element() {
                     Some(item) if item.tag == "li" && list.tag != "dl" => {
                         // Items of lists without numbers have none.
                         let tag = if list.tag == "ul" { "ul li" } else { "li" };
-                        writer.out.push_str("<li");
+                        push(&mut writer.out, &["<li"]);
                         writer.attributes(tag, item);
                         writer.out.push('>');
                         writer.flow(&item.children);
-                        writer.out.push_str("</li>");
+                        push(&mut writer.out, &["</li>"]);
                     }
                     Some(item) if list.tag == "dl" => {
-                        writer.wrap(item.tag, item, |it| it.unheaded(&item.children));
+                        writer.wrap(item.tag, item, &mut |it| it.unheaded(&item.children));
                     }
                     _ => {
-                        writer.out.push_str("<li>");
+                        push(&mut writer.out, &["<li>"]);
                         writer.node(node, Holds::Flow);
-                        writer.out.push_str("</li>");
+                        push(&mut writer.out, &["</li>"]);
                     }
                 }
             }
@@ -324,12 +340,11 @@ impl Writer {
             let parts = table.children.iter().filter_map(Node::element);
             parts.filter(move |it| it.tag == tag && it.children.iter().any(|it| !it.is_blank()))
         };
-        let (caption, head, foot) = (part("caption"), part("thead"), part("tfoot"));
-        self.wrap("table", table, |writer| {
-            for caption in caption.take(1) {
-                writer.wrap("caption", caption, |it| it.nodes(&caption.children, Holds::Line));
+        self.wrap("table", table, &mut |writer| {
+            for caption in part("caption").take(1) {
+                writer.wrap("caption", caption, &mut |it| it.nodes(&caption.children, Holds::Line));
             }
-            for head in head.take(1) {
+            for head in part("thead").take(1) {
                 writer.rows("thead", &head.children);
             }
             let first = |tag| part(tag).next().map(|it| it.children.as_ptr());
@@ -351,7 +366,7 @@ impl Writer {
                 }
             }
             writer.loose_rows(&mut loose);
-            for foot in foot.take(1) {
+            for foot in part("tfoot").take(1) {
                 writer.rows("tfoot", &foot.children);
             }
             writer.out.push('\n');
@@ -362,29 +377,29 @@ impl Writer {
         if loose.is_empty() {
             return;
         }
-        self.out.push_str("\n<tbody>");
+        push(&mut self.out, &["\n<tbody>"]);
         loose.drain(..).for_each(|node| self.row(node));
-        self.out.push_str("\n</tbody>");
+        push(&mut self.out, &["\n</tbody>"]);
     }
 
     fn rows(&mut self, tag: &str, rows: &[Node<'_>]) {
-        self.out.extend(["\n<", tag, ">"]);
+        push(&mut self.out, &["\n<", tag, ">"]);
         rows.iter().filter(|it| !it.is_blank()).for_each(|node| self.row(node));
-        self.out.extend(["\n</", tag, ">"]);
+        push(&mut self.out, &["\n</", tag, ">"]);
     }
 
     fn row(&mut self, node: &Node<'_>) {
         self.out.push('\n');
         match node.element() {
-            Some(row) if row.tag == "tr" => self.wrap("tr", row, |writer| {
+            Some(row) if row.tag == "tr" => self.wrap("tr", row, &mut |writer| {
                 for cell in row.children.iter().filter(|it| !it.is_blank()) {
                     writer.cell(cell);
                 }
             }),
             _ => {
-                self.out.push_str("<tr>");
+                push(&mut self.out, &["<tr>"]);
                 self.cell(node);
-                self.out.push_str("</tr>");
+                push(&mut self.out, &["</tr>"]);
             }
         }
     }
@@ -392,12 +407,12 @@ impl Writer {
     fn cell(&mut self, node: &Node<'_>) {
         match node.element() {
             Some(cell) if matches!(cell.tag, "td" | "th") => {
-                self.wrap(cell.tag, cell, |writer| writer.unheaded(&cell.children));
+                self.wrap(cell.tag, cell, &mut |writer| writer.unheaded(&cell.children));
             }
             _ => {
-                self.out.push_str("<td>");
+                push(&mut self.out, &["<td>"]);
                 self.node(node, Holds::Flow);
-                self.out.push_str("</td>");
+                push(&mut self.out, &["</td>"]);
             }
         }
     }
@@ -406,27 +421,29 @@ impl Writer {
     fn figure(&mut self, figure: &Element<'_>) {
         let is_caption = |node: &&Node<'_>| node.tag() == "figcaption";
         let caption = figure.children.iter().position(|node| is_caption(&node));
-        self.wrap("figure", figure, |writer| {
+        self.wrap("figure", figure, &mut |writer| {
             for (_, node) in figure.children.iter().enumerate().filter(|it| Some(it.0) != caption) {
                 writer.node(node, Holds::Flow);
             }
             let caption = caption.and_then(|at| figure.children.get(at)).and_then(Node::element);
             if let Some(caption) = caption {
                 writer.out.push('\n');
-                writer.wrap("figcaption", caption, |it| it.flow(&caption.children));
+                writer.wrap("figcaption", caption, &mut |it| it.flow(&caption.children));
             }
         });
     }
 
-    fn wrap(&mut self, tag: &str, element: &Element<'_>, content: impl FnOnce(&mut Self)) {
-        self.out.extend(["<", tag]);
+    #[inline(never)]
+    fn wrap(&mut self, tag: &str, element: &Element<'_>, content: &mut dyn FnMut(&mut Self)) {
+        push(&mut self.out, &["<", tag]);
         self.attributes(tag, element);
         self.out.push('>');
         content(self);
-        self.out.extend(["</", tag, ">"]);
+        push(&mut self.out, &["</", tag, ">"]);
     }
 
     /// Writes the attributes that may stand at `tag`; a heading's id has been written.
+    #[inline(never)]
     fn attributes(&mut self, tag: &str, element: &Element<'_>) {
         for (at, (name, value)) in element.attrs.iter().enumerate() {
             let value = match (*name, tag) {
@@ -455,8 +472,9 @@ impl Writer {
         }
     }
 
+    #[inline(never)]
     fn attribute(&mut self, name: &str, value: &str) {
-        self.out.extend([" ", name, "=\""]);
+        push(&mut self.out, &[" ", name, "=\""]);
         escape(&mut self.out, value);
         self.out.push('"');
     }
