@@ -2,7 +2,7 @@
 // takes the wish further; and answers to what those scripts ask. Keeps no state, since the browser may
 // stop it at any moment: whether a reader view is open is known in the page alone.
 import "./browser.js";
-import { read } from "./engine.js";
+import { exportFile, read } from "./engine.js";
 import { isMessage } from "./messages.js";
 import { refuse } from "./refused/refuse.js";
 import { loadSettings, saveSettings, TEXT_SCALES } from "./settings.js";
@@ -24,6 +24,7 @@ const PAGE_SCRIPTS = [
   "/extension/view/toolbar.js",
   "/extension/view/removed.js",
   "/extension/view/notice.js",
+  "/extension/view/save.js",
   "/extension/view/reader.js",
   "/extension/toggle.js",
 ];
@@ -119,6 +120,8 @@ async function answer(message, tab) {
   switch (message.type) {
     case "read":
       return read(message.page);
+    case "export":
+      return exportFile(message);
     case "opened": {
       const files = message.hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS];
       await Promise.all([showState(tabId, "open"), api.scripting.insertCSS({ target: { tabId }, files, origin: "USER" })]);

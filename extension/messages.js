@@ -8,7 +8,15 @@
  *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be
  * @typedef {{ type: "closed" }} ClosedMessage it is gone again
  * @typedef {{ type: "save", settings: Partial<Settings> }} SaveMessage
- * @typedef {ReadMessage | OpenedMessage | ClosedMessage | SaveMessage} Message
+ * @typedef {object} ExportMessage answered with an ExportReply
+ * @property {"export"} type
+ * @property {Capture} page
+ * @property {ExportFormat} format
+ * @property {readonly number[]} putBack
+ * @property {[address: string, bytes: Uint8Array][]} pictures
+ * @property {string} saved now, in RFC 3339
+ * @property {string} note stands under the title; may be empty
+ * @typedef {ExportMessage | ReadMessage | OpenedMessage | ClosedMessage | SaveMessage} Message
  */
 
 /**
@@ -20,6 +28,8 @@ export function isMessage(value) {
   switch (value["type"]) {
     case "read":
       return isCapture(value["page"]);
+    case "export":
+      return isExport(value);
     case "opened":
       return typeof value["hiddenPage"] === "boolean";
     case "closed":
@@ -29,6 +39,20 @@ export function isMessage(value) {
     default:
       return false;
   }
+}
+
+/** @param {Record<string, unknown>} value */
+function isExport({ page, format, putBack, pictures, saved, note }) {
+  return (
+    isCapture(page) &&
+    ["markdown", "page", "text", "epub"].includes(String(format)) &&
+    Array.isArray(putBack) &&
+    putBack.every((at) => Number.isInteger(at) && 0 <= at) &&
+    Array.isArray(pictures) &&
+    pictures.every((it) => Array.isArray(it) && typeof it[0] === "string" && it[1] instanceof Uint8Array) &&
+    typeof saved === "string" &&
+    typeof note === "string"
+  );
 }
 
 /** @param {unknown} value */
