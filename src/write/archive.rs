@@ -60,7 +60,9 @@ fn entry(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 fn put_u16s(out: &mut Vec<u8>, numbers: &[u16]) {
-    numbers.iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+    for number in numbers {
+        out.extend_from_slice(&number.to_le_bytes());
+    }
 }
 
 fn put_u32(out: &mut Vec<u8>, number: u32) {

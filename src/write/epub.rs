@@ -214,6 +214,8 @@ fn entry(out: &mut String, id: &str, href: &str, media_type: &str, properties: &
 /// The same for the same article, whenever it is saved: made from its source, or where none is known
 /// from its title and text. A UUID of version 8 (RFC 9562), whose bits anyone may choose.
 fn identifier(front: &Front, body: &Tree) -> String {
+    const VERSION: u128 = 0xF << 76;
+    const VARIANT: u128 = 0b11 << 62;
     let mut hash = fnv::START_128;
     let mut mix = |text: &str| {
         hash = text.bytes().chain([0]).fold(hash, fnv::mix_128);
@@ -228,8 +230,6 @@ fn identifier(front: &Front, body: &Tree) -> String {
             }
         });
     }
-    const VERSION: u128 = 0xF << 76;
-    const VARIANT: u128 = 0b11 << 62;
     let bits = hash & !VERSION & !VARIANT | 8 << 76 | 0b10 << 62;
     let hex = format!("{bits:032x}");
     let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];

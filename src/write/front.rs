@@ -5,7 +5,7 @@
 
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
-use url::Url;
+use url::{Position, Url};
 
 use super::article::{Article, Direction};
 use super::export::Export;
@@ -86,12 +86,12 @@ fn source(canonical: Option<&str>, read_at: Option<&str>) -> Option<String> {
         (Some(canonical), Some(read_at)) if host_of(&canonical) == host_of(&read_at) => canonical,
         (canonical, read_at) => read_at.or(canonical)?,
     };
-    let mut url = Url::parse(&chosen).ok().filter(Url::has_host)?;
-    url.set_fragment(None);
-    // Nobody's password belongs into a file. An address with a host can be without one.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    Some(url.into())
+    let url = Url::parse(&chosen).ok().filter(Url::has_host)?;
+    // Nobody's password belongs into a file.
+    Some(
+        [&url[..Position::BeforeUsername], &url[Position::BeforeHost..Position::AfterQuery]]
+            .concat(),
+    )
 }
 
 /// The day of a time in RFC 3339.

@@ -31,7 +31,9 @@ pub(super) fn file(front: &Front, tree: &Tree) -> String {
         [] | [_] => field(&mut out, "author", front.authors.first()),
         authors => {
             out.push_str("author:\n");
-            authors.iter().for_each(|it| out.extend(["  - ", &quoted(it), "\n"]));
+            for author in authors {
+                out.extend(["  - ", &quoted(author), "\n"]);
+            }
         }
     }
     field(&mut out, "site", front.site.as_ref());

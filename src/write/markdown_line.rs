@@ -76,7 +76,9 @@ struct Line {
 
 impl Line {
     fn nodes(&mut self, nodes: &[Node<'_>]) {
-        nodes.iter().for_each(|node| self.node(node));
+        for node in nodes {
+            self.node(node);
+        }
     }
 
     fn node(&mut self, node: &Node<'_>) {

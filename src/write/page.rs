@@ -79,7 +79,7 @@ pub(super) fn masthead(front: &Front) -> String {
     out.push_str("</h1>\n");
     let mut parts = Vec::new();
     if !front.authors.is_empty() {
-        let mut authors = "<span class=\"author\">".to_owned();
+        let mut authors = "<span class=\"byline\">".to_owned();
         xhtml::escape(&mut authors, &front.authors.join(", "));
         parts.push(authors + "</span>");
     }
@@ -92,7 +92,7 @@ pub(super) fn masthead(front: &Front) -> String {
         parts.push(name + "</span>");
     }
     if !parts.is_empty() {
-        push(&mut out, &["<p class=\"byline\">", &parts.join(" · "), "</p>\n"]);
+        push(&mut out, &["<p class=\"about\">", &parts.join(" · "), "</p>\n"]);
     }
     if let Some(source) = &front.source {
         out.push_str("<p class=\"source\"><a dir=\"ltr\"");

@@ -35,7 +35,9 @@ pub(super) fn write(tree: &Tree) -> (String, Vec<Heading>) {
 /// their files: they run once an article, and copies of them would be most of their code.
 #[inline(never)]
 pub(super) fn push(out: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| out.push_str(part));
+    for part in parts {
+        out.push_str(part);
+    }
 }
 
 /// Escapes text for content and for values in double quotes alike; what XML can't hold goes.
@@ -174,13 +176,13 @@ impl Writer {
             }
             "ruby" if !holds_tag(element, "rt") => self.nodes(&element.children, line),
             "ruby" => {
-                self.wrap("ruby", element, &mut |writer| writer.ruby(&element.children, within))
+                self.wrap("ruby", element, &mut |it| it.ruby(&element.children, within));
             }
             // Outside of ruby text they are text.
             "rt" | "rp" => self.nodes(&element.children, line),
             // Machines alone read more of it, and want it in a form that pages don't keep to.
             "time" => {
-                self.wrap("span", element, &mut |writer| writer.nodes(&element.children, within))
+                self.wrap("span", element, &mut |it| it.nodes(&element.children, within));
             }
             "bdo" if element.attr("dir").is_none() => self.nodes(&element.children, line),
             "math" => self.math(element),

@@ -36,7 +36,7 @@ fn of_markdown(markdown: &str) -> Content {
             Event::Text(text) | Event::Code(text) => content.add(&text),
             Event::Start(Tag::Link { dest_url, .. }) => content.links.push(dest_url.into_string()),
             Event::Start(Tag::Image { dest_url, .. }) => {
-                content.pictures.push(dest_url.into_string())
+                content.pictures.push(dest_url.into_string());
             }
             Event::Start(Tag::Heading { level, .. }) => content.headings.push(level as u8),
             Event::Start(Tag::Item) => content.n_items += 1,
@@ -77,14 +77,14 @@ fn of_tree(title: Option<&str>, tree: &Tree) -> Content {
                         content.pictures.push(attr("src").to_owned());
                     }
                     "h2" | "h3" | "h4" | "h5" | "h6" => {
-                        content.headings.push(tag.as_bytes()[1] - b'0')
+                        content.headings.push(tag.as_bytes()[1] - b'0');
                     }
                     "li" => content.n_items += 1,
                     "tr" => content.n_rows += 1,
                     "pre" => content.code.push(String::new()),
                     "q" => content.add("“"),
                     "rt" if !tree.ops.iter().any(|it| matches!(it, Op::Open { tag: "rp", .. })) => {
-                        content.add("(")
+                        content.add("(");
                     }
                     _ => {}
                 }
@@ -94,7 +94,7 @@ fn of_tree(title: Option<&str>, tree: &Tree) -> Content {
                 Some("rt")
                     if !tree.ops.iter().any(|it| matches!(it, Op::Open { tag: "rp", .. })) =>
                 {
-                    content.add(")")
+                    content.add(")");
                 }
                 Some("pre") => {
                     let code = content.code.last_mut().unwrap();
@@ -155,5 +155,9 @@ fn a_file_begins_with_its_fields() {
         body.starts_with("# Port Averil") && body.contains("\n\n> Only \\[a part\\].\n\n"),
         "{body}"
     );
-    assert!(file.name.starts_with("Port Averil") && file.name.ends_with(".md"), "{}", file.name);
+    assert!(
+        file.name.starts_with("Port Averil") && file.name.ends_with("quiet.md"),
+        "{}",
+        file.name
+    );
 }
