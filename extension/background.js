@@ -2,7 +2,7 @@
 // takes the wish further; and answers to what those scripts ask. Keeps no state, since the browser may
 // stop it at any moment: whether a reader view is open is known in the page alone.
 import "./browser.js";
-import { read } from "./engine.js";
+import { exportFile, read } from "./engine.js";
 import { loadFont } from "./fonts/fonts.js";
 import { isMessage } from "./messages.js";
 import { addPageScripts, addPart, viewText } from "./parts.js";
@@ -101,6 +101,8 @@ async function answer(message, { tab, url: senderUrl = "" }) {
   switch (message.type) {
     case "read":
       return read(message.page);
+    case "export":
+      return exportFile(message);
     case "opened":
       return lay(tabId, message.hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]);
     case "closed":

@@ -1,4 +1,4 @@
-// In: a captured page. Out: its article, or how reading failed; a failure never throws.
+// In: a captured page. Out: its article, or that as a file, or how reading failed; a failure never throws.
 // Holds the wasm instance: made on first use, thrown away after a trap, because a trap leaves Rust's data
 // half changed. Knows no tabs and no messages.
 import init, * as core from "./pkg/lede.js";
@@ -13,14 +13,33 @@ let instance = null;
  * @param {Capture} page
  * @returns {Promise<ReadReply>}
  */
-export async function read(page) {
+export function read(page) {
+  return guarded(() => ({ article: readWith(page) }));
+}
+
+/**
+ * Reads the page again: the same bytes give the same article, so nothing need be kept until somebody saves.
+ *
+ * @param {import("./messages.js").ExportMessage} wanted
+ * @returns {Promise<ExportReply>}
+ */
+export function exportFile(wanted) {
+  return guarded(() => ({ file: exportWith(wanted) }));
+}
+
+/**
+ * @template T
+ * @param {() => T} act
+ * @returns {Promise<T | { failure: Failure }>}
+ */
+async function guarded(act) {
   try {
     await started();
   } catch (error) {
     return failure("error", error);
   }
   try {
-    return { article: readWith(page) };
+    return act();
   } catch (error) {
     if (isCoreError(error)) return failure("error", error);
     renew();
@@ -41,14 +60,43 @@ function started() {
  * @param {Capture} page
  * @returns {Article}
  */
-function readWith({ url, html, hints }) {
+function readWith(page) {
+  const reader = filled(page);
+  const article = forView(reader.finish());
+  reader.free(); // not after a trap: there is nothing left then that could be freed
+  return article;
+}
+
+/**
+ * @param {import("./messages.js").ExportMessage} wanted
+ * @returns {ExportedFile}
+ */
+function exportWith({ page, format, putBack, pictures, saved, note }) {
+  const reader = filled(page);
+  reader.finish();
+  const wish = new core.Export();
+  wish.address(page.url);
+  wish.saved(saved);
+  if (note) wish.note(note);
+  for (const at of putBack) wish.putBack(at);
+  for (const [address, bytes] of pictures) wish.picture(address, bytes);
+  const file = reader.export(format, wish);
+  wish.free();
+  reader.free();
+  return file;
+}
+
+/**
+ * A reader that holds the whole page.
+ *
+ * @param {Capture} page
+ */
+function filled({ url, html, hints }) {
   const reader = new core.Reader({ url, hints, charset: "utf-8" });
   for (let start = 0; start < html.length; start += CHUNK) {
     reader.write(html.subarray(start, start + CHUNK));
   }
-  const article = forView(reader.finish());
-  reader.free(); // not after a trap: there is nothing left then that could be freed
-  return article;
+  return reader;
 }
 
 /**
@@ -89,7 +137,7 @@ function renew() {
 /**
  * @param {Failure["kind"]} kind
  * @param {unknown} error
- * @returns {ReadReply}
+ * @returns {{ failure: Failure }}
  */
 function failure(kind, error) {
   console.error(kind, error);

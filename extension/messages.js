@@ -14,13 +14,22 @@ import { isPosition } from "./positions.js";
  * @typedef {{ type: "part", name: string }} PartMessage wants a part of the view that isn't there from the
  *   start; answered with its style sheet when its scripts have run
  * @typedef {{ type: "font", name: string }} FontMessage wants a font that Lede brings; answered with FontFile[]
- * @typedef {ReadMessage | OpenedMessage | ClosedMessage | SaveMessage | ResetMessage | PositionMessage
+ * @typedef {object} ExportMessage answered with an ExportReply
+ * @property {"export"} type
+ * @property {Capture} page
+ * @property {ExportFormat} format
+ * @property {readonly number[]} putBack
+ * @property {[address: string, bytes: Uint8Array][]} pictures
+ * @property {string} saved now, in RFC 3339
+ * @property {string} note stands under the title; may be empty
+ * @typedef {ExportMessage | ReadMessage | OpenedMessage | ClosedMessage | SaveMessage | ResetMessage | PositionMessage
  *   | PartMessage | FontMessage} Message
  */
 
 /** @type {Record<Message["type"], (message: Record<string, unknown>) => boolean>} */
 const CHECKS = {
   read: ({ page }) => isCapture(page),
+  export: isExport,
   opened: ({ hiddenPage }) => typeof hiddenPage === "boolean",
   closed: () => true,
   save: ({ settings, scope }) => isRecord(settings) && isScope(scope),
@@ -43,6 +52,20 @@ export function isMessage(value) {
 /** @param {unknown} value */
 function isScope(value) {
   return value === "everywhere" || value === "site";
+}
+
+/** @param {Record<string, unknown>} value */
+function isExport({ page, format, putBack, pictures, saved, note }) {
+  return (
+    isCapture(page) &&
+    ["markdown", "page", "text", "epub"].includes(String(format)) &&
+    Array.isArray(putBack) &&
+    putBack.every((at) => Number.isInteger(at) && 0 <= at) &&
+    Array.isArray(pictures) &&
+    pictures.every((it) => Array.isArray(it) && typeof it[0] === "string" && it[1] instanceof Uint8Array) &&
+    typeof saved === "string" &&
+    typeof note === "string"
+  );
 }
 
 /** @param {unknown} value */

@@ -41,29 +41,33 @@
    */
   async function open(kit) {
     const progress = progressNotice(kit);
+    const captured = globalThis.lede.capture();
     /** @type {ReadReply} */
     let reply;
     try {
-      reply = await api.runtime.sendMessage({ type: "read", page: globalThis.lede.capture() });
+      reply = await api.runtime.sendMessage({ type: "read", page: captured });
     } finally {
       progress.end();
     }
     if (progress.cancelled) return "cancelled";
     if ("failure" in reply) return fail(kit, reply.failure.kind);
     if (!reply.article.found) return sayNoArticle(kit, reply.article);
-    show(kit, reply.article);
+    show(kit, reply.article, captured);
     return "opened";
   }
 
   /**
    * @param {Kit} kit
    * @param {Article} article
+   * @param {Capture} captured
    */
-  function show(kit, article) {
+  function show(kit, article, captured) {
     const onClose = () => {
       state.view = null;
+      state.opened = null;
       return tell({ type: "closed" });
     };
+    state.opened = { page: captured, article };
     state.view = globalThis.lede.openView({ article, kit, onClose });
     void tell({ type: "opened", hiddenPage: isUndisplayed() });
   }

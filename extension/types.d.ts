@@ -54,6 +54,19 @@ interface Failure {
   message: string;
 }
 
+/** What an article can be saved as. */
+type ExportFormat = "markdown" | "page" | "text" | "epub";
+
+/** An article as a file. */
+interface ExportedFile {
+  /** Every system takes it. */
+  name: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+type ExportReply = { file: ExportedFile } | { failure: Failure };
+
 /** Settings that are steps on a scale; the units are in settings.js. */
 interface Steps {
   textScale: number;
@@ -371,11 +384,24 @@ interface Lede {
     player(script: SpeechScript): Player;
   };
   removedList(article: Article, markers: Markers): HTMLElement | null;
+  save: {
+    /** The article as a file. `putBack`: places in `removals` of what is back in the view. */
+    file(format: ExportFormat, putBack: readonly number[]): Promise<ExportReply>;
+    /** Hands a file to the browser, as a click on a download would. */
+    download(file: ExportedFile): void;
+    /** Puts a file's text into the clipboard; not for e-books. Needs a click or a key just before. */
+    copy(file: ExportedFile): Promise<void>;
+  };
   notice(options: NoticeOptions): { close(): void };
   openView(options: ViewOptions): View;
   toggle(kit: Kit): Promise<Outcome>;
   /** What stands in this page now; outlives a second injection of the files. */
-  state: { view: View | null; opening: boolean };
+  state: {
+    view: View | null;
+    opening: boolean;
+    /** What the view was opened with: the core reads the same bytes again to export them. */
+    opened: { page: Capture; article: Article } | null;
+  };
 }
 
 // eslint-disable-next-line no-var

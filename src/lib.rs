@@ -34,5 +34,6 @@ pub use options::Options;
 pub use reader::Reader;
 pub use verdict::{Class, EvidenceKind, Place};
 pub use write::{
-    Article, Attribute, BodyFrom, Direction, Evidence, LeadImage, NoArticle, Op, RemovedPart, Tree,
+    Article, Attribute, BodyFrom, Direction, Evidence, Export, File, Format, LeadImage, NoArticle,
+    Op, RemovedPart, Tree,
 };

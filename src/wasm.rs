@@ -1,14 +1,14 @@
 //! The boundary to JavaScript: the only file that names wasm_bindgen, js_sys and serde_wasm_bindgen.
 //!
 //! In: options, bytes. Out: plain values that a message can carry. Four coarse calls a page: new,
-//! write, finish, and a format when asked for. After a panic the instance is poisoned and must be
+//! write, finish, and a format or a file when asked for. After a panic the instance is poisoned and must be
 //! thrown away; the caller makes a new one.
 
 use js_sys::Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::{Article, Options, RemovedPart, Tree};
+use crate::{Article, Format, Options, RemovedPart, Tree};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -35,6 +35,8 @@ export interface Article {
   bodyFrom: "markup" | "structured_data" | "state";
   body: Op[]; removals: Removal[];
 }
+/** An article as a file. */
+export interface ExportedFile { name: string; mediaType: string; bytes: Uint8Array; }
 "#;
 
 #[wasm_bindgen]
@@ -45,6 +47,9 @@ extern "C" {
     /// The article as JavaScript has it.
     #[wasm_bindgen(typescript_type = "Article")]
     pub type JsArticle;
+    /// A file as JavaScript has it.
+    #[wasm_bindgen(typescript_type = "ExportedFile")]
+    pub type ExportedFile;
 }
 
 /// Makes panics readable in the console.
@@ -209,11 +214,77 @@ impl Reader {
         self.article().map(Article::explain).unwrap_or_default()
     }
 
+    /// The article as a file to keep: markdown, page, text or epub. The same page, pictures and so on
+    /// give the same bytes.
+    ///
+    /// # Errors
+    /// An `Error` named `Unfinished` before `finish`, `BadOptions` for another format.
+    pub fn export(&self, format: &str, with: &Export) -> Result<ExportedFile, JsValue> {
+        let Some(article) = self.article() else {
+            return Err(named("Unfinished", "the page has not been finished yet"));
+        };
+        let Some(format) = Format::ALL.into_iter().find(|it| it.name() == format) else {
+            return Err(named("BadOptions", "format: markdown, page, text or epub"));
+        };
+        let file = article.export(format, &with.given);
+        let value = js_sys::Object::new().into();
+        set(&value, "name", &file.name.into())?;
+        set(&value, "mediaType", &file.media_type.into())?;
+        set(&value, "bytes", &js_sys::Uint8Array::from(file.bytes.as_slice()))?;
+        Ok(value.unchecked_into())
+    }
+
     fn article(&self) -> Option<&Article> {
         match &self.state {
             State::Done(article) => Some(article),
             _ => None,
         }
+    }
+}
+
+/// What an article is exported with.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Export {
+    given: crate::Export,
+}
+
+#[wasm_bindgen]
+impl Export {
+    /// Nothing known, nothing put back.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Export {
+        Export::default()
+    }
+
+    /// The address that the page was read at.
+    pub fn address(&mut self, address: &str) {
+        self.with(|given| given.address(address));
+    }
+
+    /// The bytes of the picture at an address; a picture without is a link.
+    pub fn picture(&mut self, address: &str, bytes: Vec<u8>) {
+        self.with(|given| given.picture(address, bytes));
+    }
+
+    /// Puts a removed part back, by its place in `removals`.
+    #[wasm_bindgen(js_name = putBack)]
+    pub fn put_back(&mut self, at: usize) {
+        self.with(|given| given.put_back(at));
+    }
+
+    /// Now, in RFC 3339; e-books tell it where the article has no date.
+    pub fn saved(&mut self, time: &str) {
+        self.with(|given| given.saved(time));
+    }
+
+    /// A line that stands under the title.
+    pub fn note(&mut self, note: &str) {
+        self.with(|given| given.note(note));
+    }
+
+    fn with(&mut self, set: impl FnOnce(crate::Export) -> crate::Export) {
+        self.given = set(std::mem::take(&mut self.given));
     }
 }
 

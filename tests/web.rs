@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "tests")]
 
 use js_sys::{Array, Reflect, Uint8Array};
-use lede::wasm::{Reader, ReaderOptions, reset, version};
+use lede::wasm::{Export, Reader, ReaderOptions, reset, version};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -105,6 +105,29 @@ fn misuse_is_an_error_with_a_name() {
     assert_eq!(get(&get(&article, "noArticle"), "code").as_string().as_deref(), Some("empty"));
     assert_eq!(name_of(reader.write(b"more").err().expect("too late")), "Finished");
     assert_eq!(name_of(reader.finish().err().expect("twice")), "Finished");
+}
+
+#[wasm_bindgen_test]
+fn an_article_comes_out_as_a_file() {
+    let mut reader = Reader::new(options(&[])).expect("good options");
+    reader.write(PAGE.as_bytes()).expect("not finished yet");
+    let mut with = Export::new();
+    with.address("https://www.tidemark.example/article/1");
+    with.note("Only a part.");
+    with.put_back(0);
+    let early = reader.export("epub", &with).err().expect("not finished yet");
+    assert_eq!(name_of(early), "Unfinished");
+    reader.finish().expect("finished once");
+    let file = JsValue::from(reader.export("epub", &with).expect("a format"));
+    let name = get(&file, "name").as_string().unwrap_or_default();
+    assert!(name.starts_with("Port Averil") && name.ends_with(".epub"), "{name}");
+    assert_eq!(get(&file, "mediaType").as_string().as_deref(), Some("application/epub+zip"));
+    let bytes = get(&file, "bytes").unchecked_into::<Uint8Array>().to_vec();
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
+    let again = JsValue::from(reader.export("epub", &with).expect("a format"));
+    assert_eq!(get(&again, "bytes").unchecked_into::<Uint8Array>().to_vec(), bytes);
+    let wrong = reader.export("pdf", &with).err().expect("no format of ours");
+    assert_eq!(name_of(wrong), "BadOptions");
 }
 
 #[wasm_bindgen_test]

@@ -7,6 +7,8 @@
 pub(crate) const START_32: u32 = 0x811c_9dc5;
 /// Where a hash of 64 bits starts.
 pub(crate) const START_64: u64 = 0xcbf2_9ce4_8422_2325;
+/// Where a hash of 128 bits starts.
+pub(crate) const START_128: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 
 /// The hash with one more byte, in 32 bits.
 pub(crate) fn mix_32(hash: u32, byte: u8) -> u32 {
@@ -16,6 +18,11 @@ pub(crate) fn mix_32(hash: u32, byte: u8) -> u32 {
 /// The hash with one more byte, in 64 bits.
 pub(crate) fn mix_64(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// The hash with one more byte, in 128 bits.
+pub(crate) fn mix_128(hash: u128, byte: u8) -> u128 {
+    (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
 }
 
 /// The hash of `bytes`, eight at a time; its high bits are folded into the low ones.

@@ -3,8 +3,10 @@
 //! Imports nothing of ours. Knows no page, no outline and no verdict.
 
 pub(crate) mod attr;
+pub(crate) mod base64;
 pub(crate) mod fnv;
 pub(crate) mod hint;
+pub(crate) mod language;
 pub(crate) mod lexicon;
 pub(crate) mod memo;
 pub(crate) mod span;

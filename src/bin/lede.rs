@@ -1,6 +1,6 @@
 //! Lede on the command line: the same core as in the browser.
 //!
-//! In: pages as files or on standard input. Out: their articles on standard output; what went wrong
+//! In: pages as files or on standard input. Out: their articles on standard output or as a file; what went wrong
 //! on standard error, one line each. Exit codes: 0 done, 1 no article or an unreadable page, 2 a
 //! wrong call.
 
@@ -37,15 +37,15 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     match args::parse(lexopt::Parser::from_env())? {
-        Command::Help => print(args::HELP),
-        Command::Version => print(concat!("lede ", env!("CARGO_PKG_VERSION"), "\n")),
+        Command::Help => print(args::HELP.as_bytes()),
+        Command::Version => print(concat!("lede ", env!("CARGO_PKG_VERSION"), "\n").as_bytes()),
         Command::Read(call) => read::run(&call),
         Command::Batch => batch::run(),
     }
 }
 
 /// Writes to standard output.
-fn print(text: &str) -> Result<(), Failure> {
+fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::from_output)
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(Failure::from_output)
 }

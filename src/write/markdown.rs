@@ -1,263 +1,568 @@
-//! The tree as Markdown (CommonMark, with GitHub's tables).
+//! The tree as Markdown (CommonMark, with GitHub's tables and strikethrough).
 //!
-//! In: a title and a tree. Out: Markdown in which nothing of the page's text is taken for markup.
+//! In: a title and a tree, or what stands at the top of a file. Out: Markdown in which nothing of the
+//! page's text is taken for markup. Lines are `markdown_line`'s; here they become blocks.
 
-use super::tree::{Op, Tree};
+use super::front::Front;
+use super::markdown_line::{self as line, Breaks};
+use super::nodes::{self, Element, Node, is_inline};
+use super::tree::Tree;
+
+/// The most empty cells that are written for one that spans columns.
+const MAX_SPAN: u32 = 30;
 
 /// Writes a title and a tree.
 pub(super) fn write(title: Option<&str>, tree: &Tree) -> String {
-    let mut writer = Writer::default();
-    if let Some(title) = title {
-        writer.out.push_str("# ");
-        escape(&mut writer.out, title);
-        writer.out.push('\n');
-    }
-    for op in &tree.ops {
-        match op {
-            Op::Open { tag, attrs } => writer.open(tag, attrs),
-            Op::Text(text) => writer.text(text),
-            Op::Close => writer.close(),
-            Op::Removed(_) => {}
-        }
-    }
-    let mut out = writer.out.trim_end().to_owned();
+    let title = title.map(|it| heading(1, &line::of_text(it))).unwrap_or_default();
+    let body = joined(&blocks(&nodes::of(tree)));
+    let parts = [title, body].into_iter().filter(|it| !it.is_empty());
+    let mut out = parts.collect::<Vec<_>>().join("\n\n");
     if !out.is_empty() {
         out.push('\n');
     }
     out
 }
 
-#[derive(Default)]
-struct Writer {
-    out: String,
-    open: Vec<(&'static str, String)>,
-    /// What every line starts with: quotes and list indents.
-    prefix: Vec<String>,
-    /// Number of the next item, by open list; 0 for lists without numbers.
-    numbers: Vec<u32>,
-    in_pre: bool,
-    /// Cells of the row being written, and whether the table's head is done.
-    cells: u32,
-    head_done: bool,
-    /// A list item has just begun, so its first block stands on its line.
-    at_item: bool,
+/// The article as a file: its fields as a block of YAML, then its text.
+pub(super) fn file(front: &Front, tree: &Tree) -> String {
+    let mut out = "---\n".to_owned();
+    field(&mut out, "title", Some(&front.title));
+    match front.authors.as_slice() {
+        [] | [_] => field(&mut out, "author", front.authors.first()),
+        authors => {
+            out.push_str("author:\n");
+            for author in authors {
+                out.extend(["  - ", &quoted(author), "\n"]);
+            }
+        }
+    }
+    field(&mut out, "site", front.site.as_ref());
+    field(&mut out, "published", front.published.as_ref());
+    field(&mut out, "source", front.source.as_ref());
+    field(&mut out, "language", front.language.as_ref());
+    out.push_str("---\n\n");
+    let text = write(Some(&front.title), tree);
+    match &front.note {
+        Some(note) => {
+            let (title, body) = text.split_once('\n').unwrap_or((&text, ""));
+            out.extend([title, "\n\n> ", &line::of_text(note), "\n", body]);
+        }
+        None => out.push_str(&text),
+    }
+    out
 }
 
-impl Writer {
-    fn open(&mut self, tag: &'static str, attrs: &[(&'static str, String)]) {
-        let attr = |name: &str| {
-            attrs
-                .iter()
-                .find(|(it, _)| *it == name)
-                .map(|(_, value)| value.as_str())
-                .unwrap_or_default()
-        };
-        let mut close = String::new();
-        match tag {
-            "p" | "figure" | "figcaption" | "details" | "dl" | "dt" | "dd" | "caption"
-            | "summary" => self.block(),
-            "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.block();
-                let level = usize::from(tag.as_bytes()[1] - b'0');
-                self.out.push_str(&"######"[..level]);
-                self.out.push(' ');
-            }
-            "ul" | "ol" => {
-                self.block_tight();
-                self.numbers.push(if tag == "ol" { attr("start").parse().unwrap_or(1) } else { 0 });
-            }
-            "li" => self.item(),
-            "blockquote" => {
-                self.block();
-                self.out.push_str("> ");
-                self.prefix.push("> ".to_owned());
-                self.at_item = true;
-            }
-            "pre" => {
-                self.block();
-                self.in_pre = true;
-                self.out.push_str("```");
-                self.out.push_str(attr("class").trim_start_matches("language-"));
-                self.line();
-            }
-            "table" => {
-                self.block();
-                self.head_done = false;
-            }
-            "tr" => {
-                self.cells = 0;
-                self.out.push('|');
-            }
-            "td" | "th" => {
-                self.cells += 1;
-                self.out.push(' ');
-            }
-            "hr" => {
-                self.block();
-                self.out.push_str("---");
-            }
-            _ => close = self.open_inline(tag, &attr),
-        }
-        self.open.push((tag, close));
-    }
-
-    /// Opens what is part of a line; what closes it.
-    fn open_inline<'a>(&mut self, tag: &str, attr: &impl Fn(&str) -> &'a str) -> String {
-        let mut close = String::new();
-        match tag {
-            "br" => {
-                if self.in_table() {
-                    self.out.push(' ');
-                } else {
-                    self.out.push('\\');
-                    self.line();
-                }
-            }
-            "img" => {
-                self.out.push_str("![");
-                escape(&mut self.out, attr("alt"));
-                self.out.extend(["](", &address(attr("src")), ")"]);
-            }
-            "a" => {
-                self.out.push('[');
-                close = format!("]({})", address(attr("href")));
-            }
-            "b" | "strong" => {
-                self.out.push_str("**");
-                "**".clone_into(&mut close);
-            }
-            "i" | "em" | "cite" | "dfn" | "var" => {
-                self.out.push('*');
-                "*".clone_into(&mut close);
-            }
-            "code" | "kbd" | "samp" if !self.in_pre => {
-                self.out.push('`');
-                "`".clone_into(&mut close);
-            }
-            "s" | "del" => {
-                self.out.push_str("~~");
-                "~~".clone_into(&mut close);
-            }
-            "q" => {
-                self.out.push('“');
-                "”".clone_into(&mut close);
-            }
-            _ => {}
-        }
-        close
-    }
-
-    fn close(&mut self) {
-        let Some((tag, close)) = self.open.pop() else { return };
-        if !close.is_empty() {
-            let spaces = self.out.len() - self.out.trim_end_matches(' ').len();
-            self.out.truncate(self.out.len() - spaces);
-            self.out.push_str(&close);
-            self.out.push_str(&" ".repeat(spaces));
-        }
-        match tag {
-            "blockquote" | "li" => {
-                self.prefix.pop();
-                self.at_item = false;
-            }
-            "ul" | "ol" => {
-                self.numbers.pop();
-            }
-            "pre" => {
-                if !self.out.ends_with('\n') {
-                    self.line();
-                }
-                self.out.push_str("```");
-                self.in_pre = false;
-            }
-            "td" | "th" => self.out.push_str(" |"),
-            "tr" => self.end_row(),
-            _ => {}
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.in_pre {
-            for (at, line) in text.split('\n').enumerate() {
-                if at > 0 {
-                    self.line();
-                }
-                self.out.push_str(line);
-            }
-        } else if self.open.iter().any(|(tag, _)| matches!(*tag, "code" | "kbd" | "samp")) {
-            self.out.push_str(&text.replace('`', "'"));
-        } else {
-            escape(&mut self.out, text);
-        }
-        self.at_item = false;
-    }
-
-    /// Starts a new block, a blank line after the one before.
-    fn block(&mut self) {
-        if std::mem::take(&mut self.at_item) || self.in_table() || self.out.is_empty() {
-            return;
-        }
-        self.line();
-        self.line();
-    }
-
-    fn block_tight(&mut self) {
-        if self.numbers.is_empty() {
-            self.block();
-        }
-    }
-
-    fn item(&mut self) {
-        if !self.out.is_empty() && !std::mem::take(&mut self.at_item) {
-            self.line();
-        }
-        let mark = match self.numbers.last_mut() {
-            Some(0) | None => "- ".to_owned(),
-            Some(number) => {
-                *number += 1;
-                format!("{}. ", *number - 1)
-            }
-        };
-        self.out.push_str(&mark);
-        self.prefix.push(" ".repeat(mark.len()));
-        self.at_item = true;
-    }
-
-    fn end_row(&mut self) {
-        self.line();
-        if !std::mem::replace(&mut self.head_done, true) {
-            self.out.push('|');
-            for _ in 0..self.cells {
-                self.out.push_str(" --- |");
-            }
-            self.line();
-        }
-    }
-
-    fn in_table(&self) -> bool {
-        self.open.iter().any(|(tag, _)| matches!(*tag, "td" | "th"))
-    }
-
-    fn line(&mut self) {
-        self.out.truncate(self.out.trim_end_matches([' ']).len());
-        self.out.push('\n');
-        for prefix in &self.prefix {
-            self.out.push_str(prefix);
-        }
+fn field(out: &mut String, name: &str, value: Option<&String>) {
+    if let Some(value) = value {
+        out.extend([name, ": ", &quoted(value), "\n"]);
     }
 }
 
-/// Backslashes before what CommonMark would read as markup.
-fn escape(out: &mut String, text: &str) {
+/// A text as YAML's double-quoted style has it, on one line.
+fn quoted(text: &str) -> String {
+    let mut out = "\"".to_owned();
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~') {
-            out.push('\\');
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            // Breaks of lines, to some who read it.
+            '\u{2028}' | '\u{2029}' => out.push(' '),
+            c if c.is_control() || c.is_whitespace() => out.push(' '),
+            c => out.push(c),
         }
-        out.push(c);
+    }
+    out.push('"');
+    out
+}
+
+/// A block of lines, and what it is.
+struct Block {
+    kind: Kind,
+    text: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Paragraph,
+    /// A list, and whether it has the other marks, so that it doesn't go on with the one before it.
+    List {
+        is_numbered: bool,
+        has_other_marks: bool,
+    },
+    Rule,
+    Other,
+}
+
+fn joined(blocks: &[Block]) -> String {
+    blocks.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The blocks of `nodes`; text between blocks is a paragraph.
+fn blocks(nodes: &[Node<'_>]) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut loose: Vec<&Node<'_>> = Vec::new();
+    for node in nodes {
+        match node.element() {
+            Some(element) if !is_inline(element.tag) => {
+                paragraph(&mut out, &mut loose);
+                block(&mut out, element);
+            }
+            _ => loose.push(node),
+        }
+    }
+    paragraph(&mut out, &mut loose);
+    out
+}
+
+fn paragraph(out: &mut Vec<Block>, nodes: &mut Vec<&Node<'_>>) {
+    let text = line::of(nodes.drain(..), Breaks::Hard);
+    push(out, Kind::Paragraph, text);
+}
+
+fn push(out: &mut Vec<Block>, kind: Kind, text: String) {
+    if !text.is_empty() {
+        out.push(Block { kind, text });
     }
 }
 
-/// An address between parentheses.
-fn address(url: &str) -> String {
-    url.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
+fn block(out: &mut Vec<Block>, element: &Element<'_>) {
+    let children = &element.children;
+    match element.tag {
+        "p" => push(out, Kind::Paragraph, line::of(children, Breaks::Hard)),
+        "h2" | "h3" | "h4" | "h5" | "h6" => {
+            let level = usize::from(element.tag.as_bytes()[1] - b'0');
+            push(out, Kind::Other, heading(level, &line::of(children, Breaks::Spaces)));
+        }
+        "dt" | "summary" if children.iter().all(|it| it.element().is_none()) => {
+            let text = line::of(children, Breaks::Spaces);
+            let strong = format!("**{text}**");
+            let is_plain = text.chars().next().is_some_and(char::is_alphanumeric);
+            push(out, Kind::Paragraph, if is_plain { strong } else { text });
+        }
+        "ul" | "ol" => {
+            let is_numbered = element.tag == "ol";
+            let follows = |it: &Block| matches!(it.kind, Kind::List { is_numbered: same, has_other_marks: false } if same == is_numbered);
+            let has_other_marks = out.last().is_some_and(follows);
+            let text = list(element, has_other_marks);
+            push(out, Kind::List { is_numbered, has_other_marks }, text);
+        }
+        "blockquote" => {
+            let text = joined(&blocks(children));
+            push(out, Kind::Other, prefixed(&text, "> ", "> "));
+        }
+        "pre" => push(out, Kind::Other, fenced(element)),
+        "table" => table(out, element),
+        "hr" => push(out, Kind::Rule, "---".to_owned()),
+        // A group goes into its parts; lists among them see the one before.
+        _ => {
+            for part in blocks(children) {
+                push(out, part.kind, part.text);
+            }
+        }
+    }
+}
+
+fn heading(level: usize, line: &str) -> String {
+    if line.is_empty() {
+        return String::new();
+    }
+    // Signs at its end would be taken for the heading's own.
+    let line = match line.strip_suffix('#') {
+        Some(rest) if !rest.ends_with('\\') => format!("{rest}\\#"),
+        _ => line.to_owned(),
+    };
+    format!("{} {line}", &"######"[..level.min(6)])
+}
+
+/// `text` with `first` before its first line and `rest` before the others.
+fn prefixed(text: &str, first: &str, rest: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for (at, line) in text.split('\n').enumerate() {
+        let prefix = if at == 0 { first } else { rest };
+        if at > 0 {
+            out.push('\n');
+        }
+        out.push_str(if line.is_empty() { prefix.trim_end() } else { prefix });
+        out.push_str(line);
+    }
+    out
+}
+
+fn list(list: &Element<'_>, has_other_marks: bool) -> String {
+    let mut number: u32 = list.attr("start").and_then(|it| it.parse().ok()).unwrap_or(1);
+    let mut items = Vec::new();
+    for node in list.children.iter().filter(|it| !it.is_blank()) {
+        let content = match node.element() {
+            Some(item) if item.tag == "li" => blocks(&item.children),
+            _ => blocks(std::slice::from_ref(node)),
+        };
+        let mark = match (list.tag, has_other_marks) {
+            ("ol", false) => format!("{number}. "),
+            ("ol", true) => format!("{number}) "),
+            (_, false) => "- ".to_owned(),
+            (_, true) => "* ".to_owned(),
+        };
+        number = number.saturating_add(1);
+        items.push(prefixed(&item(&content), &mark, &" ".repeat(mark.len())));
+    }
+    let is_loose = items.iter().any(|item| item.contains("\n\n"));
+    items.join(if is_loose { "\n\n" } else { "\n" })
+}
+
+/// What an item holds: a list right under its only paragraph, all else parted by blank lines.
+fn item(content: &[Block]) -> String {
+    let is_tight = content.iter().filter(|it| it.kind == Kind::Paragraph).count() <= 1
+        && content.iter().all(|it| matches!(it.kind, Kind::Paragraph | Kind::List { .. }));
+    let mut out = String::new();
+    for (at, block) in content.iter().enumerate() {
+        // Only such a list can end a paragraph without a blank line.
+        let begins = ["- ", "* ", "1. ", "1) "].iter().any(|it| block.text.starts_with(it));
+        let is_list = matches!(block.kind, Kind::List { .. });
+        if at > 0 {
+            let after_list = matches!(content[at - 1].kind, Kind::List { .. });
+            out.push_str(if is_tight && is_list && begins && !after_list { "\n" } else { "\n\n" });
+        }
+        // `- ---` is a rule, not an item that holds one.
+        out.push_str(if block.kind == Kind::Rule { "___" } else { &block.text });
+    }
+    out
+}
+
+/// Code between fences that are longer than any in it.
+fn fenced(element: &Element<'_>) -> String {
+    let mut text = String::new();
+    push_code(&mut text, &element.children);
+    let text = text.trim_end_matches('\n');
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    let fence = "`".repeat(line::longest_run(text).max(2) + 1);
+    let class = element.attr("class").unwrap_or_default();
+    let language = class.strip_prefix("language-").unwrap_or_default();
+    format!("{fence}{language}\n{text}\n{fence}")
+}
+
+fn push_code(out: &mut String, nodes: &[Node<'_>]) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(element) if element.tag == "br" => out.push('\n'),
+            Node::Element(element) => push_code(out, &element.children),
+        }
+    }
+}
+
+/// A table, its caption above it. The first row is its head: there is no table without one.
+fn table(out: &mut Vec<Block>, table: &Element<'_>) {
+    let mut rows = Vec::new();
+    for node in &table.children {
+        match node.element() {
+            Some(part) if part.tag == "caption" => {
+                push(out, Kind::Paragraph, line::of(&part.children, Breaks::Hard));
+            }
+            Some(part) if matches!(part.tag, "thead" | "tbody" | "tfoot") => {
+                rows.extend(part.children.iter().filter_map(Node::element));
+            }
+            Some(part) => rows.push(part),
+            None if node.is_blank() => {}
+            None => push(out, Kind::Paragraph, line::of([node], Breaks::Hard)),
+        }
+    }
+    let mut taken: Vec<u32> = Vec::new();
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| cells(row, &mut taken)).collect();
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if n_columns == 0 {
+        return;
+    }
+    let mut lines = Vec::new();
+    for row in rows.iter().filter(|row| !row.is_empty()) {
+        let missing = if lines.is_empty() { n_columns.saturating_sub(row.len()) } else { 0 };
+        let line = row.iter().map(String::as_str).chain(std::iter::repeat_n("", missing));
+        let line = line.map(|cell| format!(" {cell}{}|", if cell.is_empty() { "" } else { " " }));
+        lines.push(format!("|{}", line.collect::<String>()));
+        if lines.len() == 1 {
+            lines.push(format!("|{}", " --- |".repeat(n_columns)));
+        }
+    }
+    push(out, Kind::Other, lines.join("\n"));
+}
+
+/// A row's cells; what spans rows or columns leaves empty ones. `taken` tells for each column how
+/// many more rows the cell above it takes.
+fn cells(row: &Element<'_>, taken: &mut Vec<u32>) -> Vec<String> {
+    let mut cells: Vec<String> = Vec::new();
+    let skip = |cells: &mut Vec<String>, taken: &mut Vec<u32>| {
+        while let Some(left) = taken.get_mut(cells.len()).filter(|left| **left > 0) {
+            *left -= 1;
+            cells.push(String::new());
+        }
+    };
+    let content: Vec<&Node<'_>> = if row.tag == "tr" {
+        row.children.iter().filter(|it| !it.is_blank()).collect()
+    } else {
+        // Loose content of a table.
+        return vec![line::of(&row.children, Breaks::Tags)];
+    };
+    for node in content {
+        skip(&mut cells, taken);
+        let element = node.element().filter(|it| matches!(it.tag, "td" | "th"));
+        let text = match element {
+            Some(cell) => line::of(&cell.children, Breaks::Tags),
+            None => line::of([node], Breaks::Tags),
+        };
+        let span = |name| element.and_then(|it| it.attr(name)).and_then(|it| it.parse().ok());
+        let n_columns = span("colspan").unwrap_or(1_u32).clamp(1, MAX_SPAN);
+        let n_rows = span("rowspan").unwrap_or(1_u32).max(1);
+        for at in 0..n_columns {
+            let column = cells.len();
+            if taken.len() <= column {
+                taken.resize(column + 1, 0);
+            }
+            taken[column] = n_rows - 1;
+            cells.push(if at == 0 { text.clone() } else { String::new() });
+        }
+    }
+    skip(&mut cells, taken);
+    cells
+}
+
+// The libraries that read Markdown and make up lines aren't there for the boundary's tests.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser};
+
+    use super::super::tree::{Attribute, Op};
+    use super::*;
+
+    const LINK: &str = "https://en.example/Boat_(small)?a=1&amp;b|c*d_e";
+
+    /// One element, its attributes and what it holds.
+    fn made(tag: &'static str, attrs: &[Attribute], content: Vec<Op>) -> Vec<Op> {
+        let mut ops = vec![Op::Open { tag, attrs: attrs.to_vec() }];
+        ops.extend(content);
+        ops.push(Op::Close);
+        ops
+    }
+
+    fn text(text: &str) -> Vec<Op> {
+        vec![Op::Text(text.to_owned())]
+    }
+
+    fn markdown(ops: Vec<Op>) -> String {
+        write(None, &Tree { ops })
+    }
+
+    /// The words that a reader of Markdown shows, and the links, as `tag(words)`.
+    fn shown(markdown: &str) -> String {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut out = String::new();
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Text(it) | Event::Code(it) => out.push_str(&it),
+                Event::SoftBreak | Event::HardBreak => out.push(' '),
+                Event::Html(it) => out.extend(["!", &it]),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// Whole lines that mean something, and the signs that they are made of.
+    const HAZARDS: &[&str] = &[
+        "#",
+        "# a",
+        "###### b",
+        "-",
+        "- a",
+        "+ a",
+        "* a",
+        "1. a",
+        "1) a",
+        "1986. A year",
+        "> a",
+        "---",
+        "===",
+        "***",
+        "```",
+        "~~~",
+        "| a |",
+        "a | b",
+        "--- | ---",
+        ":-",
+        "[a](b)",
+        "![a](b)",
+        "[a]: b",
+        "<b>",
+        "<!--",
+        "&amp;",
+        "&#35;",
+        "&copy",
+        "`a`",
+        "``",
+        "\\",
+        "\\*",
+        "*a*",
+        "**",
+        "_a_",
+        "a_b_c",
+        "__a__",
+        "~~a~~",
+        "!",
+        "a!",
+        "“a”",
+        "(b)",
+        "\"",
+        "'",
+        "https://a.example/b_c_d",
+        "<https://a.example>",
+        "a  b",
+        "C#",
+        "港",
+        "é",
+        "$a$",
+        "[^1]",
+        "[ ]",
+        ":",
+        "=",
+        "1.",
+        "a\\",
+        "    a",
+        "\ta",
+        "#a",
+        "-a",
+        "1.5",
+    ];
+
+    #[test]
+    fn no_text_is_taken_for_markup() {
+        for hazard in HAZARDS {
+            for ops in [
+                made("p", &[], text(hazard)),
+                made("h2", &[], text(hazard)),
+                made("ul", &[], made("li", &[], text(hazard))),
+                made("blockquote", &[], made("p", &[], text(hazard))),
+                made("p", &[], [text("a"), made("br", &[], vec![]), text(hazard)].concat()),
+                made("table", &[], made("tr", &[], made("td", &[], text(hazard)))),
+                made("p", &[], made("a", &[("href", LINK.to_owned())], text(hazard))),
+                made("p", &[], [text("a "), made("code", &[], text(hazard)), text(" b")].concat()),
+            ] {
+                let words =
+                    |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+                let plain: String = ops
+                    .iter()
+                    .filter_map(|op| match op {
+                        Op::Text(text) => Some(text.as_str()),
+                        _ => None,
+                    })
+                    .collect();
+                let out = markdown(ops);
+                assert_eq!(words(&shown(&out)), words(&plain), "{hazard:?}: {out}");
+            }
+        }
+    }
+
+    /// One element without attributes.
+    fn plain(tag: &'static str, content: Vec<Op>) -> Vec<Op> {
+        made(tag, &[], content)
+    }
+
+    #[test]
+    fn lines_say_what_the_tree_does() {
+        let strong = |words: &str| plain("strong", text(words));
+        let em = |words: &str| plain("em", text(words));
+        let here = made("a", &[("href", "https://a.example/".to_owned())], text("here"));
+        let cases: Vec<(Vec<Vec<Op>>, &str)> = vec![
+            (vec![text("a "), strong(" b "), text(" c")], "a **b** c"),
+            (vec![strong("“Boats,”"), text("she")], "<strong>“Boats,”</strong>she"),
+            (vec![text("un"), em("frigging"), text("able")], "un*frigging*able"),
+            (vec![plain("em", strong("a"))], "_**a**_"),
+            (vec![strong("a"), strong("b")], "**ab**"),
+            (vec![text("a"), strong(" "), text("b")], "a b"),
+            (vec![text("Look!"), here], "Look\\![here](https://a.example/)"),
+            (vec![plain("code", text("a`b"))], "``a`b``"),
+            (vec![plain("code", text("`"))], "`` ` ``"),
+            (vec![text("10"), plain("sup", text("6"))], "10<sup>6</sup>"),
+            (vec![text("a"), plain("br", vec![])], "a"),
+            (vec![plain("ruby", [text("港"), plain("rt", text("みなと"))].concat())], "港(みなと)"),
+        ];
+        for (parts, expected) in cases {
+            assert_eq!(markdown(plain("p", parts.concat())), format!("{expected}\n"));
+        }
+    }
+
+    #[test]
+    fn blocks_say_what_the_tree_does() {
+        let item = |words: &str| plain("li", text(words));
+        let cell = |words: &str| plain("td", text(words));
+        let row = |cells: &[&str]| plain("tr", cells.iter().flat_map(|it| cell(it)).collect());
+        let code = [("class", "language-rust".to_owned())];
+        let nested = [text("b"), plain("ol", item("c"))].concat();
+        let nine = [("start", "9".to_owned())];
+        let table = [row(&["a|b", "c"]), row(&["d", "e", "f"])].concat();
+        let cases: Vec<(Vec<Op>, &str)> = vec![
+            (
+                made("pre", &code, text("```\n  let a = 1;\n")),
+                "````rust\n```\n  let a = 1;\n````\n",
+            ),
+            (plain("ul", [item("a"), plain("li", nested)].concat()), "- a\n- b\n  1. c\n"),
+            ([plain("ul", item("a")), plain("ul", item("b"))].concat(), "- a\n\n* b\n"),
+            (made("ol", &nine, [item("a"), item("b")].concat()), "9. a\n10. b\n"),
+            (
+                plain("ul", plain("li", [plain("p", text("a")), plain("p", text("b"))].concat())),
+                "- a\n\n  b\n",
+            ),
+            (plain("table", table), "| a\\|b | c | |\n| --- | --- | --- |\n| d | e | f |\n"),
+            (plain("h2", text("C #")), "## C \\#\n"),
+        ];
+        for (ops, expected) in cases {
+            assert_eq!(markdown(ops), expected);
+        }
+    }
+
+    #[test]
+    fn cells_below_one_that_spans_stand_in_their_columns() {
+        let cell = |words: &str, attrs: &[Attribute]| made("td", attrs, text(words));
+        let rows = [
+            [cell("a", &[("rowspan", "2".to_owned())]), cell("b", &[("colspan", "2".to_owned())])]
+                .concat(),
+            [cell("c", &[]), cell("d", &[])].concat(),
+        ];
+        let table =
+            made("table", &[], rows.into_iter().flat_map(|row| made("tr", &[], row)).collect());
+        assert_eq!(markdown(table), "| a | b | |\n| --- | --- | --- |\n| | c | d |\n");
+    }
+
+    /// A line with emphasis, code and links in any order, nested.
+    fn line(depth: u32) -> BoxedStrategy<Vec<Op>> {
+        let leaf = prop_oneof![
+            4 => proptest::sample::select(HAZARDS).prop_map(text),
+            4 => "[a-z ]{1,6}".prop_map(|it| text(&it)),
+            1 => Just(made("br", &[], vec![])),
+            1 => proptest::sample::select(HAZARDS).prop_map(|it| made("code", &[], text(it))),
+        ];
+        leaf.prop_recursive(depth, 24, 4, |inner| {
+            let tags = proptest::sample::select(&["em", "strong", "s", "a", "sup", "i", "b"][..]);
+            (tags, proptest::collection::vec(inner, 1..4)).prop_map(|(tag, parts)| {
+                let attrs = if tag == "a" { vec![("href", LINK.to_owned())] } else { Vec::new() };
+                made(tag, &attrs, parts.concat())
+            })
+        })
+        .boxed()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_line_keeps_its_words(parts in proptest::collection::vec(line(3), 1..5)) {
+            let ops = made("p", &[], parts.concat());
+            let words = |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let plain: String = ops.iter().filter_map(|op| match op {
+                Op::Text(text) => Some(text.as_str()),
+                _ => None,
+            }).collect();
+            let out = markdown(ops);
+            prop_assert_eq!(words(&shown(&out)), words(&plain), "{}", out);
+        }
+    }
 }

@@ -5,19 +5,31 @@
 //! ever copied into markup.
 
 mod allowlist;
+mod archive;
 mod article;
 mod build;
 mod code;
 mod drop_cap;
+mod epub;
+mod export;
+mod file_name;
+mod front;
 mod html;
 mod image;
 mod markdown;
+mod markdown_line;
 mod math;
+mod nodes;
+mod page;
+mod pictures;
 mod plain_text;
+mod put_back;
 mod report;
 mod tree;
+mod xhtml;
 
 pub use article::{Article, BodyFrom, Direction, Evidence, LeadImage, NoArticle, RemovedPart};
+pub use export::{Export, File, Format};
 pub use tree::{Attribute, Op, Tree};
 
 pub(crate) use article::write;

@@ -149,6 +149,12 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
       })}</script>`,
     }),
   },
+  illustrated: {
+    body: story(
+      `<article><h1>${HEADLINE}</h1><figure><img src="/kept.jpg" alt="Lanterns" width="1280" height="720"></figure>${prose(PARAGRAPHS)}
+       <figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"></figure><h2>The log</h2>${NEWSLETTER}${prose(PARAGRAPHS.slice(0, 2))}</article>`,
+    ),
+  },
   "csp-none": { body: story(ARTICLE), headers: { "content-security-policy": "default-src 'none'" } },
   "csp-sandbox": { body: story(ARTICLE), headers: { "content-security-policy": "sandbox" } },
   coep: {
@@ -224,6 +230,10 @@ async function answer(path) {
   const [, folder = "", name = ""] = /^\/(page|fixtures)\/(.+)$/.exec(path) ?? [];
   if (path === "/ferry.svg") return { body: PICTURE, headers: { "content-type": "image/svg+xml" } };
   if (path === "/tide.wav") return { body: silence(), headers: { "content-type": "audio/wav" } };
+  if (path === "/kept.jpg") {
+    const { body } = await fixture("demo/aggregator/lead-1280.jpg");
+    return { body, headers: { "content-type": "image/jpeg", "cache-control": "max-age=600" } };
+  }
   if (folder === "fixtures") return fixture(name);
   const made = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
   if (!made) throw new Error(`no page ${path}`);

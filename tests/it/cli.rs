@@ -47,6 +47,44 @@ fn explain_tells_every_verdict_on_a_line() {
 }
 
 #[test]
+fn an_article_is_saved_as_a_file() {
+    let (page, folder) = (demo(), Scratch::folder());
+    let picture = fixture::root().join("demo/aggregator/lead-1280.jpg");
+    let address = "https://www.tidemark.example/article/lead-1280.jpg";
+    let image = format!("{address}={}", picture.display());
+    for (format, start) in [
+        ("epub", "PK"),
+        ("page", "<!DOCTYPE html>"),
+        ("markdown", "---\n"),
+        ("text", "Port Averil"),
+    ] {
+        let arguments = ["read", &page, "--url", "https://www.tidemark.example/article/1"];
+        let more = ["--format", format, "--image", &image, "--output", &folder.path()];
+        let output = lede(&[&arguments[..], &more[..]].concat(), b"");
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", stderr(&output));
+        assert!(output.stdout.is_empty(), "{format}");
+        let saved: Vec<PathBuf> =
+            fs::read_dir(folder.path()).unwrap().flatten().map(|it| it.path()).collect();
+        assert_eq!(saved.len(), 1, "{saved:?}");
+        assert!(saved[0].file_name().unwrap().to_string_lossy().starts_with("Port Averil"));
+        let bytes = fs::read(&saved[0]).unwrap();
+        assert!(bytes.starts_with(start.as_bytes()), "{format}");
+        let held = fs::read(&picture).unwrap();
+        let holds = bytes.windows(64).any(|it| it == &held[..64]);
+        assert_eq!(holds, format == "epub", "{format}");
+        fs::remove_file(&saved[0]).unwrap();
+    }
+    let printed = lede(&["read", &page, "--format", "epub"], b"");
+    assert!(printed.stdout.starts_with(b"PK"), "{}", stderr(&printed));
+    let wrong = folder.path() + "/no/such/folder/x.epub";
+    let output = lede(&["read", &page, "--format", "epub", "--output", &wrong], b"");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let nothing =
+        lede(&["read", "-", "--format", "epub"], b"<title>Soon</title><p>Coming soon.</p>");
+    assert!(nothing.stdout.is_empty() && nothing.status.code() == Some(1));
+}
+
+#[test]
 fn what_cannot_be_read_gives_one_line_and_a_code() {
     let folder = fixture::root();
     let folder = folder.to_string_lossy();
@@ -183,6 +221,12 @@ impl Scratch {
         Self(path)
     }
 
+    fn folder() -> Self {
+        let path = std::env::temp_dir().join(format!("lede-{}-saved", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
     fn path(&self) -> String {
         self.0.to_string_lossy().into_owned()
     }
@@ -191,6 +235,7 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         drop(fs::remove_file(&self.0));
+        drop(fs::remove_dir_all(&self.0));
     }
 }
 

@@ -10,6 +10,7 @@ Finds the article in a web page and strips promos and sign-up nags.
 
 Usage:
   lede read [FILE|-] [--format FORMAT] [--url URL] [--charset CHARSET]
+            [--output PATH] [--image ADDRESS=FILE]...
   lede read [FILE|-] --explain
   lede batch
 
@@ -20,7 +21,15 @@ Commands:
           \"html\", \"ms\"}, each before the next is read.
 
 Options of read:
-  --format FORMAT     html (default), markdown, text or json
+  --format FORMAT     html (default), markdown, text or json: what the article
+                      holds; page (one HTML file) or epub (an e-book): the
+                      article as a file, with title, byline, date and source
+  --output PATH       save markdown, text, page or epub as a file; where PATH
+                      is a folder, under a name made from the title. Markdown
+                      and text then have title, byline, date and source, too
+  --image ADDRESS=FILE
+                      the image at an address, to go into the page or e-book;
+                      without its file, an image is a link
   --url URL           where the page is from; its links are relative to it
   --charset CHARSET   the charset that came with the page, as in HTTP
   --explain           print one line for each block of the page: kept or
@@ -40,8 +49,25 @@ pub(crate) enum Format {
     Markdown,
     Text,
     Json,
+    /// One HTML file that needs no other.
+    Page,
+    /// An e-book.
+    Epub,
     /// Not the article but the report of what became of each block.
     Report,
+}
+
+impl Format {
+    /// What an article is saved as in this format; nothing where it isn't saved but printed alone.
+    pub(crate) fn of_files(self) -> Option<lede::Format> {
+        match self {
+            Format::Markdown => Some(lede::Format::Markdown),
+            Format::Text => Some(lede::Format::Text),
+            Format::Page => Some(lede::Format::Page),
+            Format::Epub => Some(lede::Format::Epub),
+            Format::Html | Format::Json | Format::Report => None,
+        }
+    }
 }
 
 /// A call of `lede read`.
@@ -52,6 +78,10 @@ pub(crate) struct Read {
     pub(crate) format: Format,
     pub(crate) url: Option<String>,
     pub(crate) charset: Option<String>,
+    /// Standard output where there is none.
+    pub(crate) output: Option<String>,
+    /// Addresses of images, and their files.
+    pub(crate) images: Vec<(String, String)>,
 }
 
 /// What is to be done.
@@ -78,7 +108,14 @@ pub(crate) fn parse(mut args: lexopt::Parser) -> Result<Command, Failure> {
 }
 
 fn read(mut args: lexopt::Parser) -> Result<Command, Failure> {
-    let mut call = Read { file: None, format: Format::Html, url: None, charset: None };
+    let mut call = Read {
+        file: None,
+        format: Format::Html,
+        url: None,
+        charset: None,
+        output: None,
+        images: Vec::new(),
+    };
     let mut n_files = 0;
     while let Some(arg) = args.next()? {
         match arg {
@@ -86,6 +123,8 @@ fn read(mut args: lexopt::Parser) -> Result<Command, Failure> {
             Long("format") => call.format = format(&args.value()?.string()?)?,
             Long("explain") => call.format = Format::Report,
             Long("url") => call.url = Some(args.value()?.string()?),
+            Long("output") => call.output = Some(args.value()?.string()?),
+            Long("image") => call.images.push(image(&args.value()?.string()?)?),
             Long("charset") => call.charset = Some(args.value()?.string()?),
             Value(_) if n_files == 1 => {
                 return Err(Failure::Usage("more than one FILE given".to_owned()));
@@ -97,6 +136,10 @@ fn read(mut args: lexopt::Parser) -> Result<Command, Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
+    if call.output.is_some() && call.format.of_files().is_none() {
+        let formats = "--output saves markdown, text, page or epub";
+        return Err(Failure::Usage(formats.to_owned()));
+    }
     Ok(Command::Read(call))
 }
 
@@ -106,8 +149,19 @@ fn format(name: &str) -> Result<Format, Failure> {
         "markdown" | "md" => Ok(Format::Markdown),
         "text" | "txt" => Ok(Format::Text),
         "json" => Ok(Format::Json),
-        _ => Err(Failure::Usage(format!("unknown format {name:?}: html, markdown, text or json"))),
+        "page" => Ok(Format::Page),
+        "epub" => Ok(Format::Epub),
+        _ => Err(Failure::Usage(format!(
+            "unknown format {name:?}: html, markdown, text, json, page or epub"
+        ))),
     }
+}
+
+/// Addresses may hold equals signs, names of files seldom do.
+fn image(given: &str) -> Result<(String, String), Failure> {
+    let wrong = || Failure::Usage(format!("not ADDRESS=FILE: {given:?}"));
+    let (address, file) = given.rsplit_once('=').ok_or_else(wrong)?;
+    Ok((address.to_owned(), file.to_owned()))
 }
 
 fn batch(mut args: lexopt::Parser) -> Result<Command, Failure> {
@@ -128,7 +182,9 @@ mod tests {
     }
 
     fn read_call(file: Option<&str>, format: Format) -> Command {
-        Command::Read(Read { file: file.map(str::to_owned), format, url: None, charset: None })
+        let file = file.map(str::to_owned);
+        let (output, images) = (None, Vec::new());
+        Command::Read(Read { file, format, url: None, charset: None, output, images })
     }
 
     #[test]
@@ -142,6 +198,18 @@ mod tests {
         assert_eq!(
             call("read --explain page.html"),
             Ok(read_call(Some("page.html"), Format::Report))
+        );
+        let saved = Read {
+            file: Some("page.html".to_owned()),
+            format: Format::Epub,
+            url: None,
+            charset: None,
+            output: Some(".".to_owned()),
+            images: vec![("https://a.example/b?c=d".to_owned(), "b.jpg".to_owned())],
+        };
+        assert_eq!(
+            call("read page.html --format epub --output . --image https://a.example/b?c=d=b.jpg"),
+            Ok(Command::Read(saved))
         );
         assert_eq!(call("batch"), Ok(Command::Batch));
         assert_eq!(call("-V"), Ok(Command::Version));
@@ -157,6 +225,10 @@ mod tests {
             "read --format pdf",
             "read --format",
             "read --nope",
+            "read --output",
+            "read --output x.html",
+            "read --format json --output x.json",
+            "read --image a.jpg",
             "batch x",
             "--nope",
         ] {

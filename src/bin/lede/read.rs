@@ -1,6 +1,9 @@
-//! `lede read`: one page in, its article out.
+//! `lede read`: one page in, its article out, on standard output or as a file.
 
-use lede::{Article, Options, Reader};
+use std::fs;
+use std::path::PathBuf;
+
+use lede::{Article, Export, Options, Reader};
 
 use super::args::{Format, Read};
 use super::failure::Failure;
@@ -19,7 +22,11 @@ pub(crate) fn run(call: &Read) -> Result<(), Failure> {
     let mut reader = Reader::new(options);
     reader.write(&bytes);
     let article = reader.finish();
-    print(&written(&article, call.format))?;
+    let export = export(call)?;
+    match &call.output {
+        Some(path) if article.found() => save(&article, call.format, &export, path)?,
+        _ => print(&written(&article, call.format, &export))?,
+    }
     match article.no_article {
         None => Ok(()),
         Some(reason) => {
@@ -29,8 +36,32 @@ pub(crate) fn run(call: &Read) -> Result<(), Failure> {
     }
 }
 
+/// What the files of an article are made with.
+fn export(call: &Read) -> Result<Export, Failure> {
+    let mut export = Export::new();
+    if let Some(url) = &call.url {
+        export = export.address(url);
+    }
+    for (address, file) in &call.images {
+        export = export.picture(address, page::bytes(Some(file))?);
+    }
+    Ok(export)
+}
+
+/// Writes the article to a file; in a folder, under the name that goes with it.
+fn save(article: &Article, format: Format, export: &Export, path: &str) -> Result<(), Failure> {
+    let Some(format) = format.of_files() else { return Ok(()) };
+    let file = article.export(format, export);
+    let mut target = PathBuf::from(path);
+    if target.is_dir() {
+        target.push(&file.name);
+    }
+    let shown = target.to_string_lossy().into_owned();
+    fs::write(&target, &file.bytes).map_err(|error| Failure::Page(shown, error.to_string()))
+}
+
 /// The article in a format; of a page without one, only what tells why.
-fn written(article: &Article, format: Format) -> String {
+fn written(article: &Article, format: Format, export: &Export) -> Vec<u8> {
     let mut out = match format {
         Format::Json => json::article(article).to_string(),
         Format::Report => article.explain(),
@@ -38,11 +69,13 @@ fn written(article: &Article, format: Format) -> String {
         Format::Html => article.html(),
         Format::Markdown => article.markdown(),
         Format::Text => text(article),
+        Format::Page => return article.export(lede::Format::Page, export).bytes,
+        Format::Epub => return article.export(lede::Format::Epub, export).bytes,
     };
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
-    out
+    out.into_bytes()
 }
 
 /// Title, byline and date, then the text, parted by blank lines.

@@ -1,0 +1,206 @@
+//! Removed parts, put back where they stood.
+//!
+//! In: the body, the removals, and which of them the reader wants back. Out: the body with those
+//! parts in it. Nesting stays right: in a list a part becomes an item, in a table a row or a cell,
+//! in a paragraph it parts the paragraph, in a line that holds nothing bigger it becomes a line.
+
+use super::article::RemovedPart;
+use super::nodes;
+use super::tree::{Op, Tree};
+
+/// The body with the parts at the places `back` of `removals` in it.
+pub(super) fn put_back(body: &Tree, removals: &[RemovedPart], back: &[usize]) -> Tree {
+    let mut writer =
+        Writer { ops: Vec::with_capacity(body.ops.len()), open: Vec::new(), line_ended: false };
+    for op in &body.ops {
+        match op {
+            Op::Removed(at) if back.contains(at) => {
+                if let Some(part) = removals.get(*at).filter(|part| !part.content.ops.is_empty()) {
+                    writer.part(&part.content.ops);
+                }
+            }
+            op => writer.op(op),
+        }
+    }
+    Tree { ops: writer.ops }
+}
+
+struct Writer {
+    ops: Vec<Op>,
+    /// The steps that opened what is open, outermost first.
+    open: Vec<Op>,
+    /// A part in a line has ended: what follows begins another.
+    line_ended: bool,
+}
+
+impl Writer {
+    fn op(&mut self, op: &Op) {
+        self.begin_line(op);
+        match op {
+            Op::Open { .. } => self.open.push(op.clone()),
+            Op::Close => {
+                self.line_ended = false;
+                self.open.pop();
+                // What is left of a paragraph that a part stood at the end of.
+                if matches!(self.ops.last(), Some(Op::Open { tag: "p", .. })) {
+                    self.ops.pop();
+                    return;
+                }
+            }
+            Op::Text(_) | Op::Removed(_) => {}
+        }
+        self.ops.push(op.clone());
+    }
+
+    fn part(&mut self, content: &[Op]) {
+        let around = match self.open.last() {
+            Some(Op::Open { tag, .. }) => *tag,
+            _ => "",
+        };
+        match around {
+            "ul" | "ol" => self.wrapped(&["li"], content),
+            "dl" => self.wrapped(&["dd"], content),
+            "table" | "thead" | "tbody" | "tfoot" => self.wrapped(&["tr", "td"], content),
+            "tr" => self.wrapped(&["td"], content),
+            "p" => self.parting(content),
+            "" | "li" | "dd" | "td" | "th" | "blockquote" | "figure" | "details" => {
+                self.ops.extend_from_slice(content);
+            }
+            _ => self.line(content),
+        }
+    }
+
+    fn wrapped(&mut self, tags: &[&'static str], content: &[Op]) {
+        self.ops.extend(tags.iter().map(|tag| Op::Open { tag, attrs: Vec::new() }));
+        self.ops.extend_from_slice(content);
+        self.ops.extend(tags.iter().map(|_| Op::Close));
+    }
+
+    /// Ends the paragraph, and goes on with it after the part.
+    fn parting(&mut self, content: &[Op]) {
+        let Some(paragraph) = self.open.last().cloned() else { return };
+        if self.ops.last() == Some(&paragraph) {
+            self.ops.pop();
+        } else {
+            self.ops.push(Op::Close);
+        }
+        self.ops.extend_from_slice(content);
+        self.ops.push(paragraph);
+    }
+
+    /// Writes the part without its blocks, a line break between them.
+    fn line(&mut self, content: &[Op]) {
+        self.line_ended = true;
+        let mut open = Vec::new();
+        for op in content {
+            let tag = match op {
+                Op::Open { tag, .. } => {
+                    open.push(*tag);
+                    tag
+                }
+                Op::Close => open.pop().unwrap_or_default(),
+                Op::Text(_) | Op::Removed(_) => "",
+            };
+            if tag.is_empty() || nodes::is_inline(tag) {
+                self.begin_line(op);
+                self.ops.push(op.clone());
+            } else {
+                self.line_ended = true;
+            }
+        }
+        self.line_ended = true;
+    }
+
+    /// A line break before `op` where a line has ended and another begins with it.
+    fn begin_line(&mut self, op: &Op) {
+        if matches!(op, Op::Close) {
+            return;
+        }
+        let is_first = matches!(self.ops.last(), None | Some(Op::Open { .. }));
+        if std::mem::take(&mut self.line_ended) && !is_first {
+            self.ops.extend([Op::Open { tag: "br", attrs: Vec::new() }, Op::Close]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::{Class, Place};
+    use crate::write::html;
+
+    fn open(tag: &'static str) -> Op {
+        Op::Open { tag, attrs: Vec::new() }
+    }
+
+    fn text(text: &str) -> Op {
+        Op::Text(text.to_owned())
+    }
+
+    fn block(tag: &'static str, words: &str) -> Vec<Op> {
+        vec![open(tag), text(words), Op::Close]
+    }
+
+    fn removal(content: Vec<Op>) -> RemovedPart {
+        RemovedPart {
+            ordinal: 0,
+            class: Class::Newsletter,
+            rule: "newsletter",
+            place: Place::Inside,
+            evidence: Vec::new(),
+            excerpt: String::new(),
+            words: 2,
+            content: Tree { ops: content },
+        }
+    }
+
+    fn back_in(body: Vec<Op>) -> String {
+        let part = [block("p", "Part"), block("p", "two")].concat();
+        html::write(&put_back(&Tree { ops: body }, &[removal(part)], &[0])).replace('\n', "")
+    }
+
+    #[test]
+    fn a_part_fits_where_it_is_put_back() {
+        let within = |tag, rest: Vec<Op>| {
+            let mut ops = vec![open(tag)];
+            ops.extend(rest);
+            ops.push(Op::Close);
+            ops
+        };
+        let cases = [
+            (
+                [block("p", "a"), vec![Op::Removed(0)], block("p", "b")].concat(),
+                "<p>a</p><p>Part</p><p>two</p><p>b</p>",
+            ),
+            (
+                within("ul", [block("li", "a"), vec![Op::Removed(0)]].concat()),
+                "<ul><li>a</li><li><p>Part</p><p>two</p></li></ul>",
+            ),
+            (
+                within("table", vec![Op::Removed(0)]),
+                "<table><tr><td><p>Part</p><p>two</p></td></tr></table>",
+            ),
+            (
+                within("p", vec![text("a"), Op::Removed(0), text("b")]),
+                "<p>a</p><p>Part</p><p>two</p><p>b</p>",
+            ),
+            (within("p", vec![Op::Removed(0), text("b")]), "<p>Part</p><p>two</p><p>b</p>"),
+            (within("p", vec![text("a"), Op::Removed(0)]), "<p>a</p><p>Part</p><p>two</p>"),
+            (
+                within("figcaption", vec![text("a"), Op::Removed(0), text("b")]),
+                "<figcaption>a<br>Part<br>two<br>b</figcaption>",
+            ),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(back_in(body), expected);
+        }
+    }
+
+    #[test]
+    fn only_what_is_wanted_comes_back() {
+        let body = Tree { ops: vec![Op::Removed(0), Op::Removed(1), Op::Removed(7)] };
+        let removals = [removal(block("p", "first")), removal(block("p", "second"))];
+        assert_eq!(html::write(&put_back(&body, &removals, &[1, 7])), "<p>second</p>\n");
+        assert_eq!(html::write(&put_back(&body, &removals, &[])), "");
+    }
+}

@@ -1,0 +1,451 @@
+//! Articles as files: what is saved is the article, in a form that others read as they should.
+//!
+//! E-books are checked here as strictly as their readers check them: the archive, the package, well-formed XML,
+//! the content models of HTML, every link. epubcheck, where it is installed, has the last word.
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _};
+use std::process::Command;
+
+use lede::{Article, Export, File, Format, Op, Options, Reader};
+use roxmltree::{Document, Node};
+
+use crate::fixture;
+
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
+
+/// The smallest picture there is: one pixel.
+const PNG: &[u8] = &[
+    0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0,
+    0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1F, 0x15, 0xC4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T',
+    0x78, 0x9C, 0x63, 0x60, 0, 0, 0, 2, 0, 1, 0xE5, 0x27, 0xD4, 0xA2, 0, 0, 0, 0, b'I', b'E', b'N',
+    b'D', 0xAE, 0x42, 0x60, 0x82,
+];
+
+fn all() -> Vec<(String, Article, Export)> {
+    let articles = fixture::all().into_iter().map(|fixture| {
+        let article = fixture.read_in_chunks(usize::MAX);
+        let export =
+            fixture.string("url").map_or_else(Export::new, |url| Export::new().address(url));
+        (fixture.name, article, export)
+    });
+    articles.filter(|(_, article, _)| article.found()).collect()
+}
+
+fn everything_back(article: &Article, export: Export) -> Export {
+    (0..article.removals.len()).fold(export, Export::put_back)
+}
+
+fn with_pictures(article: &Article, export: Export) -> Export {
+    pictures(article).into_iter().fold(export, |export, src| export.picture(&src, PNG.to_vec()))
+}
+
+fn pictures(article: &Article) -> Vec<String> {
+    let src = |op: &Op| match op {
+        Op::Open { tag: "img", attrs } => {
+            attrs.iter().find(|it| it.0 == "src").map(|it| it.1.clone())
+        }
+        _ => None,
+    };
+    article.body.ops.iter().filter_map(src).collect()
+}
+
+fn read(page: &str) -> Article {
+    let mut reader = Reader::new(Options::new().url("https://harbour.example/news/1").unwrap());
+    reader.write(page.as_bytes());
+    reader.finish()
+}
+
+/// A page around `content`, with prose enough to be an article.
+fn article_of(attributes: &str, content: &str) -> Article {
+    let prose = "<p>The harbour office counts the boats at every tide, and writes the number on a board that \
+                 anyone may read from the quay, in rain and in sunshine, as it has for ninety years.</p>";
+    let article = read(&format!(
+        "<html {attributes}><title>A day at the harbour</title><article><h1>A day at the harbour</h1>{}{content}{}",
+        prose.repeat(4),
+        prose.replace("boats", "gulls").repeat(3)
+    ));
+    assert!(article.found(), "{:?}", article.no_article);
+    article
+}
+
+#[test]
+fn the_same_page_gives_the_same_bytes() {
+    for (fixture, whole) in fixture::all().iter().map(|it| (it, it.read_in_chunks(usize::MAX))) {
+        let again = fixture.read_in_chunks(97);
+        for format in Format::ALL {
+            let export = everything_back(&whole, with_pictures(&whole, Export::new()));
+            let (first, second) = (whole.export(format, &export), again.export(format, &export));
+            assert_eq!(first.name, second.name, "{}", fixture.name);
+            assert!(first.bytes == second.bytes, "{}: {format:?} differs", fixture.name);
+        }
+    }
+}
+
+#[test]
+fn every_e_book_is_valid() {
+    for (name, article, export) in all() {
+        let cases = [
+            export.clone(),
+            everything_back(&article, export.clone()),
+            with_pictures(&article, export),
+        ];
+        for (case, export) in cases.iter().enumerate() {
+            check_book(&format!("{name} ({case})"), &article.export(Format::Epub, export));
+        }
+    }
+}
+
+/// Real readers' strictness, where it is at hand.
+#[test]
+fn epubcheck_finds_nothing_where_it_is_installed() {
+    let demo = fixture::all().into_iter().find(|it| it.name.starts_with("demo/")).unwrap();
+    let article = demo.read_in_chunks(usize::MAX);
+    let export = everything_back(&article, with_pictures(&article, Export::new()));
+    let file = std::env::temp_dir().join(format!("lede-export-{}.epub", std::process::id()));
+    std::fs::write(&file, article.export(Format::Epub, &export).bytes).unwrap();
+    let ran = Command::new("java").args(["-jar", "/usr/bin/epubcheck"]).arg(&file).output();
+    std::fs::remove_file(&file).unwrap();
+    let said = ran.map(|it| [it.stdout, it.stderr].concat()).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    if said.contains("EPUBCheck completed") {
+        assert!(said.contains("0 fatals / 0 errors / 0 warnings"), "{said}");
+    } else {
+        println!("epubcheck isn't installed: only our own checks were made");
+    }
+}
+
+#[test]
+fn a_book_tells_what_the_page_told() {
+    let page = "<html lang=ar dir=rtl><link rel=canonical href=https://harbour.example/a?b=1&amp;c=2>\
+                <meta name=author content='Maren &amp; Holt'>";
+    let article = article_of(
+        "lang=ar dir=rtl",
+        &format!("{page}<h2>Tides &amp; <em>boats</em></h2><p>More.</p>"),
+    );
+    let book = Book::open(
+        &article.export(Format::Epub, &Export::new().saved("2026-05-04T07:00:00.25+02:00")),
+    );
+    let package = book.xml("EPUB/package.opf");
+    let told = |name: &str| {
+        let found = package.descendants().find(|it| it.tag_name().name() == name);
+        found.and_then(|it| it.text()).map(str::to_owned)
+    };
+    assert_eq!(told("title").as_deref(), Some("A day at the harbour"));
+    assert_eq!(told("language").as_deref(), Some("ar"));
+    assert_eq!(told("source").as_deref(), Some("https://harbour.example/a?b=1&c=2"));
+    let modified =
+        package.descendants().find(|it| it.attribute("property") == Some("dcterms:modified"));
+    assert_eq!(modified.and_then(|it| it.text()), Some("2026-05-04T05:00:00Z"));
+    let spine = package.descendants().find(|it| it.tag_name().name() == "spine").unwrap();
+    assert_eq!(spine.attribute("page-progression-direction"), Some("rtl"));
+    let contents = book.xml("EPUB/nav.xhtml");
+    let entries: Vec<&str> = contents
+        .descendants()
+        .filter(|it| it.has_tag_name((XHTML, "a")))
+        .filter_map(|it| it.text())
+        .collect();
+    assert_eq!(entries, ["A day at the harbour", "Tides & boats"]);
+}
+
+/// The identifier is of the article, not of the file.
+#[test]
+fn a_book_saved_again_is_the_same_book() {
+    let article = article_of("", "<p>More.</p>");
+    let identifier = |export: &Export| {
+        let book = Book::open(&article.export(Format::Epub, export));
+        let package = book.xml("EPUB/package.opf");
+        let found = package.descendants().find(|it| it.tag_name().name() == "identifier").unwrap();
+        found.text().unwrap().to_owned()
+    };
+    let here = Export::new().address("https://harbour.example/news/1");
+    let first = identifier(&here);
+    assert!(first.starts_with("urn:uuid:") && first.len() == 45, "{first}");
+    assert_eq!(identifier(&here.clone().saved("2030-01-01T00:00:00Z")), first);
+    assert_ne!(identifier(&Export::new().address("https://harbour.example/news/2")), first);
+    assert_ne!(identifier(&Export::new()), first);
+}
+
+#[test]
+fn pictures_go_along_where_their_bytes_do() {
+    let article = article_of(
+        "",
+        "<figure><img src=/boats.png alt='Two boats' width=640 height=480></figure><p>And:</p><img src=/tide.svg alt='' width=640 height=480>",
+    );
+    let src = "https://harbour.example/boats.png";
+    let export = Export::new().picture(src, PNG.to_vec()).picture(
+        "https://harbour.example/tide.svg",
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec(),
+    );
+    let page = text(&article.export(Format::Page, &export));
+    assert!(page.contains("<img src=\"data:image/png;base64,iVBORw0KGgo"), "{page}");
+    assert!(page.contains("<a href=\"https://harbour.example/tide.svg\">[tide.svg]</a>"), "{page}");
+    let without = text(&article.export(Format::Page, &Export::new()));
+    assert!(
+        without.contains(&format!("<a href=\"{src}\">[Two boats]</a>"))
+            && !without.contains("<img"),
+        "{without}"
+    );
+
+    let book = Book::open(&article.export(Format::Epub, &export));
+    assert_eq!(book.files["EPUB/images/1.png"], PNG);
+    let package = book.text("EPUB/package.opf");
+    assert_eq!(package.matches("image/png").count(), 1, "{package}");
+    assert!(!package.contains("svg"), "{package}");
+}
+
+/// Whoever opens the file must be as safe as in the reader view, and as unseen.
+#[test]
+fn a_saved_page_loads_nothing_and_runs_nothing() {
+    for (name, article, export) in all() {
+        let page = text(&article.export(Format::Page, &everything_back(&article, export)));
+        assert!(page.contains("default-src 'none'; img-src data:"), "{name}");
+        let document = scraper::Html::parse_document(&page);
+        let selector = scraper::Selector::parse("*").unwrap();
+        for element in document.select(&selector) {
+            let element = element.value();
+            let refused =
+                ["script", "iframe", "object", "embed", "form", "base", "svg", "video", "audio"];
+            assert!(!refused.contains(&element.name()), "{name}: <{}>", element.name());
+            for (attribute, value) in element.attrs() {
+                assert!(
+                    !attribute.starts_with("on") && attribute != "style",
+                    "{name}: {attribute}"
+                );
+                let loads =
+                    matches!(attribute, "src" | "srcset" | "poster" | "background" | "data");
+                assert!(!loads || value.starts_with("data:image/"), "{name}: {attribute}={value}");
+                assert!(
+                    !value.trim_start().to_ascii_lowercase().starts_with("javascript:"),
+                    "{name}: {value}"
+                );
+            }
+        }
+    }
+}
+
+/// A saved page is a page with an article: it can be read by whatever reads pages, Lede first.
+#[test]
+fn a_saved_page_reads_as_the_page_did() {
+    // Code in a title or a byline is no name to anyone who reads it again.
+    let usual = |name: &str| !name.starts_with("hostile/");
+    for (name, article, export) in all() {
+        if article.word_count <= 150 || !usual(&name) {
+            continue;
+        }
+        // A picture's link would add its words.
+        let page = article.export(Format::Page, &with_pictures(&article, export));
+        let mut reader = Reader::new(Options::new());
+        reader.write(&page.bytes);
+        let again = reader.finish();
+        assert!(again.found(), "{name}: {:?}", again.no_article);
+        assert_eq!(again.title, article.title, "{name}");
+        assert_eq!(again.byline, article.byline, "{name}");
+        assert_eq!(again.language, article.language, "{name}");
+        assert_eq!(again.direction, article.direction, "{name}");
+        let near = again.word_count.abs_diff(article.word_count) <= 12 + article.word_count / 20;
+        assert!(near, "{name}: {} words, then {}", article.word_count, again.word_count);
+    }
+}
+
+#[test]
+fn what_was_put_back_goes_along() {
+    let (mut n_parts, mut n_shown) = (0, 0);
+    for (name, article, export) in all() {
+        for (at, part) in
+            article.removals.iter().enumerate().filter(|(_, it)| !it.content.ops.is_empty())
+        {
+            let words = part.content.ops.iter().find_map(|op| match op {
+                Op::Text(text) if 12 < text.trim().len() => Some(text.trim().to_owned()),
+                _ => None,
+            });
+            let Some(words) = words else { continue };
+            let has = |export: &Export| {
+                text(&article.export(Format::Text, export)).matches(&words).count()
+            };
+            let (with, without) = (has(&export.clone().put_back(at)), has(&export));
+            n_parts += 1;
+            n_shown += usize::from(with == without + 1);
+            assert!(without <= with, "{name}: {words}");
+        }
+    }
+    // A part inside a removed part has no place of its own.
+    assert!(20 < n_parts && n_parts * 9 / 10 < n_shown, "{n_shown} of {n_parts}");
+}
+
+#[test]
+fn text_begins_with_what_it_is() {
+    let article = article_of("", "<p>More.</p>");
+    let export = Export::new().address("https://harbour.example/news/1").note("Only a part.");
+    let saved = text(&article.export(Format::Text, &export));
+    let start = "A day at the harbour\n\nhttps://harbour.example/news/1\n\nOnly a part.\n\nThe harbour office";
+    assert!(saved.starts_with(start), "{saved}");
+}
+
+#[test]
+fn a_page_without_an_article_is_saved_without_a_fault() {
+    for format in Format::ALL {
+        let file = read("<title>Soon</title><p>Soon.").export(format, &Export::new().put_back(3));
+        assert!(!file.bytes.is_empty());
+        if format == Format::Epub {
+            check_book("no article", &file);
+        }
+    }
+}
+
+fn text(file: &File) -> String {
+    String::from_utf8(file.bytes.clone()).unwrap()
+}
+
+/// An e-book, unpacked.
+struct Book {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Book {
+    fn open(file: &File) -> Self {
+        assert_eq!(file.media_type, "application/epub+zip");
+        // Readers tell an e-book by these bytes, at this place.
+        assert_eq!(&file.bytes[30..58], b"mimetypeapplication/epub+zip");
+        let mut archive = zip::ZipArchive::new(Cursor::new(file.bytes.as_slice())).unwrap();
+        let mut files = BTreeMap::new();
+        for at in 0..archive.len() {
+            let mut entry = archive.by_index(at).unwrap();
+            let name = entry.name().unwrap().into_owned();
+            assert!(at > 0 || name == "mimetype");
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).unwrap();
+            assert!(files.insert(name, bytes).is_none());
+        }
+        Book { files }
+    }
+
+    fn text(&self, name: &str) -> &str {
+        std::str::from_utf8(&self.files[name]).unwrap()
+    }
+
+    fn xml(&self, name: &str) -> Document<'_> {
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        Document::parse_with_options(self.text(name), options)
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+}
+
+fn check_book(name: &str, file: &File) {
+    let book = Book::open(file);
+    let container = book.xml("META-INF/container.xml");
+    let root = container.descendants().find_map(|it| it.attribute("full-path"));
+    assert_eq!(root, Some("EPUB/package.opf"));
+    let package = book.xml("EPUB/package.opf");
+    let items: Vec<Node<'_, '_>> =
+        package.descendants().filter(|it| it.tag_name().name() == "item").collect();
+    let told: BTreeSet<String> =
+        items.iter().map(|it| format!("EPUB/{}", it.attribute("href").unwrap())).collect();
+    let mut held: BTreeSet<String> = book.files.keys().cloned().collect();
+    for file in ["mimetype", "META-INF/container.xml", "EPUB/package.opf"] {
+        held.remove(file);
+    }
+    assert_eq!(told, held, "{name}");
+    let ids: BTreeSet<_> = items.iter().filter_map(|it| it.attribute("id")).collect();
+    assert_eq!(ids.len(), items.len(), "{name}");
+    for wanted in ["title", "language", "identifier"] {
+        let found = package.descendants().find(|it| it.tag_name().name() == wanted);
+        assert!(
+            found.and_then(|it| it.text()).is_some_and(|it| !it.trim().is_empty()),
+            "{name}: {wanted}"
+        );
+    }
+    for document in ["EPUB/nav.xhtml", "EPUB/article.xhtml"] {
+        check_document(name, &book, document);
+    }
+}
+
+fn check_document(name: &str, book: &Book, file: &str) {
+    let document = book.xml(file);
+    let mut ids = BTreeSet::new();
+    for element in document.descendants().filter(Node::is_element) {
+        let tag = element.tag_name().name();
+        if let Some(id) = element.attribute("id") {
+            assert!(ids.insert(id), "{name}: two elements are {id}");
+        }
+        if let Some(src) = element.attribute("src") {
+            assert!(book.files.contains_key(&format!("EPUB/{src}")), "{name}: {src}");
+        }
+        if let Some(href) = element.attribute("href").filter(|_| tag == "a") {
+            check_link(name, book, file, href);
+        }
+        check_model(name, element);
+    }
+}
+
+fn check_link(name: &str, book: &Book, file: &str, href: &str) {
+    let (path, id) = href.split_once('#').unwrap_or((href, ""));
+    if path.contains(':') {
+        assert!(url::Url::parse(href).is_ok(), "{name}: {href}");
+        return;
+    }
+    let target = if path.is_empty() { file.to_owned() } else { format!("EPUB/{path}") };
+    let target = book.xml(&target);
+    assert!(
+        id.is_empty() || target.descendants().any(|it| it.attribute("id") == Some(id)),
+        "{name}: {href}"
+    );
+}
+
+/// HTML's rules of what stands in what, as far as articles come near to breaking them.
+fn check_model(name: &str, element: Node<'_, '_>) {
+    let tag = element.tag_name().name();
+    let parent = element.parent_element().map_or("", |it| it.tag_name().name());
+    let wanted: &[&str] = match tag {
+        "li" => &["ul", "ol"],
+        "dt" | "dd" => &["dl"],
+        "tr" => &["thead", "tbody", "tfoot"],
+        "td" | "th" => &["tr"],
+        "thead" | "tbody" | "tfoot" | "caption" => &["table"],
+        "figcaption" => &["figure"],
+        "rt" => &["ruby"],
+        _ => &[],
+    };
+    assert!(wanted.is_empty() || wanted.contains(&parent), "{name}: <{tag}> in <{parent}>");
+    let children: Vec<&str> =
+        element.children().filter(Node::is_element).map(|it| it.tag_name().name()).collect();
+    let only: &[&str] = match tag {
+        "ul" | "ol" => &["li"],
+        "dl" => &["dt", "dd"],
+        "tr" => &["td", "th"],
+        "thead" | "tbody" | "tfoot" => &["tr"],
+        "table" => &["caption", "thead", "tbody", "tfoot"],
+        _ => &[],
+    };
+    let has_text = element
+        .children()
+        .any(|it| it.is_text() && it.text().is_some_and(|it| !it.trim().is_empty()));
+    let fits = only.is_empty() || (children.iter().all(|it| only.contains(it)) && !has_text);
+    assert!(fits, "{name}: <{tag}> holds {children:?}");
+    let line = [
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "a", "em", "strong", "b", "i", "code",
+        "span", "caption",
+    ];
+    let blocks = [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "figure",
+        "blockquote",
+        "pre",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+    ];
+    let block = children.iter().find(|it| line.contains(&tag) && blocks.contains(it));
+    assert!(block.is_none(), "{name}: <{block:?}> in <{tag}>");
+    assert!(
+        tag != "a" || element.ancestors().skip(1).all(|it| it.tag_name().name() != "a"),
+        "{name}: <a> in <a>"
+    );
+}
