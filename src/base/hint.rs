@@ -6,7 +6,9 @@
 //! is one kind of evidence and never decides alone. Words are compiled by us from the taxonomy of
 //! nags and the vocabulary of content management systems.
 
-use std::ops::{BitOr, BitOrAssign};
+use std::collections::BTreeMap;
+use std::ops::{BitOr, BitOrAssign, Range};
+use std::sync::OnceLock;
 
 /// A set of hints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,16 +156,18 @@ pub(crate) fn of(value: &str) -> Hints {
     while !value.is_char_boundary(end) {
         end -= 1;
     }
+    let lookup = Lookup::get();
     let mut hints = Hints::default();
-    let mut before = [0_u8; LONGEST];
-    let mut before_len = 0;
-    words(&value.as_bytes()[..end], |word, joined| {
-        hints |= of_word(word);
-        if joined && before_len > 0 {
-            hints |= of_pair(&before[..before_len], word);
+    let mut before = 0..0;
+    words(&value.as_bytes()[..end], |key, joined| {
+        let word = lookup.word(key);
+        if let Some(word) = word {
+            hints |= word.hints;
         }
-        before[..word.len()].copy_from_slice(word);
-        before_len = word.len();
+        if joined && before.start < before.end {
+            hints |= lookup.pair(&before, key);
+        }
+        before = word.map_or(0..0, |word| word.pairs.clone());
     });
     hints
 }
@@ -179,180 +183,272 @@ pub(crate) fn of_label(value: &str) -> Hints {
 /// The longest word in the tables.
 const LONGEST: usize = 16;
 
-/// Calls `word` with every word in lower case, and whether it belongs to the same name as the one before.
-fn words(value: &[u8], mut word: impl FnMut(&[u8], bool)) {
-    let mut lower = [0_u8; LONGEST];
+/// Calls `word` with every word in lower case that isn't too long, and whether it belongs to the same
+/// name as the one before.
+fn words(value: &[u8], mut word: impl FnMut(Key, bool)) {
+    let mut key: Key = 0;
     let mut len = 0;
-    let mut too_long = false;
     let mut joined = false;
     let mut last_was_lower = false;
-    let mut flush = |lower: &[u8], len: &mut usize, too_long: &mut bool, joined: bool| {
-        if *len > 0 && !*too_long {
-            word(&lower[..*len], joined);
-        }
-        *len = 0;
-        *too_long = false;
-    };
     for &byte in value {
         let is_word = byte.is_ascii_alphabetic();
         let camel = last_was_lower && byte.is_ascii_uppercase();
         if !is_word || camel {
-            let had_word = len > 0 || too_long;
-            flush(&lower, &mut len, &mut too_long, joined);
-            joined = (joined || had_word) && !byte.is_ascii_whitespace();
+            if 0 < len && len <= LONGEST {
+                word(key, joined);
+            }
+            joined = (joined || 0 < len) && !byte.is_ascii_whitespace();
+            (key, len) = (0, 0);
         }
         if is_word {
-            if len < LONGEST {
-                lower[len] = byte.to_ascii_lowercase();
-                len += 1;
-            } else {
-                too_long = true;
-            }
+            key = key << 8 | Key::from(byte.to_ascii_lowercase());
+            len += 1;
         }
         last_was_lower = byte.is_ascii_lowercase();
     }
-    flush(&lower, &mut len, &mut too_long, joined);
-}
-
-fn of_word(word: &[u8]) -> Hints {
-    match word {
-        b"newsletter" | b"newsletters" | b"nl" | b"signup" | b"optin" | b"mailinglist"
-        | b"nieuwsbrief" | b"nyhetsbrev" | b"nyhedsbrev" | b"emailsignup" | b"mailing" => {
-            NEWSLETTER
-        }
-        b"subscribe" | b"subscription" | b"subscriptions" | b"subscriber" | b"subscribers"
-        | b"inscription" | b"suscripcion" | b"iscrizione" | b"anmeldung" | b"abo" => SUBSCRIBE,
-        b"regwall" | b"registerwall" | b"registration" | b"register" | b"login" | b"signin"
-        | b"gate" | b"gated" | b"accesswall" | b"metered" | b"meter" | b"loginwall" => SIGN_IN,
-        b"paywall" | b"offer" | b"offers" | b"upsell" | b"pricing" | b"trial" | b"barrier"
-        | b"premium" | b"plans" => OFFER,
-        b"smartbanner" | b"appbanner" | b"appstore" | b"applink" => APP,
-        b"related" | b"recirc" | b"recirculation" | b"recommended" | b"recommendation"
-        | b"recommendations" | b"recommend" | b"recommends" | b"reco" | b"readnext"
-        | b"mostread" | b"trending" | b"popular" | b"similar" | b"upnext" | b"onward"
-        | b"yarpp" | b"crosslinks" | b"readmore" | b"alsoread" | b"morestories" => RELATED,
-        b"sponsored" | b"sponsor" | b"sponsors" | b"promoted" | b"advertorial" | b"paidcontent" => {
-            SPONSORED
-        }
-        b"ad" | b"ads" | b"advert" | b"adverts" | b"advertisement" | b"advertisements"
-        | b"advertising" | b"adslot" | b"adunit" | b"adbox" | b"adcontainer" | b"adwrapper"
-        | b"adsense" | b"adsbygoogle" | b"dfp" | b"gpt" | b"mpu" | b"leaderboard" | b"anzeige"
-        | b"werbung" | b"publicidad" | b"pubblicita" => AD,
-        b"share" | b"shares" | b"sharing" | b"sharebar" | b"social" | b"socials" | b"sharer"
-        | b"follow" | b"shareicons" | b"sharebuttons" | b"socialmedia" => SHARE,
-        b"authorbox" | b"authorbio" | b"bio" | b"biography" => AUTHOR_BOX,
-        b"comment" | b"comments" | b"discussion" | b"respond" | b"replies" | b"commentlist"
-        | b"kommentare" => COMMENTS,
-        b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"ccpa" | b"cookiebar"
-        | b"cookiebanner" => CONSENT,
-        b"promo" | b"promos" | b"promotion" | b"cta" | b"marketing" | b"banner"
-        | b"calltoaction" => PROMO,
-        b"modal" | b"popup" | b"overlay" | b"interstitial" | b"lightbox" | b"popin" | b"toast"
-        | b"popover" => OVERLAY,
-        b"nav" | b"navigation" | b"navbar" | b"menu" | b"submenu" | b"breadcrumb"
-        | b"breadcrumbs" | b"pagination" | b"pager" | b"toolbar" | b"prevnext" => NAV,
-        b"header" | b"masthead" | b"topbar" => HEADER,
-        b"footer" | b"colophon" | b"copyright" | b"foot" => FOOTER,
-        b"sidebar" | b"rail" | b"widget" | b"widgets" | b"sidenav" => SIDEBAR,
-        b"meta" | b"metadata" | b"tags" | b"taglist" | b"categories" | b"dateline"
-        | b"timestamp" | b"postmeta" | b"entrymeta" | b"tagcloud" | b"topics" => META,
-        b"article" | b"content" | b"entry" | b"story" | b"prose" | b"richtext" | b"articlebody"
-        | b"storybody" | b"postcontent" | b"entrycontent" | b"articlecontent" | b"articletext"
-        | b"bodytext" | b"blog" => CONTENT,
-        b"caption" | b"captions" | b"credit" | b"figcaption" => CAPTION,
-        b"gallery" | b"carousel" | b"slideshow" | b"slider" | b"swiper" => GALLERY,
-        b"hidden" | b"invisible" => HIDDEN,
-        b"noprint" | b"nonprint" => NO_PRINT,
-        b"highlights" | b"takeaways" | b"keypoints" | b"tldr" | b"takeaway" => KEY_POINTS,
-        b"donate" | b"donation" | b"donations" | b"contribute" | b"contribution"
-        | b"fundraising" | b"spenden" | b"supportus" => DONATE,
-        b"audio" | b"podcast" | b"podcasts" | b"listen" => AUDIO,
-        b"poll" | b"polls" | b"quiz" | b"survey" | b"feedback" | b"umfrage" | b"encuesta"
-        | b"sondage" => SURVEY,
-        b"footnote" | b"footnotes" | b"references" | b"reflist" | b"citations" | b"endnotes" => {
-            REFERENCES
-        }
-        b"byline" | b"bylines" => BYLINE,
-        b"toc" | b"tableofcontents" => TOC,
-        b"teaser" | b"teasers" | b"cards" | b"cardlist" => TEASER,
-        b"affiliate" | b"affiliates" | b"disclosure" | b"disclaimer" | b"buybox" => AFFILIATE,
-        b"event" | b"events" | b"merch" | b"webinar" | b"tickets" => EVENT,
-        b"webpush" | b"pushnotification" | b"notifications" | b"notification" => PUSH,
-        b"pullquote" => PULL_QUOTE,
-        b"answer" | b"question" | b"reply" | b"message" => POST,
-        _ => of_vendor(word),
+    if 0 < len && len <= LONGEST {
+        word(key, joined);
     }
 }
 
-fn of_vendor(word: &[u8]) -> Hints {
-    match word {
-        b"mailchimp" | b"mailerlite" | b"convertkit" | b"beehiiv" | b"sailthru" | b"mailpoet"
-        | b"klaviyo" | b"aweber" | b"getresponse" | b"optinmonster" | b"mailmunch"
-        | b"followit" | b"hellobar" | b"sumome" => VENDOR_NEWSLETTER,
-        b"outbrain" | b"taboola" | b"revcontent" | b"mgid" | b"zergnet" | b"dianomi"
-        | b"nativo" | b"sharethrough" | b"teads" | b"engageya" | b"plista" | b"ligatus"
-        | b"strossle" => VENDOR_SPONSORED,
-        b"disqus" | b"viafoura" | b"spotim" | b"openweb" | b"hyvor" | b"livefyre"
-        | b"intensedebate" | b"utterances" | b"giscus" | b"commento" => VENDOR_COMMENTS,
-        b"onetrust" | b"didomi" | b"cookiebot" | b"usercentrics" | b"truste" | b"osano"
-        | b"iubenda" | b"borlabs" | b"klaro" | b"quantcast" | b"trustarc" | b"cookieyes"
-        | b"complianz" => VENDOR_CONSENT,
-        b"adthrive" | b"mediavine" | b"ezoic" | b"doubleclick" => VENDOR_AD,
-        b"addtoany" | b"sharedaddy" | b"addthis" | b"sharethis" | b"jssocials" | b"heateor"
-        | b"shareaholic" => VENDOR_SHARE,
-        b"tinypass" | b"zephr" | b"poool" | b"evolok" => VENDOR_OFFER,
-        b"onesignal" | b"pushengage" | b"pushcrew" | b"izooto" | b"pushowl" => VENDOR_PUSH,
-        _ => Hints::default(),
-    }
+/// What single words say.
+const WORDS: &[(Hints, &str)] = &[
+    (
+        NEWSLETTER,
+        "newsletter newsletters nl signup optin mailinglist nieuwsbrief nyhetsbrev nyhedsbrev \
+     emailsignup mailing",
+    ),
+    (
+        SUBSCRIBE,
+        "subscribe subscription subscriptions subscriber subscribers inscription suscripcion \
+     iscrizione anmeldung abo",
+    ),
+    (
+        SIGN_IN,
+        "regwall registerwall registration register login signin gate gated accesswall \
+     metered meter loginwall",
+    ),
+    (OFFER, "paywall offer offers upsell pricing trial barrier premium plans"),
+    (APP, "smartbanner appbanner appstore applink"),
+    (
+        RELATED,
+        "related recirc recirculation recommended recommendation recommendations recommend \
+     recommends reco readnext mostread trending popular similar upnext onward yarpp \
+     crosslinks readmore alsoread morestories",
+    ),
+    (SPONSORED, "sponsored sponsor sponsors promoted advertorial paidcontent"),
+    (
+        AD,
+        "ad ads advert adverts advertisement advertisements advertising adslot adunit adbox \
+     adcontainer adwrapper adsense adsbygoogle dfp gpt mpu leaderboard anzeige werbung \
+     publicidad pubblicita",
+    ),
+    (
+        SHARE,
+        "share shares sharing sharebar social socials sharer follow shareicons sharebuttons \
+     socialmedia",
+    ),
+    (AUTHOR_BOX, "authorbox authorbio bio biography"),
+    (COMMENTS, "comment comments discussion respond replies commentlist kommentare"),
+    (CONSENT, "cookie cookies consent gdpr ccpa cookiebar cookiebanner"),
+    (PROMO, "promo promos promotion cta marketing banner calltoaction"),
+    (OVERLAY, "modal popup overlay interstitial lightbox popin toast popover"),
+    (
+        NAV,
+        "nav navigation navbar menu submenu breadcrumb breadcrumbs pagination pager toolbar \
+     prevnext",
+    ),
+    (HEADER, "header masthead topbar"),
+    (FOOTER, "footer colophon copyright foot"),
+    (SIDEBAR, "sidebar rail widget widgets sidenav"),
+    (
+        META,
+        "meta metadata tags taglist categories dateline timestamp postmeta entrymeta tagcloud \
+     topics",
+    ),
+    (
+        CONTENT,
+        "article content entry story prose richtext articlebody storybody postcontent \
+     entrycontent articlecontent articletext bodytext blog",
+    ),
+    (CAPTION, "caption captions credit figcaption"),
+    (GALLERY, "gallery carousel slideshow slider swiper"),
+    (HIDDEN, "hidden invisible"),
+    (NO_PRINT, "noprint nonprint"),
+    (KEY_POINTS, "highlights takeaways keypoints tldr takeaway"),
+    (DONATE, "donate donation donations contribute contribution fundraising spenden supportus"),
+    (AUDIO, "audio podcast podcasts listen"),
+    (SURVEY, "poll polls quiz survey feedback umfrage encuesta sondage"),
+    (REFERENCES, "footnote footnotes references reflist citations endnotes"),
+    (BYLINE, "byline bylines"),
+    (TOC, "toc tableofcontents"),
+    (TEASER, "teaser teasers cards cardlist"),
+    (AFFILIATE, "affiliate affiliates disclosure disclaimer buybox"),
+    (EVENT, "event events merch webinar tickets"),
+    (PUSH, "webpush pushnotification notifications notification"),
+    (PULL_QUOTE, "pullquote"),
+    (POST, "answer question reply message"),
+    (
+        VENDOR_NEWSLETTER,
+        "mailchimp mailerlite convertkit beehiiv sailthru mailpoet klaviyo aweber getresponse \
+     optinmonster mailmunch followit hellobar sumome",
+    ),
+    (
+        VENDOR_SPONSORED,
+        "outbrain taboola revcontent mgid zergnet dianomi nativo sharethrough teads engageya \
+     plista ligatus strossle",
+    ),
+    (
+        VENDOR_COMMENTS,
+        "disqus viafoura spotim openweb hyvor livefyre intensedebate utterances giscus \
+     commento",
+    ),
+    (
+        VENDOR_CONSENT,
+        "onetrust didomi cookiebot usercentrics truste osano iubenda borlabs klaro quantcast \
+     trustarc cookieyes complianz",
+    ),
+    (VENDOR_AD, "adthrive mediavine ezoic doubleclick"),
+    (VENDOR_SHARE, "addtoany sharedaddy addthis sharethis jssocials heateor shareaholic"),
+    (VENDOR_OFFER, "tinypass zephr poool evolok"),
+    (VENDOR_PUSH, "onesignal pushengage pushcrew izooto pushowl"),
+];
+
+/// What two words of one name say that follow each other: one of the first, one of the second.
+const PAIRS: &[(Hints, &str, &str)] = &[
+    (NEWSLETTER, "sign", "up"),
+    (NEWSLETTER, "mailing", "list"),
+    (NEWSLETTER, "email", "capture form subscribe optin"),
+    (NEWSLETTER, "opt", "in"),
+    (VENDOR_NEWSLETTER, "mc", "embed"),
+    (SIGN_IN, "sign log", "in"),
+    (SIGN_IN, "reg registration access", "wall"),
+    (PUSH, "push", "notification notifications prompt banner"),
+    (PUSH, "web", "push"),
+    (DONATE, "support", "us"),
+    (DONATE, "donation", "box"),
+    (AUDIO, "listen", "article"),
+    (AUDIO, "audio", "player"),
+    (AUDIO, "text", "speech"),
+    (OFFER, "pay", "wall"),
+    (OFFER, "free", "trial"),
+    (APP, "app", "banner promo download install store badges links"),
+    (APP, "get download", "app"),
+    (RELATED, "read", "next more also"),
+    (RELATED, "more", "stories from on news articles posts"),
+    (RELATED, "most", "read popular viewed"),
+    (RELATED, "up", "next"),
+    (RELATED, "you", "may might"),
+    (RELATED, "see", "also"),
+    (RELATED, "also", "read"),
+    (RELATED, "further", "reading"),
+    (RELATED, "latest recent top", "news stories posts articles"),
+    (SHARE, "social", "share links icons media"),
+    (SHARE, "follow", "us"),
+    (AUTHOR_BOX, "author", "bio box info card profile description"),
+    (AUTHOR_BOX, "about post", "author"),
+    (CONTENT, "post entry article", "body content text"),
+    (CONTENT, "story", "body text"),
+    (CONTENT, "body", "text copy"),
+    (META, "post entry", "meta tags info footer"),
+    (VENDOR_CONSENT, "sp", "message"),
+    (VENDOR_CONSENT, "qc", "cmp"),
+    (VENDOR_COMMENTS, "fb", "comments"),
+    (PROMO, "call", "action"),
+    (HIDDEN, "sr", "only"),
+    (HIDDEN, "visually", "hidden"),
+    (HIDDEN, "screen", "reader"),
+    (NO_PRINT, "no hide", "print"),
+    (NO_PRINT, "print", "hidden hide"),
+    (KEY_POINTS, "key", "points takeaways facts"),
+    (TOC, "table", "contents"),
+    (TEASER, "card post", "list grid"),
+    (PULL_QUOTE, "pull", "quote"),
+    (BYLINE, "by", "line"),
+];
+
+/// Words of at most `LONGEST` letters as numbers: their bytes one after the other.
+type Key = u128;
+
+fn key(word: &str) -> Key {
+    word.bytes().fold(0, |key, byte| key << 8 | Key::from(byte))
 }
 
-fn of_pair(first: &[u8], second: &[u8]) -> Hints {
-    match (first, second) {
-        (b"sign", b"up")
-        | (b"mailing", b"list")
-        | (b"email", b"capture" | b"form" | b"subscribe" | b"optin")
-        | (b"opt", b"in") => NEWSLETTER,
-        (b"mc", b"embed") => VENDOR_NEWSLETTER,
-        (b"sign" | b"log", b"in") | (b"reg" | b"registration" | b"access", b"wall") => SIGN_IN,
-        (b"push", b"notification" | b"notifications" | b"prompt" | b"banner")
-        | (b"web", b"push") => PUSH,
-        (b"support", b"us") | (b"donation", b"box") => DONATE,
-        (b"listen", b"article") | (b"audio", b"player") | (b"text", b"speech") => AUDIO,
-        (b"pay", b"wall") | (b"free", b"trial") => OFFER,
-        (
-            b"app",
-            b"banner" | b"promo" | b"download" | b"install" | b"store" | b"badges" | b"links",
-        )
-        | (b"get" | b"download", b"app") => APP,
-        (b"read", b"next" | b"more" | b"also")
-        | (b"more", b"stories" | b"from" | b"on" | b"news" | b"articles" | b"posts")
-        | (b"most", b"read" | b"popular" | b"viewed")
-        | (b"up", b"next")
-        | (b"you", b"may" | b"might")
-        | (b"see", b"also")
-        | (b"also", b"read")
-        | (b"further", b"reading")
-        | (b"latest" | b"recent" | b"top", b"news" | b"stories" | b"posts" | b"articles") => {
-            RELATED
+/// `WORDS` and `PAIRS`, to be found quickly: most words of a page are in neither.
+struct Lookup {
+    /// Places in `words`, plus one, by hash; 0 for none.
+    slots: Vec<u16>,
+    words: Vec<Word>,
+    pairs: Vec<(Key, Key, Hints)>,
+}
+
+struct Word {
+    key: Key,
+    hints: Hints,
+    /// Its place among the pairs, if it is the first of some.
+    pairs: Range<u16>,
+}
+
+impl Lookup {
+    /// A power of two, several times the number of words.
+    const N_SLOTS: usize = 2048;
+
+    fn get() -> &'static Lookup {
+        static LOOKUP: OnceLock<Lookup> = OnceLock::new();
+        LOOKUP.get_or_init(Lookup::new)
+    }
+
+    fn new() -> Self {
+        let mut all: BTreeMap<Key, Hints> = BTreeMap::new();
+        for (hints, words) in WORDS {
+            for word in words.split_ascii_whitespace() {
+                *all.entry(key(word)).or_default() |= *hints;
+            }
         }
-        (b"social", b"share" | b"links" | b"icons" | b"media") | (b"follow", b"us") => SHARE,
-        (b"author", b"bio" | b"box" | b"info" | b"card" | b"profile" | b"description")
-        | (b"about" | b"post", b"author") => AUTHOR_BOX,
-        (b"post" | b"entry" | b"article", b"body" | b"content" | b"text")
-        | (b"story", b"body" | b"text")
-        | (b"body", b"text" | b"copy") => CONTENT,
-        (b"post" | b"entry", b"meta" | b"tags" | b"info" | b"footer") => META,
-        (b"sp", b"message") | (b"qc", b"cmp") => VENDOR_CONSENT,
-        (b"fb", b"comments") => VENDOR_COMMENTS,
-        (b"call", b"action") => PROMO,
-        (b"sr", b"only") | (b"visually", b"hidden") | (b"screen", b"reader") => HIDDEN,
-        (b"no" | b"hide", b"print") | (b"print", b"hidden" | b"hide") => NO_PRINT,
-        (b"key", b"points" | b"takeaways" | b"facts") => KEY_POINTS,
-        (b"table", b"contents") => TOC,
-        (b"card" | b"post", b"list" | b"grid") => TEASER,
-        (b"pull", b"quote") => PULL_QUOTE,
-        (b"by", b"line") => BYLINE,
-        _ => Hints::default(),
+        let mut pairs = Vec::new();
+        for (hints, firsts, seconds) in PAIRS {
+            for first in firsts.split_ascii_whitespace() {
+                all.entry(key(first)).or_default();
+                let seconds = seconds.split_ascii_whitespace();
+                pairs.extend(seconds.map(|second| (key(first), key(second), *hints)));
+            }
+        }
+        pairs.sort_unstable_by_key(|&(first, ..)| first);
+        let mut lookup = Lookup { slots: vec![0; Self::N_SLOTS], words: Vec::new(), pairs };
+        for (key, hints) in all {
+            let mut slot = Self::slot(key);
+            while lookup.slots[slot] != 0 {
+                slot = (slot + 1) % Self::N_SLOTS;
+            }
+            let start = lookup.pairs.partition_point(|it| it.0 < key) as u16;
+            let end = lookup.pairs.partition_point(|it| it.0 <= key) as u16;
+            lookup.words.push(Word { key, hints, pairs: start..end });
+            lookup.slots[slot] = lookup.words.len() as u16;
+        }
+        lookup
+    }
+
+    fn slot(key: Key) -> usize {
+        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
+        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize % Self::N_SLOTS
+    }
+
+    fn word(&self, key: Key) -> Option<&Word> {
+        let mut slot = Self::slot(key);
+        loop {
+            let word = self.words.get(usize::from(self.slots[slot]).checked_sub(1)?)?;
+            if word.key == key {
+                return Some(word);
+            }
+            slot = (slot + 1) % Self::N_SLOTS;
+        }
+    }
+
+    /// What the word that is first in these pairs says with `second` behind it.
+    fn pair(&self, pairs: &Range<u16>, second: Key) -> Hints {
+        let pairs = &self.pairs[usize::from(pairs.start)..usize::from(pairs.end)];
+        let said = pairs.iter().filter(|it| it.1 == second);
+        said.fold(Hints::NONE, |all, it| all.or(it.2))
     }
 }
 

@@ -189,7 +189,7 @@ fn near_dates<'a>(shown: &'a [Shown], headline: Option<&Shown>) -> Vec<&'a Shown
     let mut near = nearest(shown, headline, date_mark);
     // A day that isn't said to be that of publication may be that of the last change.
     if !near.iter().any(|shown| is_published(shown) && !is_first(shown)) {
-        near.sort_by_key(|shown| !is_first(shown));
+        near.sort_by_cached_key(|shown| !is_first(shown));
     }
     near
 }
@@ -269,10 +269,15 @@ fn is_first(shown: &Shown) -> bool {
 /// that of a reference to a paper, is none.
 fn has_label(text: &str, words: &[&str]) -> bool {
     let lower = text.to_lowercase();
-    let at = words.iter().filter_map(|word| lower.find(word)).min();
-    at.is_some_and(|at| {
+    first_of(&lower, words).is_some_and(|at| {
         at <= MAX_LABEL_BYTES && !lower[..at].contains(|c: char| c.is_ascii_digit() || c == '.')
     })
+}
+
+/// Where the first of `words` stands.
+fn first_of(text: &str, words: &[&str]) -> Option<usize> {
+    let place = |word: &&str| memchr::memmem::find(text.as_bytes(), word.as_bytes());
+    words.iter().filter_map(place).min()
 }
 
 fn is_updated(shown: &Shown, order: Order) -> bool {
@@ -283,7 +288,7 @@ fn is_updated(shown: &Shown, order: Order) -> bool {
 /// says so of the second.
 fn says_updated(text: &str, order: Order) -> bool {
     let lower = text.to_lowercase();
-    let Some(at) = UPDATED.iter().filter_map(|word| lower.find(word)).min() else { return false };
+    let Some(at) = first_of(&lower, &UPDATED) else { return false };
     let (before, after) = lower.split_at(at);
     let is_second = date::find(before, order).is_some() && date::find(after, order).is_some();
     !lower.contains("publi") && !is_second

@@ -40,13 +40,13 @@ pub(super) fn is_drawn(outline: &Outline, id: NodeId) -> bool {
     /// So many siblings further the source is looked for.
     const REACH: usize = 3;
     let Some(class) = outline.raw_attr(id, AttrName::Class) else { return false };
-    let is = |name: &str| class.split_ascii_whitespace().any(|word| word == name);
-    if class.contains("katex") && is("katex-html") {
+    let has = |is: fn(&str) -> bool| class.split_ascii_whitespace().any(is);
+    if has(|word| word == "katex-html") {
         // The source is the first that its parent holds.
         let parent = outline.node(id).parent;
         return (parent..id).take(8).any(|it| outline.node(it).tag == Tag::Math);
     }
-    if !class.contains("MathJax") && !class.contains("mjx-chtml") {
+    if !has(|word| word.starts_with("MathJax") || word.starts_with("mjx-chtml")) {
         return false;
     }
     let around = outline.node(outline.node(id).parent).end;

@@ -152,7 +152,8 @@ fn first_fit(folded: &str, entry: &Entry) -> Option<Range<usize>> {
     let start = folded.len() - folded.trim_start_matches(is_edge).len();
     let end = folded.trim_end_matches(is_edge).len();
     let phrase = fold(entry.phrase);
-    let mut hits = folded.match_indices(&phrase).map(|(at, _)| at..at + phrase.len());
+    let places = memchr::memmem::find_iter(folded.as_bytes(), phrase.as_bytes());
+    let mut hits = places.map(|at| at..at + phrase.len());
     hits.find(|hit| match entry.how {
         How::Whole => hit.start <= start && end <= hit.end,
         How::Prefix => hit.start <= start && is_word_edge(folded, hit.end),
