@@ -268,7 +268,10 @@ fn is_first(shown: &Shown) -> bool {
 /// Does `text` begin with a label that has one of `words`? A sentence that has been going on, as
 /// that of a reference to a paper, is none.
 fn has_label(text: &str, words: &[&str]) -> bool {
-    let lower = text.to_lowercase();
+    /// No word is longer.
+    const MAX_WORD_BYTES: usize = 32;
+    let end = text.floor_char_boundary(MAX_LABEL_BYTES + MAX_WORD_BYTES);
+    let lower = text[..end].to_lowercase();
     first_of(&lower, words).is_some_and(|at| {
         at <= MAX_LABEL_BYTES && !lower[..at].contains(|c: char| c.is_ascii_digit() || c == '.')
     })
