@@ -235,7 +235,7 @@ fn digest(before: u64, bytes: &[u8]) -> u64 {
 /// What the model that comes with the library must reach on the corpus it was learned from: word
 /// F1, and pages with F1 of .95 or more.
 const FLOORS: &[(&str, f32, usize)] =
-    &[("article", 0.960, 660), ("documentation", 0.920, 60), ("forum", 0.840, 45)];
+    &[("article", 0.960, 660), ("documentation", 0.920, 60), ("forum", 0.820, 45)];
 
 fn score(corpus: &Path) -> Result<(), String> {
     let samples = samples(corpus)?;
