@@ -59,6 +59,11 @@ fn is_control(byte: u8) -> bool {
 /// Appends `text` with every run of white space folded to one space, none at the start of `out`.
 pub(crate) fn push_folded(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
+    if is_folded(bytes) {
+        let is_parted = out.is_empty() || out.ends_with([' ', '\n']);
+        out.push_str(if is_parted { text.strip_prefix(' ').unwrap_or(text) } else { text });
+        return;
+    }
     let mut word = 0;
     let mut at = 0;
     while at < bytes.len() {
@@ -89,6 +94,15 @@ pub(crate) fn push_folded(out: &mut String, text: &str) {
         word = at;
     }
     out.push_str(&text[word..]);
+}
+
+/// Is all white space in it single spaces? Looks at many bytes at a time.
+fn is_folded(bytes: &[u8]) -> bool {
+    let is_other = |byte: u8| (byte < b' ') | (byte == 0xC2) | (byte == 0xEF);
+    let others = bytes.iter().fold(false, |any, &byte| any | is_other(byte));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let twice = pairs.fold(false, |any, (&a, &b)| any | ((a == b' ') & (b == b' ')));
+    !others & !twice
 }
 
 /// The bytes of the space that `bytes` starts with; see `is_space`.
