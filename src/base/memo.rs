@@ -16,7 +16,7 @@ impl<V: Copy + Default> Memo<V> {
     /// What `find` says of `text`, which says the same every time.
     pub(crate) fn get(&mut self, text: &str, find: impl FnOnce(&str) -> V) -> V {
         /// A power of two; a page has some hundred classes.
-        const N_SLOTS: usize = 1024;
+        const N_SLOTS: usize = 512;
         /// Longer texts aren't worth keeping.
         const MAX_BYTES: usize = 200;
         if MAX_BYTES < text.len() || text.is_empty() {

@@ -49,11 +49,14 @@ impl Decoder {
 
     /// Takes the next bytes and hands out the text that is certain.
     pub(crate) fn write(&mut self, bytes: &[u8], text: &mut impl FnMut(&str)) {
-        if let State::Known(_) = self.state {
-            self.decode(bytes, End::Open, text);
-        } else {
-            self.held.extend_from_slice(bytes);
-            self.settle(End::Open, text);
+        // Little by little: what is held back is only what must be.
+        for piece in bytes.chunks(PIECE_BYTES) {
+            if let State::Known(_) = self.state {
+                self.decode(piece, End::Open, text);
+            } else {
+                self.held.extend_from_slice(piece);
+                self.settle(End::Open, text);
+            }
         }
     }
 
