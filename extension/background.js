@@ -104,7 +104,7 @@ async function answer(message, { tab, url: senderUrl = "" }) {
     case "export":
       return exportFile(message);
     case "opened":
-      return lay(tabId, message.hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]);
+      return lay(tabId, around(message));
     case "closed":
       return lift(tabId, [AROUND_CSS, HIDDEN_PAGE_CSS]);
     case "part":
@@ -119,6 +119,11 @@ async function answer(message, { tab, url: senderUrl = "" }) {
       await resetSettings(scoped(message, url));
       return loadSettings(siteOf(url));
   }
+}
+
+/** @param {import("./messages.js").OpenedMessage} message */
+function around({ hiddenPage }) {
+  return hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS];
 }
 
 /**

@@ -1,14 +1,14 @@
 // The article as a file: each format is saved from the view as a reader's browser saves it, then opened.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { open } from "../../xtask/browser/driver.mjs";
 import { FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
-import { BROWSER, EXTENSION, opened, until } from "./reader.mjs";
+import { BROWSER, EXTENSION, inside, opened, until } from "./reader.mjs";
 
 const DOWNLOADS = mkdtempSync(join(tmpdir(), "lede-downloads-"));
 
@@ -40,30 +40,29 @@ after(async () => {
 });
 
 /**
- * Saves the article of an open view, and waits for the file on the disk.
+ * Saves the article of an open view by its menu, as a reader does, and waits for the file on the disk.
  *
  * @param {import("./reader.mjs").Page} page
- * @param {ExportFormat} format
- * @param {number[]} [putBack]
+ * @param {string} way the menu's entry
  */
-async function saved(page, format, putBack = []) {
-  const answer = await session.content(
-    page,
-    async (/** @type {ExportFormat} */ wanted, /** @type {number[]} */ back) => {
-      const reply = await globalThis.lede.save.file(wanted, back);
-      if ("failure" in reply) return { error: reply.failure.message };
-      globalThis.lede.save.download(reply.file);
-      return { name: reply.file.name, length: reply.file.bytes.length };
-    },
-    format,
-    putBack,
-  );
-  assert.ok(answer && !answer.error, answer?.error);
-  const path = join(DOWNLOADS, answer.name);
-  const isWhole = () => readdirSync(DOWNLOADS).includes(answer.name) && readFileSync(path).length === answer.length;
-  await until(`${answer.name} to be saved`, isWhole);
+async function saved(page, way) {
+  const there = new Set(readdirSync(DOWNLOADS));
+  await page.keyboard.press("s");
+  const press = (/** @type {ShadowRoot} */ root, /** @type {string} */ label) => {
+    const entry = Array.from(root.querySelectorAll("button")).find((it) => it.textContent === label && it.closest(".panel.save"));
+    entry?.click();
+    return entry !== undefined;
+  };
+  await until(`"${way}" in the menu`, () => inside(session, page, press, way));
+  const name = await until("the file on the disk", () => {
+    const [first, ...others] = readdirSync(DOWNLOADS).filter((it) => !there.has(it));
+    const isWhole = first && others.length === 0 && !/\.(part|crdownload|tmp)$/.test(first);
+    return isWhole && statSync(join(DOWNLOADS, first)).size > 0 ? first : null;
+  });
+  await until("the menu to close", () => inside(session, page, (root) => root.querySelector(".panel.save") === null));
+  const path = join(DOWNLOADS, name);
   const bytes = readFileSync(path);
-  return { name: answer.name, path, bytes, text: bytes.toString("utf8"), remove: () => rmSync(path) };
+  return { name, path, bytes, text: bytes.toString("utf8"), remove: () => rmSync(path) };
 }
 
 /** @param {string} name */
@@ -97,13 +96,13 @@ function unpacked(bytes) {
 describe(`saving in ${BROWSER}`, () => {
   test("Markdown and text hold the article, its title and its source", async () => {
     const page = await view("illustrated");
-    const markdown = await saved(page, "markdown");
+    const markdown = await saved(page, "Save as Markdown");
     assert.equal(markdown.name, `${HEADLINE}.md`);
     assert.match(markdown.text, new RegExp(`^---\ntitle: "${HEADLINE}"\n`));
     assert.ok(markdown.text.includes(`source: "${pages.url("/page/illustrated")}"`), markdown.text);
     assert.ok(markdown.text.includes(`![Lanterns](${pages.url("/kept.jpg")})`), markdown.text);
     assert.ok(markdown.text.includes("\n## The log\n"), markdown.text);
-    const text = await saved(page, "text");
+    const text = await saved(page, "Save as plain text");
     assert.ok(text.text.startsWith(`${HEADLINE}\n\n`) && text.text.includes(pages.url("/page/illustrated")), text.text);
     for (const file of [markdown, text]) {
       assert.ok(file.text.includes(FIRST_WORDS) && file.text.includes(LAST_WORDS));
@@ -115,12 +114,14 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("what was put back in the view is in the file", async () => {
     const page = await view("illustrated");
-    const at = await session.content(page, () => {
-      const removals = globalThis.lede.state.opened?.article.removals ?? [];
-      return removals.findIndex((it) => it.class === "newsletter" && it.content.length > 0);
-    });
-    assert.ok(0 <= at);
-    const file = await saved(page, "markdown", [at]);
+    const putBack = (/** @type {ShadowRoot} */ root) => {
+      /** @type {HTMLDetailsElement | null} */ (root.querySelector(".removed"))?.setAttribute("open", "");
+      const button = Array.from(root.querySelectorAll(".removed button")).find((it) => it.textContent === "Put back");
+      /** @type {HTMLElement | undefined} */ (button)?.click();
+      return root.querySelector(".put-back") !== null;
+    };
+    await until("the newsletter box to be back", () => inside(session, page, putBack));
+    const file = await saved(page, "Save as Markdown");
     assert.ok(file.text.includes("every morning in your inbox"), file.text);
     file.remove();
     await page.close();
@@ -128,7 +129,7 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("the page is one file that opens by itself, with its picture", async () => {
     const page = await view("illustrated");
-    const file = await saved(page, "page");
+    const file = await saved(page, "Save as one HTML file");
     await page.close();
     pages.requests.length = 0;
     const again = await session.newPage(pathToFileURL(file.path).href);
@@ -151,7 +152,7 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("the e-book is whole, well-formed, and epubcheck finds nothing where it is installed", async () => {
     const page = await view("illustrated");
-    const file = await saved(page, "epub", []);
+    const file = await saved(page, "Save as EPUB");
     const files = unpacked(file.bytes);
     assert.deepEqual([...files.keys()].slice(0, 3), ["mimetype", "META-INF/container.xml", "EPUB/package.opf"]);
     assert.equal(files.get("mimetype")?.toString(), "application/epub+zip");
@@ -173,7 +174,7 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("a page's strict policy doesn't keep an article from being saved", async () => {
     const page = await view("csp-none");
-    const file = await saved(page, "text");
+    const file = await saved(page, "Save as plain text");
     assert.ok(file.text.includes(LAST_WORDS));
     file.remove();
     await page.close();
