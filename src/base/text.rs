@@ -98,11 +98,12 @@ pub(crate) fn push_folded(out: &mut String, text: &str) {
 
 /// Is all white space in it single spaces? Looks at many bytes at a time.
 fn is_folded(bytes: &[u8]) -> bool {
-    let is_other = |byte: u8| (byte < b' ') | (byte == 0xC2) | (byte == 0xEF);
-    let others = bytes.iter().fold(false, |any, &byte| any | is_other(byte));
+    let is = u8::from;
+    let is_other = |byte: u8| is(byte < b' ') | is(byte == 0xC2) | is(byte == 0xEF);
+    let others = bytes.iter().fold(0, |any, &byte| any | is_other(byte));
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let twice = pairs.fold(false, |any, (&a, &b)| any | ((a == b' ') & (b == b' ')));
-    !others & !twice
+    let twice = pairs.fold(0, |any, (&a, &b)| any | is(a == b' ') & is(b == b' '));
+    others == 0 && twice == 0
 }
 
 /// The bytes of the space that `bytes` starts with; see `is_space`.
