@@ -29,12 +29,13 @@ export const PAGE_SCRIPTS = [
 
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
-  reading: { scripts: ["chip.js", "progress.js", "moves.js", "code.js", "wide.js", "pictures.js", "videos.js", "begin.js"], style: "reading.css" },
+  reading: { scripts: ["chip.js", "progress.js", "moves.js", "clipboard.js", "code.js", "wide.js", "pictures.js", "videos.js", "begin.js"], style: "reading.css" },
   settings: { scripts: ["panel.js", "fields.js", "settings.js"], style: "panel.css" },
   outline: { scripts: ["panel.js", "outline.js"], style: "panel.css" },
   help: { scripts: ["panel.js", "help.js"], style: "panel.css" },
   lightbox: { scripts: ["lightbox.js"], style: "lightbox.css" },
   notes: { scripts: ["panel.js", "notes.js"], style: "panel.css" },
+  save: { scripts: ["panel.js", "clipboard.js", "save.js", "save-menu.js"], style: "panel.css" },
   focus: { scripts: ["focus.js"], style: "focus.css" },
   listen: { scripts: ["speech.js", "spoken.js", "marks.js", "listen.js"], style: "listen.css" },
 };

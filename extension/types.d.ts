@@ -165,7 +165,7 @@ interface NoticeOptions {
 type Acts = Record<string, () => unknown>;
 
 type IconName =
-  | "outline" | "listen" | "settings" | "close" | "previous" | "next" | "play" | "pause" | "copy" | "copied" | "enlarge";
+  | "outline" | "listen" | "save" | "settings" | "close" | "previous" | "next" | "play" | "pause" | "copy" | "copied" | "enlarge";
 
 /** Something above the article that Esc closes, or that has keys of its own. */
 interface Layer {
@@ -194,7 +194,7 @@ interface Look {
 
 interface Toolbar {
   bar: HTMLElement;
-  buttons: Record<"outline" | "listen" | "settings" | "close", HTMLButtonElement>;
+  buttons: Record<"outline" | "listen" | "save" | "settings" | "close", HTMLButtonElement>;
   /** Where the time left is told. */
   left: HTMLElement;
 }
@@ -385,13 +385,14 @@ interface Lede {
   };
   removedList(article: Article, markers: Markers): HTMLElement | null;
   save: {
-    /** The article as a file. `putBack`: places in `removals` of what is back in the view. */
-    file(format: ExportFormat, putBack: readonly number[]): Promise<ExportReply>;
+    /** The article as a file. `putBack`: places in `removals` of what is back in the view. Rejects on failure. */
+    file(format: ExportFormat, putBack: readonly number[], wanted?: "pictures" | "links"): Promise<ExportedFile>;
     /** Hands a file to the browser, as a click on a download would. */
     download(file: ExportedFile): void;
     /** Puts a file's text into the clipboard; not for e-books. Needs a click or a key just before. */
-    copy(file: ExportedFile): Promise<void>;
+    copy(file: ExportedFile, root: ShadowRoot): Promise<void>;
   };
+  clipboard: Record<"text" | "markup", (text: string, root: ShadowRoot) => Promise<void>>;
   notice(options: NoticeOptions): { close(): void };
   openView(options: ViewOptions): View;
   toggle(kit: Kit): Promise<Outcome>;
@@ -401,6 +402,8 @@ interface Lede {
     opening: boolean;
     /** What the view was opened with: the core reads the same bytes again to export them. */
     opened: { page: Capture; article: Article } | null;
+    /** The one that is open. Several parts bring panel.js, each into the same page. */
+    panel: { name: string; close(focus?: "keep" | "return"): void; root: ShadowRoot } | null;
   };
 }
 

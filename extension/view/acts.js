@@ -14,14 +14,14 @@
   /**
    * @param {() => Reading} reading there once something is done
    * @param {() => void} close
-   * @returns {{ keys: Acts, buttons: Record<"outline" | "listen" | "settings" | "close", () => unknown> }}
+   * @returns {{ keys: Acts, buttons: Record<keyof Toolbar["buttons"], () => unknown> }}
    */
   globalThis.lede.acts = (reading, close) => {
     const open = (/** @type {string} */ name) => () => void use(reading(), name);
     const move = (/** @type {"paragraph" | "heading"} */ what, /** @type {number} */ by) => () => void moveBy(reading(), what, by);
     const size = (/** @type {number} */ by) => () => reading().look.step("textScale", by);
     return {
-      buttons: { outline: open("outline"), listen: open("listen"), settings: open("settings"), close },
+      buttons: { outline: open("outline"), listen: open("listen"), save: open("save"), settings: open("settings"), close },
       keys: {
         Escape: close,
         j: move("paragraph", 1),
@@ -38,6 +38,7 @@
         o: open("outline"),
         r: () => showRemoved(reading()),
         a: open("listen"),
+        s: open("save"),
         ",": open("settings"),
         "?": open("help"),
         ...pageKeys(reading),

@@ -11,6 +11,7 @@
     [",", "settings"],
     ["o", "outline"],
     ["a", "listen"],
+    ["s", "save"],
     ["f", "setting_focusLines"],
     ["i", "setting_pictures"],
     ["r", "help_removed"],

@@ -2,13 +2,11 @@
 // by its button, by Esc, by a press beside it or by the button that opened it, and gives the focus back.
 // The article stays in use beneath it: one can look at what a setting does, or scroll on.
 {
-  const { icons, nodes, words } = globalThis.lede;
-
-  /** @type {{ name: string, close: (focus?: "keep" | "return") => void, root: ShadowRoot } | null} */
-  let open = null;
+  const { icons, nodes, state, words } = globalThis.lede;
 
   globalThis.lede.panel = (reading, { name, title, content, opener, stays }) => {
     const { dialog, toolbar, layers, root, signal } = reading;
+    const { panel: open } = state;
     const same = open?.name === name && open.root === root && dialog.contains(root.querySelector(".panel"));
     open?.close();
     if (same) return null;
@@ -23,7 +21,7 @@
       if (leaving.signal.aborted) return;
       leaving.abort();
       box.remove();
-      open = null;
+      state.panel = null;
       opener?.setAttribute("aria-expanded", "false");
       if (focus === "return") (opener ?? /** @type {HTMLElement | null} */ (before) ?? dialog).focus({ preventScroll: true });
     };
@@ -35,7 +33,7 @@
     box.focus({ preventScroll: true });
     if (stays !== "open") closeBeside(dialog, box, toolbar.bar, close, leaving.signal);
     signal.addEventListener("abort", () => close("keep"), { signal: leaving.signal });
-    open = { name, close, root };
+    state.panel = { name, close, root };
     return { box, close, signal: leaving.signal };
   };
 

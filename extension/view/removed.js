@@ -38,7 +38,7 @@
    * @param {Markers} markers
    */
   function groups(removals, markers) {
-    const rows = removals.map((removal, index) => ({ removal, marker: markers.get(index) }));
+    const rows = removals.map((removal, index) => ({ removal, index, marker: markers.get(index) }));
     const byClass = Map.groupBy(rows, ({ removal }) => removal.class);
     const furniture = byClass.get(FURNITURE) ?? [];
     byClass.delete(FURNITURE);
@@ -46,7 +46,7 @@
     return furniture.length > 0 ? [...sections, furnitureSection(furniture)] : sections;
   }
 
-  /** @typedef {{ removal: Removal, marker: Comment | undefined }} Row */
+  /** @typedef {{ removal: Removal, index: number, marker: Comment | undefined }} Row */
 
   /**
    * @param {string} name
@@ -78,7 +78,7 @@
   }
 
   /** @param {Row} row */
-  function item({ removal, marker }) {
+  function item({ removal, index, marker }) {
     const excerpt = shortened(removal.excerpt.trim(), EXCERPT);
     const made = nodes.element(
       "li",
@@ -86,7 +86,7 @@
       nodes.element("p", { class: "excerpt" }, excerpt ? nodes.element("bdi", {}, excerpt) : nodes.ours(words.message("no_text"))),
       nodes.element("p", { class: "why" }, nodes.ours(removal.evidence.map(reason).join(" · "))),
     );
-    if (marker && removal.content.length > 0) made.append(putBack(removal, marker));
+    if (marker && removal.content.length > 0) made.append(putBack(removal, index, marker));
     return made;
   }
 
@@ -97,10 +97,11 @@
 
   /**
    * @param {Removal} removal
+   * @param {number} index its place among them, which saving asks for
    * @param {Comment} marker where it stood
    */
-  function putBack(removal, marker) {
-    const block = nodes.element("div", { class: "put-back", tabindex: "-1" });
+  function putBack(removal, index, marker) {
+    const block = nodes.element("div", { class: "put-back", "data-removal": String(index), tabindex: "-1" });
     const toggle = nodes.element("button", { type: "button" });
     const show = nodes.element("button", { type: "button" }, nodes.ours(words.message("show")));
     const refresh = () => {

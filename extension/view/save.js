@@ -3,7 +3,7 @@
 // Fetches nothing: of pictures, those of the page's own site that the browser's cache holds go along; all
 // others are links. Shows nothing: the menu, and what to say of a failure, are the view's.
 {
-  const { api, state, words } = globalThis.lede;
+  const { api, clipboard, state, words } = globalThis.lede;
 
   /** What a message may carry, with room for the page: pictures after so many bytes are links. */
   const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
@@ -19,15 +19,20 @@
   /**
    * @param {ExportFormat} format
    * @param {readonly number[]} putBack
-   * @returns {Promise<ExportReply>}
+   * @param {"pictures" | "links"} [wanted] whether pictures go along where the format can hold them
+   * @returns {Promise<ExportedFile>}
    */
-  async function file(format, putBack) {
-    if (!state.opened) return { failure: { kind: "error", message: "no reader view is open" } };
+  async function file(format, putBack, wanted = "pictures") {
+    if (!state.opened) throw new Error("no reader view is open");
     const { page, article } = state.opened;
-    const pictures = WITH_PICTURES.has(format) ? await cachedPictures(article, putBack) : [];
+    const holdsPictures = wanted === "pictures" && WITH_PICTURES.has(format);
+    const pictures = holdsPictures ? await cachedPictures(article, putBack) : [];
     const note = article.partial ? words.message("partial") : "";
     const saved = new Date().toISOString();
-    return api.runtime.sendMessage({ type: "export", page, format, putBack, pictures, saved, note });
+    /** @type {ExportReply} */
+    const reply = await api.runtime.sendMessage({ type: "export", page, format, putBack, pictures, saved, note });
+    if ("failure" in reply) throw new Error(reply.failure.message);
+    return reply.file;
   }
 
   /** @param {ExportedFile} file */
@@ -41,9 +46,13 @@
     setTimeout(() => URL.revokeObjectURL(address), KEEP_MS);
   }
 
-  /** @param {ExportedFile} file */
-  function copy({ bytes }) {
-    return navigator.clipboard.writeText(new TextDecoder().decode(bytes));
+  /**
+   * @param {ExportedFile} file
+   * @param {ShadowRoot} root
+   */
+  function copy({ bytes, mediaType }, root) {
+    const text = new TextDecoder().decode(bytes);
+    return mediaType.startsWith("text/html") ? clipboard.markup(text, root) : clipboard.text(text, root);
   }
 
   /**

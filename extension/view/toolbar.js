@@ -1,5 +1,5 @@
-// In: what each button does. Out: the buttons above the article: outline, read aloud, settings, close; and the
-// place beside them where the time left is told. Knows no more of what they open than its name.
+// In: what each button does. Out: the buttons above the article: outline, read aloud, save, settings, close;
+// and the place beside them where the time left is told. Knows no more of what they open than its name.
 {
   const { nodes, words } = globalThis.lede;
 
@@ -9,6 +9,7 @@
   const PATHS = {
     outline: "M4 6h16M8 12h12M8 18h12M4 12h.01M4 18h.01",
     listen: "M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11",
+    save: "M12 4v11M7.5 11l4.5 4.5L16.5 11M4.5 19.5h15",
     settings: "M3 18 8 6l5 12M4.7 14h6.6M14.5 18l3.25-8L21 18M15.6 15.4h4.3",
     close: "M6 6l12 12M18 6 6 18",
     previous: "M15 5l-7 7 7 7",
@@ -21,12 +22,12 @@
   };
 
   /** Those of acts.js, told where a pointer rests. */
-  const KEYS = { outline: "o", listen: "a", settings: "," };
+  const KEYS = { outline: "o", listen: "a", save: "s", settings: "," };
 
   globalThis.lede.icons = { button, draw };
 
   /**
-   * @param {Record<"outline" | "listen" | "settings" | "close", () => unknown>} acts
+   * @param {Record<keyof Toolbar["buttons"], () => unknown>} acts
    * @returns {Toolbar}
    */
   globalThis.lede.toolbar = (acts) => {
@@ -34,6 +35,7 @@
     const buttons = {
       outline: button("outline", acts.outline),
       listen: button("listen", acts.listen),
+      save: button("save", acts.save),
       settings: button("settings", acts.settings),
       close: button("close", acts.close),
     };
@@ -43,10 +45,10 @@
       opener.setAttribute("aria-keyshortcuts", key);
       opener.title += ` (${key})`;
     }
-    const { outline, listen, settings, close } = buttons;
+    const { outline, listen, save, settings, close } = buttons;
     const bar = nodes.element("div", { class: "toolbar", role: "group", lang: words.language(), dir: words.direction() });
     bar.setAttribute("aria-label", words.message("toolbar"));
-    bar.append(outline, aside, listen, settings, close);
+    bar.append(outline, aside, listen, save, settings, close);
     return { bar, buttons, left: aside };
   };
 

@@ -73,6 +73,7 @@ const THEMES = ["light", "dark", "sepia", "contrast", "custom"];
 const OPEN = /** @type {const} */ ([
   [",", ".panel.settings"],
   ["o", ".panel.outline"],
+  ["s", ".panel.save"],
   ["?", ".panel.help"],
   ["a", ".listen"],
   ["r", ".removed[open] section, .removed[open] .furniture"],
@@ -162,7 +163,7 @@ describe(`accessibility in ${BROWSER}`, () => {
   test("at 360 px, with text twice as large, nothing is cut off or scrolls sideways", async () => {
     const page = await read("/page/everything", { textScale: 200 });
     await page.setViewport({ width: 360, height: 640 });
-    for (const [key, selector] of OPEN.slice(0, 4)) {
+    for (const [key, selector] of OPEN.slice(0, 5)) {
       await page.keyboard.press(key);
       await until(selector, () => inside(session, page, (root, it) => root.querySelector(it) !== null, selector));
       const beyond = await inside(session, page, (root) => {

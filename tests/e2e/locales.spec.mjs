@@ -98,6 +98,12 @@ describe("locales", () => {
       }
     });
 
+    test(`${language} says each thing once`, () => {
+      const names = Array.from(readFileSync(join(FOLDER, language, "messages.json"), "utf8").matchAll(/^ {2}"(\w+)": \{/gm), ([, name]) => name);
+      assert.deepEqual(names, [...new Set(names)]);
+      assert.equal(names.length, Object.keys(messages(language)).length);
+    });
+
     test(`${language} keeps to the stores' limits`, () => {
       const { extension_name: name, extension_description: description } = messages(language);
       assert.ok((name?.message.length ?? 0) <= 45);
