@@ -92,33 +92,33 @@ function siteOf(url) {
   return URL.parse(url)?.hostname || null;
 }
 
+/** @typedef {{ tabId: number, url: string, incognito: boolean }} From where a message comes from */
+/** @typedef {import("./messages.js").Message} Message */
+
+/** @type {{ [Type in Message["type"]]: (message: Extract<Message, { type: Type }>, from: From) => Promise<unknown> }} */
+const ANSWERS = {
+  read: ({ page }) => read(page),
+  export: (message) => exportFile(message),
+  opened: ({ hiddenPage }, { tabId }) => lay(tabId, hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]),
+  closed: (_, { tabId }) => lift(tabId, [AROUND_CSS, HIDDEN_PAGE_CSS]),
+  part: ({ name }, { tabId }) => addPart(tabId, name),
+  font: ({ name }) => loadFont(name),
+  position: async ({ position }, { url, incognito }) => (incognito ? null : savePosition(url, position)),
+  save: (message, { url }) => saveSettings(scoped(message, url), message.settings),
+  reset: async (message, { url }) => {
+    await resetSettings(scoped(message, url));
+    return loadSettings(siteOf(url));
+  },
+};
+
 /**
- * @param {import("./messages.js").Message} message
+ * @param {Message} message
  * @param {chrome.runtime.MessageSender} sender
  */
 async function answer(message, { tab, url: senderUrl = "" }) {
   const { id: tabId, url = senderUrl, incognito } = /** @type {chrome.tabs.Tab & { id: number }} */ (tab);
-  switch (message.type) {
-    case "read":
-      return read(message.page);
-    case "export":
-      return exportFile(message);
-    case "opened":
-      return lay(tabId, around(message));
-    case "closed":
-      return lift(tabId, [AROUND_CSS, HIDDEN_PAGE_CSS]);
-    case "part":
-      return addPart(tabId, message.name);
-    case "font":
-      return loadFont(message.name);
-    case "position":
-      return incognito ? null : savePosition(url, message.position);
-    case "save":
-      return saveSettings(scoped(message, url), message.settings);
-    default:
-      await resetSettings(scoped(message, url));
-      return loadSettings(siteOf(url));
-  }
+  const give = /** @type {(message: Message, from: From) => Promise<unknown>} */ (ANSWERS[message.type]);
+  return give(message, { tabId, url, incognito });
 }
 
 /** @param {import("./messages.js").OpenedMessage} message */

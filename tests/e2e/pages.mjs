@@ -155,6 +155,11 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
        <figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"></figure><h2>The log</h2>${NEWSLETTER}${prose(PARAGRAPHS.slice(0, 2))}</article>`,
     ),
   },
+  desk: { body: html("<textarea></textarea><div contenteditable>&nbsp;</div>", { title: "A desk" }) },
+  "no-clipboard": {
+    body: story(`${ARTICLE}<script>document.addEventListener("copy", () => { document.title = "heard it" }, true)</script>`),
+    headers: { "permissions-policy": "clipboard-write=()" },
+  },
   "csp-none": { body: story(ARTICLE), headers: { "content-security-policy": "default-src 'none'" } },
   "csp-sandbox": { body: story(ARTICLE), headers: { "content-security-policy": "sandbox" } },
   coep: {

@@ -40,29 +40,80 @@ after(async () => {
 });
 
 /**
- * Saves the article of an open view by its menu, as a reader does, and waits for the file on the disk.
+ * Presses something in the view with the mouse, when it is there.
  *
  * @param {import("./reader.mjs").Page} page
- * @param {string} way the menu's entry
+ * @param {string} selector
+ */
+async function press(page, selector) {
+  const [x, y] = await until(selector, () =>
+    inside(session, page, async (root, it) => {
+      const found = root.querySelector(it);
+      if (!found?.checkVisibility()) return null;
+      found.scrollIntoView({ block: "nearest", behavior: "instant" });
+      const { left, top, width, height } = found.getBoundingClientRect();
+      return root.elementFromPoint(left + width / 2, top + height / 2)?.closest(it) ? [left + width / 2, top + height / 2] : null;
+    }, selector),
+  );
+  await page.mouse.click(x, y);
+}
+
+/**
+ * Opens the menu and takes one of its ways.
+ *
+ * @param {import("./reader.mjs").Page} page
+ * @param {string} way
+ */
+async function take(page, way) {
+  await press(page, ".toolbar button[aria-keyshortcuts=s]");
+  await press(page, `.save [data-way=${way}]`);
+}
+
+/** @param {import("./reader.mjs").Page} page */
+function menuIsClosed(page) {
+  return until("the menu to close", () => inside(session, page, (root) => root.querySelector(".panel") === null));
+}
+
+/**
+ * Saves the article of an open view by its menu, and waits for the file on the disk.
+ *
+ * @param {import("./reader.mjs").Page} page
+ * @param {string} way
  */
 async function saved(page, way) {
-  const there = new Set(readdirSync(DOWNLOADS));
-  await page.keyboard.press("s");
-  const press = (/** @type {ShadowRoot} */ root, /** @type {string} */ label) => {
-    const entry = Array.from(root.querySelectorAll("button")).find((it) => it.textContent === label && it.closest(".panel.save"));
-    entry?.click();
-    return entry !== undefined;
-  };
-  await until(`"${way}" in the menu`, () => inside(session, page, press, way));
-  const name = await until("the file on the disk", () => {
-    const [first, ...others] = readdirSync(DOWNLOADS).filter((it) => !there.has(it));
-    const isWhole = first && others.length === 0 && !/\.(part|crdownload|tmp)$/.test(first);
-    return isWhole && statSync(join(DOWNLOADS, first)).size > 0 ? first : null;
+  const known = readdirSync(DOWNLOADS);
+  await take(page, way);
+  const name = await until(`${way} to be saved`, () => {
+    const [only, ...others] = readdirSync(DOWNLOADS).filter((it) => !known.includes(it));
+    const isWhole = only && others.length === 0 && !/\.(part|crdownload|tmp)$/.test(only) && statSync(join(DOWNLOADS, only)).size > 0;
+    return isWhole ? only : null;
   });
-  await until("the menu to close", () => inside(session, page, (root) => root.querySelector(".panel.save") === null));
+  await menuIsClosed(page);
   const path = join(DOWNLOADS, name);
   const bytes = readFileSync(path);
   return { name, path, bytes, text: bytes.toString("utf8"), remove: () => rmSync(path) };
+}
+
+/**
+ * What the clipboard holds, found as anybody would: pasted into a field, or into what is being written.
+ *
+ * @param {"textarea" | "[contenteditable]"} into
+ */
+async function pasted(into) {
+  const page = await session.newPage(pages.url("/page/desk"));
+  await page.bringToFront();
+  await page.click(into);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("v", BROWSER === "chromium" ? { commands: ["Paste"] } : {});
+  await page.keyboard.up("Control");
+  const text = await until("something to be pasted", () =>
+    page.evaluate((it) => {
+      const place = /** @type {HTMLElement} */ (document.querySelector(it));
+      return place instanceof HTMLTextAreaElement ? place.value : place.innerHTML;
+    }, into),
+  );
+  await page.close();
+  return text;
 }
 
 /** @param {string} name */
@@ -96,13 +147,13 @@ function unpacked(bytes) {
 describe(`saving in ${BROWSER}`, () => {
   test("Markdown and text hold the article, its title and its source", async () => {
     const page = await view("illustrated");
-    const markdown = await saved(page, "Save as Markdown");
+    const markdown = await saved(page, "save_markdown");
     assert.equal(markdown.name, `${HEADLINE}.md`);
     assert.match(markdown.text, new RegExp(`^---\ntitle: "${HEADLINE}"\n`));
     assert.ok(markdown.text.includes(`source: "${pages.url("/page/illustrated")}"`), markdown.text);
     assert.ok(markdown.text.includes(`![Lanterns](${pages.url("/kept.jpg")})`), markdown.text);
     assert.ok(markdown.text.includes("\n## The log\n"), markdown.text);
-    const text = await saved(page, "Save as plain text");
+    const text = await saved(page, "save_text");
     assert.ok(text.text.startsWith(`${HEADLINE}\n\n`) && text.text.includes(pages.url("/page/illustrated")), text.text);
     for (const file of [markdown, text]) {
       assert.ok(file.text.includes(FIRST_WORDS) && file.text.includes(LAST_WORDS));
@@ -114,14 +165,10 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("what was put back in the view is in the file", async () => {
     const page = await view("illustrated");
-    const putBack = (/** @type {ShadowRoot} */ root) => {
-      /** @type {HTMLDetailsElement | null} */ (root.querySelector(".removed"))?.setAttribute("open", "");
-      const button = Array.from(root.querySelectorAll(".removed button")).find((it) => it.textContent === "Put back");
-      /** @type {HTMLElement | undefined} */ (button)?.click();
-      return root.querySelector(".put-back") !== null;
-    };
-    await until("the newsletter box to be back", () => inside(session, page, putBack));
-    const file = await saved(page, "Save as Markdown");
+    await press(page, ".removed > summary");
+    await press(page, ".removed section:not(.furniture section) .acts button");
+    await until("it to be back", () => inside(session, page, (root) => root.querySelector(".put-back")?.textContent?.includes("every morning")));
+    const file = await saved(page, "save_markdown");
     assert.ok(file.text.includes("every morning in your inbox"), file.text);
     file.remove();
     await page.close();
@@ -129,7 +176,7 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("the page is one file that opens by itself, with its picture", async () => {
     const page = await view("illustrated");
-    const file = await saved(page, "Save as one HTML file");
+    const file = await saved(page, "save_html");
     await page.close();
     pages.requests.length = 0;
     const again = await session.newPage(pathToFileURL(file.path).href);
@@ -152,7 +199,7 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("the e-book is whole, well-formed, and epubcheck finds nothing where it is installed", async () => {
     const page = await view("illustrated");
-    const file = await saved(page, "Save as EPUB");
+    const file = await saved(page, "save_epub");
     const files = unpacked(file.bytes);
     assert.deepEqual([...files.keys()].slice(0, 3), ["mimetype", "META-INF/container.xml", "EPUB/package.opf"]);
     assert.equal(files.get("mimetype")?.toString(), "application/epub+zip");
@@ -174,9 +221,108 @@ describe(`saving in ${BROWSER}`, () => {
 
   test("a page's strict policy doesn't keep an article from being saved", async () => {
     const page = await view("csp-none");
-    const file = await saved(page, "Save as plain text");
+    const file = await saved(page, "save_text");
     assert.ok(file.text.includes(LAST_WORDS));
     file.remove();
+    await page.close();
+  });
+
+  test("copied, it is text for a field and formatted where that is wanted", async () => {
+    const page = await view("illustrated");
+    await take(page, "copy_markdown");
+    await until("the word for it", () => inside(session, page, (root) => root.querySelector(".chip")?.textContent === "Copied"));
+    await menuIsClosed(page);
+    const markdown = await pasted("textarea");
+    assert.ok(markdown.startsWith(`---\ntitle: "${HEADLINE}"\n`) && markdown.includes(LAST_WORDS), markdown);
+    await take(page, "copy_text");
+    await menuIsClosed(page);
+    assert.ok((await pasted("textarea")).startsWith(`${HEADLINE}\n\n`));
+    await take(page, "copy_html");
+    await menuIsClosed(page);
+    const [markup, formatted] = [await pasted("textarea"), await pasted("[contenteditable]")];
+    assert.match(markup, /^<!DOCTYPE html>/i);
+    assert.match(formatted, /<h2[^>]*>The log<\/h2>/);
+    assert.ok(!formatted.includes("&lt;"), formatted.slice(0, 400));
+    await page.close();
+  });
+
+  test("what the browser or a page refuses to the new clipboard goes the old way", async () => {
+    const page = await session.newPage(pages.url("/page/no-clipboard"));
+    await session.toggle(page);
+    await opened(page);
+    await take(page, "copy_html");
+    await menuIsClosed(page);
+    assert.match(await pasted("[contenteditable]"), new RegExp(LAST_WORDS));
+    assert.equal(await page.title(), `${HEADLINE} | The Sound Post`);
+    await page.close();
+  });
+
+  test("printing prints the article, without the menu, and says where it is from", async () => {
+    const page = await view("illustrated");
+    await session.content(page, () => {
+      /** @type {any} */
+      const scope = globalThis;
+      const printing = () => {
+        scope.printedWith = scope.lede.state.panel;
+      };
+      Object.defineProperty(scope, "print", { value: printing, configurable: true });
+    });
+    await take(page, "print");
+    await until("printing", () => session.content(page, () => /** @type {any} */ (globalThis).printedWith === null));
+    if (BROWSER === "chromium") {
+      await page.emulateMediaType("print");
+      const seen = await inside(session, page, (root) => ({
+        source: getComputedStyle(/** @type {Element} */ (root.querySelector(".site a")), "::after").content,
+        bar: root.querySelector(".toolbar")?.checkVisibility(),
+      }));
+      assert.deepEqual(seen, { source: `" · ${pages.url("/page/illustrated")}"`, bar: false });
+    }
+    await page.close();
+  });
+
+  test("a failure is told in words, and the menu stays for another try", async () => {
+    const page = await view("illustrated");
+    const told = () => inside(session, page, (root) => root.querySelector(".save [role=alert]")?.textContent);
+    await session.content(page, () => {
+      const { runtime } = globalThis.lede.api;
+      /** @type {(message: any) => Promise<any>} */
+      const send = runtime.sendMessage;
+      const fail = (/** @type {any} */ message) => (message.type === "export" ? Promise.reject(new Error("gone")) : send.call(runtime, message));
+      const mend = () => Object.defineProperty(runtime, "sendMessage", { value: send, configurable: true });
+      Object.defineProperty(runtime, "sendMessage", { value: fail, configurable: true });
+      addEventListener("mend", mend, { once: true });
+    });
+    await take(page, "save_text");
+    await until("the words", async () => /couldn.t be saved/.test((await told()) ?? ""));
+    await press(page, ".save [data-way=copy_text]");
+    await until("other words", async () => /copy/.test((await told()) ?? ""));
+    await page.evaluate(() => dispatchEvent(new Event("mend")));
+    await press(page, ".save [data-way=copy_text]");
+    await menuIsClosed(page);
+    await page.close();
+  });
+
+  test("the whole menu works by keyboard, and gives the focus back", async () => {
+    const page = await view("illustrated");
+    await page.keyboard.press("s");
+    await until("the menu", () => inside(session, page, (root) => root.activeElement?.matches(".save") ?? false));
+    await page.keyboard.press("Tab"); // its close button
+    await page.keyboard.press("Tab");
+    assert.equal(await inside(session, page, (root) => root.activeElement?.getAttribute("data-way")), "save_html");
+    await page.keyboard.press("Escape");
+    await menuIsClosed(page);
+    assert.equal(await inside(session, page, (root) => root.activeElement?.getAttribute("aria-keyshortcuts")), "s");
+    await page.close();
+  });
+
+  test("one panel at a time, whichever came first", async () => {
+    const page = await view("illustrated");
+    for (const [key, name] of /** @type {const} */ ([[",", "settings"], ["s", "save"], ["?", "help"], ["s", "save"]])) {
+      await page.keyboard.press(key);
+      const panels = () => inside(session, page, (root) => Array.from(root.querySelectorAll(".panel"), (it) => it.className).join());
+      await until(name, async () => (await panels()).includes(name));
+      assert.equal(await panels(), `panel ${name}`);
+    }
     await page.close();
   });
 });
