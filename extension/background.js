@@ -121,11 +121,6 @@ async function answer(message, { tab, url: senderUrl = "" }) {
   return give(message, { tabId, url, incognito });
 }
 
-/** @param {import("./messages.js").OpenedMessage} message */
-function around({ hiddenPage }) {
-  return hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS];
-}
-
 /**
  * @param {{ scope: Scope }} message
  * @param {string} url
