@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { servePages } from "./pages.mjs";
-import { BROWSER, inside, openBrowser, opened, until } from "./reader.mjs";
+import { BROWSER, forgetStored, inside, openBrowser, opened, until } from "./reader.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
@@ -23,10 +23,7 @@ after(async () => {
   await session?.close();
   await pages?.close();
 });
-beforeEach(async () => {
-  const extension = await session.extension();
-  await extension.evaluate(() => Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()]));
-});
+beforeEach(() => forgetStored(session));
 
 /**
  * @param {string} path

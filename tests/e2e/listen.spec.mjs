@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { servePages } from "./pages.mjs";
-import { BROWSER, inside, openBrowser, opened, stored, until } from "./reader.mjs";
+import { BROWSER, forgetStored, inside, openBrowser, opened, stored, until } from "./reader.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
@@ -19,10 +19,7 @@ after(async () => {
   await session?.close();
   await pages?.close();
 });
-beforeEach(async () => {
-  const extension = await session.extension();
-  await extension.evaluate(() => Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()]));
-});
+beforeEach(() => forgetStored(session));
 
 const VOICES = [
   { voiceURI: "far", name: "Far away", lang: "en-US", localService: false, default: true },

@@ -20,6 +20,16 @@ export function openBrowser(extension = EXTENSION) {
 }
 
 /**
+ * The extension as on its first day: no settings, no places.
+ *
+ * @param {Session} session
+ */
+export async function forgetStored(session) {
+  const extension = await session.extension();
+  await extension.evaluate(() => Promise.all([chrome.storage.sync.clear(), chrome.storage.local.clear()]));
+}
+
+/**
  * Whether a host of ours stands in the page: seen with the page's own eyes.
  *
  * @param {Page} page
