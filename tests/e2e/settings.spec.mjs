@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { servePages } from "./pages.mjs";
-import { BROWSER, inside, openBrowser, opened, stored, until } from "./reader.mjs";
+import { BROWSER, forgetStored, inside, openBrowser, opened, stored, until } from "./reader.mjs";
 
 /** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
 /** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
@@ -17,10 +17,7 @@ after(async () => {
   await session?.close();
   await pages?.close();
 });
-beforeEach(async () => {
-  const extension = await session.extension();
-  await extension.evaluate(() => chrome.storage.sync.clear());
-});
+beforeEach(() => forgetStored(session));
 
 /** @param {string} path */
 async function read(path) {
