@@ -54,13 +54,16 @@
 
   /** @param {Reading} reading */
   function placeKeeper(reading) {
+    const { dialog } = reading;
+    const offset = () => `${dialog.scrollLeft} ${dialog.scrollTop}`;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    let moved = false;
+    // NOTE: compared, not told by scroll events: whoever leaves in the frame of her last scroll gets none.
+    let kept = offset();
     const save = () => {
       clearTimeout(timer);
-      if (!moved || !reading.body.isConnected) return;
-      moved = false;
+      if (!reading.body.isConnected || offset() === kept) return;
+      kept = offset();
       const read = blocks.fraction(reading);
       const position = AT_START < read && read < AT_END ? blocks.position(reading) : null;
       void api.runtime.sendMessage({ type: "position", position }).catch(console.warn);
@@ -68,7 +71,6 @@
     reading.signal.addEventListener("abort", save);
     window.addEventListener("pagehide", save, { signal: reading.signal });
     return () => {
-      moved = true;
       clearTimeout(timer);
       timer = setTimeout(save, SAVE_AFTER_MS);
     };

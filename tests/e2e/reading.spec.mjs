@@ -128,6 +128,17 @@ describe(`reading in ${BROWSER}`, () => {
     await other.close();
   });
 
+  test("the place is remembered for whoever leaves in the frame of her last scroll", async () => {
+    const page = await read("/page/long");
+    await inside(session, page, (root) => {
+      root.querySelector("dialog")?.scrollTo({ top: 2000, behavior: "instant" });
+      /** @type {HTMLElement} */ (root.querySelector(".toolbar button:last-child")).click();
+    });
+    await closed(page);
+    await until("the place to be stored", async () => (await stored(session, "local"))["positions"]?.length === 1);
+    await page.close();
+  });
+
   test("keys go by paragraph and by heading, and change size and theme", async () => {
     const page = await read("/page/notes");
     await goes(page, "j", "For the ninth time t");
