@@ -155,30 +155,37 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
             is_partial: false,
         };
     };
+    drop((judged, by_node));
     let mut removals = rules.nags;
-    let taken_by = mark(outline, &removals);
+    let mut taken_by = Vec::new();
+    mark(outline, &removals, &mut taken_by);
     removals.extend(match rules.body {
         Ok(by_rules) if by_rules == root => rules.pruned,
         _ => pruned(&page, root, &taken_by),
     });
     removals.retain(|removal| !choice.keeps_any(outline, &removal.nodes));
-    let taken_by = mark(outline, &removals);
+    mark(outline, &removals, &mut taken_by);
     removals.extend(choice.removals(&page, root, &taken_by));
     in_order(&mut removals);
-    let taken_by = mark(outline, &removals);
+    mark(outline, &removals, &mut taken_by);
     removals.extend(pull_quotes(&page, root, &taken_by));
-    told(&page, root, removals, &taken_by)
+    told(&page, root, removals, taken_by)
 }
 
 /// The judgement, from what is taken out of the article: with what stands around it, each part in
 /// its place. `taken_by` marks what the nags and the pruned parts among `removals` take.
-fn told(page: &Page<'_>, root: NodeId, mut removals: Vec<Removal>, taken_by: &[u32]) -> Judgement {
+fn told(
+    page: &Page<'_>,
+    root: NodeId,
+    mut removals: Vec<Removal>,
+    mut taken_by: Vec<u32>,
+) -> Judgement {
     let outline = page.outline;
-    removals.extend(around(page, root, taken_by));
+    removals.extend(around(page, root, &taken_by));
     in_order(&mut removals);
     place(outline, root, &mut removals);
     keep_outermost_inside(&mut removals);
-    let taken_by = mark(outline, &removals);
+    mark(outline, &removals, &mut taken_by);
     let blocks = block_verdicts(page, root, &taken_by);
     let is_partial = is_partial(page, root, &removals, &taken_by);
     Judgement { body: Ok(root), headline: page.headline, removals, taken_by, blocks, is_partial }
@@ -239,12 +246,13 @@ fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::Ruled {
 fn by_rules(page: &Page<'_>) -> ByRules {
     let outline = page.outline;
     let mut nags = nags(page);
-    let mut taken_by = mark(outline, &nags);
+    let mut taken_by = Vec::new();
+    mark(outline, &nags, &mut taken_by);
     let mut body = body(page, &taken_by);
     if body.is_err() && nags.iter().any(|removal| removal.class == Class::Comments) {
         // The page's content is what its readers write.
         nags.retain(|removal| removal.class != Class::Comments);
-        taken_by = mark(outline, &nags);
+        mark(outline, &nags, &mut taken_by);
         body = self::body(page, &taken_by);
     }
     let pruned = body.map_or_else(|_| Vec::new(), |root| pruned(page, root, &taken_by));
@@ -289,14 +297,14 @@ fn nags(page: &Page<'_>) -> Vec<Removal> {
 }
 
 /// For every node the innermost removal that holds it, plus one. `removals` is in document order.
-fn mark(outline: &Outline, removals: &[Removal]) -> Vec<u32> {
-    let mut taken_by = vec![0; outline.nodes.len()];
+fn mark(outline: &Outline, removals: &[Removal], taken_by: &mut Vec<u32>) {
+    taken_by.clear();
+    taken_by.resize(outline.nodes.len(), 0);
     for (at, removal) in removals.iter().enumerate() {
         for node in &mut taken_by[removal.nodes.start as usize..removal.nodes.end as usize] {
             *node = at as u32 + 1;
         }
     }
-    taken_by
 }
 
 fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {

@@ -166,9 +166,18 @@ impl Builder<'_> {
         let nodes = &judgement.removals[at].nodes;
         if nodes.start == id {
             self.end_paragraph();
-            self.ops.push(Op::Removed(at));
+            self.push(Op::Removed(at));
         }
         nodes.end.max(id + 1)
+    }
+
+    /// Room grows by a quarter: the steps are much of what is in memory now, and doubling would copy
+    /// them beside an empty half.
+    fn push(&mut self, op: Op) {
+        if self.ops.len() == self.ops.capacity() {
+            self.ops.reserve_exact((self.ops.len() / 4).max(32));
+        }
+        self.ops.push(op);
     }
 
     /// Closes what ends before `id`.
@@ -177,7 +186,7 @@ impl Builder<'_> {
             self.inline.pop();
             if self.inline.len() < self.n_inline_open {
                 self.n_inline_open -= 1;
-                self.ops.push(Op::Close);
+                self.push(Op::Close);
             }
         }
         while self.boundaries.last().is_some_and(|&end| end <= id) {
@@ -256,7 +265,7 @@ impl Builder<'_> {
     fn open_block(&mut self, tag: &'static str, attrs: Vec<Attribute>, end: Option<NodeId>) {
         self.end_paragraph();
         self.open.push(OpenBlock { tag, end, op: self.ops.len() });
-        self.ops.push(Op::Open { tag, attrs });
+        self.push(Op::Open { tag, attrs });
     }
 
     /// Closes the innermost block; one with nothing in it goes.
@@ -268,7 +277,7 @@ impl Builder<'_> {
             // Marks of what was removed stay where the block was.
             self.ops.remove(block.op);
         } else {
-            self.ops.push(Op::Close);
+            self.push(Op::Close);
         }
         self.space = false;
     }
@@ -276,7 +285,7 @@ impl Builder<'_> {
     /// Ends the line of text: closes formatting, and a paragraph that was opened for loose text.
     fn end_paragraph(&mut self) {
         for _ in 0..std::mem::take(&mut self.n_inline_open) {
-            self.ops.push(Op::Close);
+            self.push(Op::Close);
         }
         if self.open.last().is_some_and(|block| block.end.is_none()) {
             self.close_block();
@@ -343,7 +352,7 @@ impl Builder<'_> {
     fn open_inline(&mut self) {
         for at in self.n_inline_open..self.inline.len() {
             let (tag, attrs) = (self.inline[at].tag, self.inline[at].attrs.clone());
-            self.ops.push(Op::Open { tag, attrs });
+            self.push(Op::Open { tag, attrs });
         }
         self.n_inline_open = self.inline.len();
     }
@@ -412,9 +421,9 @@ impl Builder<'_> {
         self.begin_text();
         match formula {
             Formula::Tex(tex) => {
-                self.ops.push(Op::Open { tag: "code", attrs: Vec::new() });
-                self.ops.push(Op::Text(tex));
-                self.ops.push(Op::Close);
+                self.push(Op::Open { tag: "code", attrs: Vec::new() });
+                self.push(Op::Text(tex));
+                self.push(Op::Close);
             }
             Formula::Line(line) => self.push_text(&line),
         }
@@ -426,7 +435,7 @@ impl Builder<'_> {
         if let Some(Op::Text(last)) = self.ops.last_mut() {
             last.push_str(text);
         } else if !text.is_empty() {
-            self.ops.push(Op::Text(text.to_owned()));
+            self.push(Op::Text(text.to_owned()));
         }
     }
 
@@ -457,8 +466,8 @@ impl Builder<'_> {
         if self.n_br == 2 && loose {
             self.paragraph_break();
         } else if self.n_br == 1 && !self.at_line_start() {
-            self.ops.push(Op::Open { tag: "br", attrs: Vec::new() });
-            self.ops.push(Op::Close);
+            self.push(Op::Open { tag: "br", attrs: Vec::new() });
+            self.push(Op::Close);
         }
         self.space = false;
     }
@@ -467,7 +476,7 @@ impl Builder<'_> {
     fn paragraph_break(&mut self) {
         let Some(end) = self.open.last().map(|block| block.end) else { return };
         for _ in 0..std::mem::take(&mut self.n_inline_open) {
-            self.ops.push(Op::Close);
+            self.push(Op::Close);
         }
         self.close_block();
         if end.is_some() {
@@ -479,8 +488,8 @@ impl Builder<'_> {
         self.end_paragraph();
         let parent = self.open.last().map_or("", |block| block.tag);
         if matches!(parent, "" | "blockquote" | "td" | "dd") && !self.ops.is_empty() {
-            self.ops.push(Op::Open { tag: "hr", attrs: Vec::new() });
-            self.ops.push(Op::Close);
+            self.push(Op::Open { tag: "hr", attrs: Vec::new() });
+            self.push(Op::Close);
         }
     }
 
@@ -566,9 +575,9 @@ impl Builder<'_> {
         } else {
             self.end_paragraph();
         }
-        self.ops.push(Op::Open { tag: "figure", attrs: Vec::new() });
+        self.push(Op::Open { tag: "figure", attrs: Vec::new() });
         content(self);
-        self.ops.push(Op::Close);
+        self.push(Op::Close);
         if resume.is_some() {
             self.open_block("p", Vec::new(), resume);
         }
@@ -576,7 +585,7 @@ impl Builder<'_> {
 
     fn paragraph_break_before_figure(&mut self) {
         for _ in 0..std::mem::take(&mut self.n_inline_open) {
-            self.ops.push(Op::Close);
+            self.push(Op::Close);
         }
         self.close_block();
     }
@@ -600,7 +609,7 @@ impl Builder<'_> {
             // The figure closes with the caption: both end where the page's element ends.
             self.open.push(OpenBlock { tag: "figure", end: Some(end), op: self.ops.len() - 3 });
             self.open.push(OpenBlock { tag: "figcaption", end: Some(end), op: self.ops.len() });
-            self.ops.push(Op::Open { tag: "figcaption", attrs: Vec::new() });
+            self.push(Op::Open { tag: "figcaption", attrs: Vec::new() });
         }
     }
 

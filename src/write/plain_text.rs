@@ -50,7 +50,8 @@ pub(super) fn without_captions(tree: &Tree) -> String {
 }
 
 fn lines(ops: &[Op], skip: &[&str]) -> String {
-    let mut out = String::new();
+    let bytes = |op: &Op| if let Op::Text(text) = op { text.len() } else { 1 };
+    let mut out = String::with_capacity(ops.iter().map(bytes).sum());
     let mut open: Vec<&'static str> = Vec::new();
     let mut skipped_from = None;
     for op in ops {

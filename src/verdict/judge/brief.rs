@@ -61,12 +61,13 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Option<Judgement>
 fn within(page: &Page<'_>, root: NodeId) -> Judgement {
     let outline = page.outline;
     let mut removals = nags(page);
-    let taken_by = mark(outline, &removals);
+    let mut taken_by = Vec::new();
+    mark(outline, &removals, &mut taken_by);
     removals.extend(pruned(page, root, &taken_by));
     in_order(&mut removals);
-    let taken_by = mark(outline, &removals);
+    mark(outline, &removals, &mut taken_by);
     // Its few words end where they end.
-    Judgement { is_partial: false, ..told(page, root, removals, &taken_by) }
+    Judgement { is_partial: false, ..told(page, root, removals, taken_by) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
