@@ -24,6 +24,11 @@ impl Hints {
         Hints(self.0 & other.0)
     }
 
+    /// Those that aren't in `other`.
+    pub(crate) const fn without(self, other: Hints) -> Hints {
+        Hints(self.0 & !other.0)
+    }
+
     pub(crate) const fn or(self, other: Hints) -> Hints {
         Hints(self.0 | other.0)
     }

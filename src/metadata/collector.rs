@@ -8,6 +8,7 @@ use url::Url;
 use super::date::Order;
 use super::declared::{Declared, Direction, Extra};
 use super::delivered;
+use super::discussion;
 use super::facts::{Facts, Field, Source};
 use super::json_ld::JsonLd;
 use super::language;
@@ -126,6 +127,7 @@ impl Collector {
     }
 
     fn root(&mut self, tag: &StartTag<'_>) {
+        discussion::root(tag, &mut self.facts);
         let language =
             [AttrName::Lang, AttrName::XmlLang].into_iter().filter_map(|name| tag.value(name));
         for language in language {

@@ -53,6 +53,8 @@ pub(crate) struct Declared {
     pub(crate) free: Option<bool>,
     /// Is the page an article?
     pub(crate) is_article: Option<bool>,
+    /// Do its readers write the page: a forum's, or questions and answers?
+    pub(crate) is_discussion: bool,
     pub(crate) canonical: Option<String>,
     /// What the page's addresses are relative to.
     pub(crate) base: Option<Url>,
@@ -100,6 +102,7 @@ impl Declared {
             states,
             free: told.free,
             is_article: told.is_article.or_else(|| kind(facts)),
+            is_discussion: facts.all(Field::Discussion).next().is_some(),
             canonical: canonical.map(String::from),
             site,
             base,

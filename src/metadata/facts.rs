@@ -17,6 +17,8 @@ pub(super) enum Field {
     Description,
     /// The kind of page, in Open Graph's words.
     Kind,
+    /// That readers write the page: the type of thing that it says it is.
+    Discussion,
     Canonical,
 }
 

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::discussion;
 use super::facts::{Facts, Field, Source};
 use super::mend::mend;
 use crate::base::text;
@@ -105,6 +106,8 @@ pub(super) struct JsonLd {
     names: HashMap<String, String>,
     /// Addresses by `@id`.
     addresses: HashMap<String, String>,
+    /// The type by which the page says that its readers write it.
+    discussion: Option<String>,
 }
 
 impl JsonLd {
@@ -139,6 +142,11 @@ impl JsonLd {
     }
 
     fn node(&mut self, map: &Map<String, Value>) {
+        for name in names(map) {
+            if self.discussion.is_none() && discussion::is_type(name) {
+                self.discussion = Some(name.to_owned());
+            }
+        }
         if let Some(kind) = kind(map)
             && self.nodes.len() < MAX_NODES
         {
@@ -205,6 +213,9 @@ impl JsonLd {
                 node.image.take().map(|image| self.addresses.get(&image).cloned().unwrap_or(image)),
             );
             add(Field::Description, node.description.take());
+        }
+        if let Some(kind) = &self.discussion {
+            discussion::add(kind, Source::JsonLd, facts);
         }
         let best = self.nodes.first().map(|node| node.kind);
         let of_articles = self.nodes.iter().filter(|node| node.kind == Kind::Article);
@@ -276,11 +287,17 @@ impl Node {
 }
 
 fn kind(map: &Map<String, Value>) -> Option<Kind> {
-    match map.get("@type")? {
-        Value::String(name) => Kind::of(name),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).filter_map(Kind::of).max(),
-        _ => None,
-    }
+    names(map).filter_map(Kind::of).max()
+}
+
+/// The names of a node's types.
+fn names(map: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let names = match map.get("@type") {
+        Some(Value::Array(names)) => names.as_slice(),
+        Some(name) => std::slice::from_ref(name),
+        None => &[],
+    };
+    names.iter().filter_map(Value::as_str)
 }
 
 /// A text, or what stands for one: the first of several, a value with a language, an agent's name.

@@ -4,6 +4,7 @@
 //! what their text will tell. It keeps the open items only, and reads properties of articles,
 //! pages and their authors; those of comments, products and lists speak of something else.
 
+use super::discussion;
 use super::facts::{Facts, Field, Source};
 use super::region::{Reach, Region};
 use crate::base::attr::AttrName;
@@ -37,7 +38,9 @@ impl Microdata {
         let (prop, scope) = (tag.raw(AttrName::Itemprop), tag.raw(AttrName::Itemscope));
         let read = prop.and_then(|prop| self.property(tag, prop, scope.is_some(), facts));
         if scope.is_some() && tag.holds_content && self.open.len() < MAX_OPEN {
-            let item = self.item(prop, tag.raw(AttrName::Itemtype).unwrap_or(""));
+            let kind = tag.raw(AttrName::Itemtype).unwrap_or("");
+            let item = self.item(prop, kind);
+            discussion::add(kind, Source::Microdata, facts);
             self.open.push((item, Region::new(tag.tag)));
         }
         read

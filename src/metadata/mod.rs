@@ -18,6 +18,7 @@ mod collector;
 mod date;
 mod declared;
 pub(crate) mod delivered;
+mod discussion;
 mod facts;
 mod json_ld;
 mod language;

@@ -105,6 +105,7 @@ fn weight(page: &Page<'_>, block: &Block, region: Hints) -> f32 {
             _ => letters * 0.1,
         }
     };
+    let region = page.meaning(region);
     for (names, factor) in REGION_FACTORS {
         if region.any(*names) {
             weight *= factor;

@@ -11,6 +11,7 @@ use super::class::Class;
 use super::evidence::Evidence;
 use super::features::Judged;
 use super::judge::{Place, Removal};
+use super::kin;
 use super::page::Page;
 use super::prune;
 use super::region;
@@ -128,10 +129,11 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     for (&place, keep) in undecided.iter().zip(decide(&gains)) {
         keeps[judged.blocks[place]] = keep;
     }
-    for place in undecided {
+    for &place in &undecided {
         keeps[judged.blocks[place]] |=
             KEEP_AMONG <= chances[place] && is_among_kept(outline, place, judged, &keeps);
     }
+    kin::keep_together(page, judged, chances, &undecided, &mut keeps);
     keep_captions(outline, judged, rules, &mut keeps);
     drop_said_above(page, judged, &mut keeps);
     drop_links_at_end(outline, judged, &mut keeps);

@@ -457,7 +457,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             2
         });
         let hints = if measure.prose_letters as f32 * 2.5 < self.page.prose_letters as f32 {
-            measure.hints
+            self.page.meaning(measure.hints)
         } else {
             Hints::NONE
         };
@@ -488,6 +488,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             None => 1,
             Some(true) => 2,
         });
+        out.flag(self.page.declared.is_discussion);
     }
 }
 
@@ -580,9 +581,9 @@ fn handed_down(page: &Page<'_>, id: NodeId, around: Inherited) -> Inherited {
         own.tags |= 1 << at;
     }
     let share = outline.measure(id).prose_letters as f32 / page.prose_letters as f32;
-    let hints = outline.hints(id);
+    let hints = page.meaning(outline.hints(id));
     if share <= region::MAX_PROSE_SHARE && !page.holds_headline(id) {
-        own.hints = own.hints.or(hints).or(region::own_region(page, id));
+        own.hints = own.hints.or(hints).or(page.meaning(region::own_region(page, id)));
     } else {
         own.hints = own.hints.or(hints.and(hint::CONTENT.or(hint::POST)));
         if is_declared_body(outline, id) {

@@ -246,6 +246,9 @@ fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::Ruled {
 fn by_rules(page: &Page<'_>) -> ByRules {
     let outline = page.outline;
     let mut nags = nags(page);
+    if page.declared.is_discussion || is_written_by_readers(page, &nags) {
+        nags.retain(|removal| removal.class != Class::Comments);
+    }
     let mut taken_by = Vec::new();
     mark(outline, &nags, &mut taken_by);
     let mut body = body(page, &taken_by);
@@ -257,6 +260,31 @@ fn by_rules(page: &Page<'_>) -> ByRules {
     }
     let pruned = body.map_or_else(|_| Vec::new(), |root| pruned(page, root, &taken_by));
     ByRules { nags, pruned, body }
+}
+
+/// Is there hardly any prose before what its readers wrote? A forum's software calls posts comments.
+fn is_written_by_readers(page: &Page<'_>, nags: &[Removal]) -> bool {
+    /// Letters; what readers comment on has more.
+    const MAX_BEFORE: u32 = 600;
+    /// The same where the page says that it's an article, as forums do, too.
+    const MAX_BEFORE_IN_ARTICLE: u32 = 150;
+    let is_article = page.declared.is_article == Some(true);
+    let max_before = if is_article { MAX_BEFORE_IN_ARTICLE } else { MAX_BEFORE };
+    let blocks = &page.outline.blocks;
+    let prose = |range: Range<usize>| -> u32 {
+        let prose = blocks[range].iter().filter(|block| !block.is_hidden && block.is_prose());
+        prose.map(|block| block.size.letters).sum()
+    };
+    let (mut before, mut written, mut at) = (0, 0, 0);
+    for nag in nags {
+        let within = page.outline.blocks_in(&nag.nodes);
+        if written == 0 {
+            before += prose(at..within.start.max(at));
+        }
+        at = at.max(within.end);
+        written += if nag.class == Class::Comments { prose(within) } else { 0 };
+    }
+    before < max_before && before * 4 < written
 }
 
 fn pruned(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {

@@ -11,6 +11,7 @@ pub(crate) mod delivered;
 mod evidence;
 mod features;
 mod judge;
+mod kin;
 mod model;
 mod page;
 mod prune;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::model::words;
 use super::role;
+use crate::base::hint::{self, Hints};
 use crate::base::attr::AttrName;
 use crate::base::lexicon::{self, Phrases, Words};
 use crate::base::tag::Tag;
@@ -58,6 +59,15 @@ impl<'a> Page<'a> {
         };
         page.find_phrases();
         page
+    }
+
+    /// What the names of an element mean here: where readers write the page, a comment is a post.
+    pub(crate) fn meaning(&self, hints: Hints) -> Hints {
+        if self.declared.is_discussion && hints.any(hint::COMMENTS) {
+            hints.without(hint::COMMENTS).or(hint::POST)
+        } else {
+            hints
+        }
     }
 
     fn find_phrases(&mut self) {

@@ -143,6 +143,12 @@ impl Search<'_, '_> {
             let (rule, evidence) =
                 strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
             self.take(id, unit, rule, evidence);
+        } else if unit.own_hints.any(hint::COMMENTS)
+            && let Some((thread, evidence)) = strongest(self.page, unit, None)
+            && thread.class == Class::Comments
+        {
+            // The links to answer and to like are small parts of a thread.
+            self.take(id, unit, thread, evidence);
         }
     }
 

@@ -19,7 +19,7 @@ pub(crate) use trees::Trees;
 use words::Words;
 
 /// Features of a block by itself; `features::rows` writes them.
-pub(crate) const N_FEATURES: usize = 165;
+pub(crate) const N_FEATURES: usize = 166;
 /// What the first trees said around the block.
 const N_SAID: usize = 20;
 /// Features that the second trees see.
