@@ -153,6 +153,16 @@ hints! {
     VENDOR_PUSH = 55;
 }
 
+/// All vendors: their names are nobody's words.
+pub(crate) const VENDORS: Hints = VENDOR_NEWSLETTER
+    .or(VENDOR_SPONSORED)
+    .or(VENDOR_COMMENTS)
+    .or(VENDOR_CONSENT)
+    .or(VENDOR_AD)
+    .or(VENDOR_SHARE)
+    .or(VENDOR_OFFER)
+    .or(VENDOR_PUSH);
+
 /// The hints of a `class`, `id` or test id.
 pub(crate) fn of(value: &str) -> Hints {
     // Longer values are generated, not named; utility classes run long but say nothing.

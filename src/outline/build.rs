@@ -138,9 +138,14 @@ impl Builder {
     fn set_attrs(&mut self, id: NodeId, attrs: &[Attr], source: &str) {
         let mut flags = 0;
         let mut hints = Hints::default();
+        let is_heading = self.outline.nodes[id as usize].tag.is_heading();
         for attr in attrs {
             let value = attr.value.of(source);
             match attr.name {
+                // Made of its text, for links to it: the name would say the same a second time.
+                AttrName::Id if is_heading => {
+                    hints |= self.known_hints.get(value, hint::of).and(hint::VENDORS);
+                }
                 AttrName::Hidden if value != "until-found" => flags |= HIDDEN,
                 AttrName::AriaModal if value == "true" => hints |= hint::OVERLAY,
                 AttrName::Style if hides(value) => flags |= HIDDEN,

@@ -16,20 +16,36 @@ use super::page::Page;
 use super::prune;
 use super::region;
 use super::role;
+use super::rules::{RULES, Rule};
+use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
 use crate::outline::{Block, NodeId, Outline, ROOT};
 
 /// From this chance on a block stays.
-const KEEP: f32 = 0.45;
+const KEEP: f32 = 0.4;
 /// The same for the line below the headline, which sums the article up.
 const KEEP_DEK: f32 = 0.25;
 /// The same for a sentence between siblings that stay.
 const KEEP_AMONG: f32 = 0.15;
+/// The same for a short block that says what nags say.
+const KEEP_ASKING: f32 = 0.6;
+/// What only nags ask of a reader.
+const ASKING: Phrases = Phrases::NEWSLETTER
+    .or(Phrases::SIGN_IN)
+    .or(Phrases::OFFER)
+    .or(Phrases::APP)
+    .or(Phrases::SLOT)
+    .or(Phrases::DONATE)
+    .or(Phrases::PUSH)
+    .or(Phrases::SURVEY)
+    .or(Phrases::SHARE);
 /// The same for a block that a rule calls furniture.
 const KEEP_FURNITURE: f32 = 0.8;
 /// What stays and what goes stands together: going from one to the other costs as much as this
 /// difference of a block's log odds.
 const SWITCH: f32 = 0.4;
+/// The same for a list of links: an article has lists of its own.
+const KEEP_LIST: f32 = 0.35;
 /// Furniture that the model can't bring back: the article's header says the same.
 const SAID_ABOVE: &[&str] = &["headline", "meta_line", "edge_line", prune::NAG_AT_EDGE];
 /// Pages with more blocks are beyond what the model has seen; the rules decide alone.
@@ -111,9 +127,13 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
             // Two kinds of evidence weigh more than the model's word.
             continue;
         }
-        if furniture > 0 {
+        if furniture == 0 && asks(page, at) {
+            keeps[at] = KEEP_ASKING <= chance;
+        } else if furniture > 0 {
             let said_above = SAID_ABOVE.iter().any(|rule| furniture == prune::number(rule));
-            keeps[at] = KEEP_FURNITURE <= chance && !said_above;
+            let is_list = furniture == prune::number("link_list");
+            let needed = if is_list { KEEP_LIST } else { KEEP_FURNITURE };
+            keeps[at] = needed <= chance && !said_above;
         } else {
             let needed = if is_dek(page, place, judged) {
                 KEEP_DEK
@@ -136,16 +156,35 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     kin::keep_together(page, judged, chances, &undecided, &mut keeps);
     keep_captions(outline, judged, rules, &mut keeps);
     drop_said_above(page, judged, &mut keeps);
-    drop_links_at_end(outline, judged, &mut keeps);
+    drop_links_at_end(page, judged, &mut keeps);
     keeps
 }
 
-/// Tags and links to other articles at the end, one after the other.
-fn drop_links_at_end(outline: &Outline, judged: &Judged, keeps: &mut [bool]) {
+/// Does a short block say what nags say? The model's doubt is a second kind of evidence.
+fn asks(page: &Page<'_>, at: usize) -> bool {
+    const MAX_WORDS: u32 = 60;
+    page.block_phrases[at].any(ASKING) && page.outline.blocks[at].size.words <= MAX_WORDS
+}
+
+/// The rule against what such a block says, and the words.
+fn asking(page: &Page<'_>, at: usize) -> Option<(&'static Rule, Evidence)> {
+    if !asks(page, at) {
+        return None;
+    }
+    let said = page.block_phrases[at];
+    let speaks = |rule: &&&Rule| said.any(rule.phrases) && ASKING.any(rule.phrases);
+    let rule = RULES.iter().find(speaks)?;
+    let phrase = page.phrase_in(&page.outline.blocks[at].nodes(), rule.phrases)?;
+    Some((rule, Evidence::Phrase(phrase)))
+}
+
+/// Tags, links to other articles, and whose the text is, at the end, one after the other.
+fn drop_links_at_end(page: &Page<'_>, judged: &Judged, keeps: &mut [bool]) {
     const MIN_DENSITY: f32 = 0.8;
     let kept: Vec<usize> = judged.blocks.iter().copied().filter(|&at| keeps[at]).collect();
     for at in kept.into_iter().rev() {
-        if outline.blocks[at].link_density() < MIN_DENSITY {
+        let block = &page.outline.blocks[at];
+        if block.link_density() < MIN_DENSITY && !prune::is_copyright(page, block) {
             return;
         }
         keeps[at] = false;
@@ -372,13 +411,17 @@ impl Choice {
             if let Some(id) = outer {
                 nodes = outline.subtree(id);
             }
-            removals.push(Removal {
-                evidence: evidence(page, &nodes, block.size.words, chance),
-                nodes,
-                class: Class::Boilerplate,
-                rule: "learned",
-                place: Place::Inside,
-            });
+            let mut evidence = evidence(page, &nodes, block.size.words, chance);
+            let is_alone = page.outline.measure(nodes.start).size.words <= block.size.words;
+            let (class, rule) = match asking(page, at) {
+                Some((rule, phrase)) if is_alone => {
+                    evidence.push(phrase);
+                    (rule.class, rule.name)
+                }
+                _ => (Class::Boilerplate, "learned"),
+            };
+            let place = Place::Inside;
+            removals.push(Removal { evidence, nodes, class, rule, place });
         }
         removals
     }

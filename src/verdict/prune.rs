@@ -321,7 +321,15 @@ pub(crate) fn is_byline(page: &Page<'_>, block: &Block) -> bool {
     names.len() > 3 && text.contains(&names) && text.len() <= names.len() + MAX_OTHER_LETTERS
 }
 
-/// Tags, credits and stray headings at the end.
+/// Tags, credits, stray headings and whose the text is, at the end.
 fn is_back_matter(page: &Page<'_>, block: &Block) -> bool {
-    page.outline.node(block.container).tag.is_heading() || block.link_density() > 0.5
+    page.outline.node(block.container).tag.is_heading()
+        || block.link_density() > 0.5
+        || is_copyright(page, block)
+}
+
+/// A line that says whose the text is.
+pub(crate) fn is_copyright(page: &Page<'_>, block: &Block) -> bool {
+    block.size.words <= MAX_LINE_WORDS
+        && page.outline.text_of(block.nodes(), 8).starts_with('©')
 }

@@ -61,23 +61,21 @@ fn list_under(
     }
     let parent = outline.node(top).parent;
     let mut end = outline.node(top).end;
-    let mut n_links = 0;
-    let mut letters = 0;
+    let (mut n_links, mut letters, mut link_letters) = (0, 0, 0);
     while end < outline.node(parent).end && continues(page, end) {
         let sibling = end;
         let measure = outline.measure(sibling);
         n_links += measure.n_links;
         letters += measure.size.letters;
+        link_letters += measure.link_letters;
         end = outline.node(sibling).end;
     }
     if n_links == 0 || letters == 0 {
         return None;
     }
     let phrase = page.phrase_in(text, rule.phrases)?;
-    let evidence = vec![
-        Evidence::UnderHeading(phrase),
-        Evidence::Links { n_links, percent: (MIN_LIST_DENSITY * 100.0) as u8 },
-    ];
+    let percent = (link_letters * 100 / letters) as u8;
+    let evidence = vec![Evidence::UnderHeading(phrase), Evidence::Links { n_links, percent }];
     Some(Nag { nodes: top..end, rule, evidence })
 }
 
