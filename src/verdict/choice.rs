@@ -4,7 +4,7 @@
 //! that holds what stays, and parts to take out of it. What a rule calls a nag goes, whatever the
 //! model says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::class::Class;
@@ -68,6 +68,8 @@ pub(crate) struct Choice {
     kept_before: Vec<u32>,
     /// For each of the outline's blocks, the chance if it was judged.
     chances: Vec<Option<f32>>,
+    /// Blocks that stand in the page before, in order.
+    repeats: Vec<usize>,
 }
 
 /// What the rules say of a page, by node.
@@ -97,7 +99,7 @@ pub(crate) fn choose(
 ) -> Choice {
     let outline = page.outline;
     let mut keeps = by_chances(page, judged, chances, rules);
-    drop_repeats(page, &mut keeps);
+    let repeats = drop_repeats(page, &mut keeps);
     if let Some(root) = rules.root
         && (MAX_BLOCKS < judged.blocks.len() || letters(outline, &keeps, |_| true) < min_letters)
     {
@@ -113,6 +115,7 @@ pub(crate) fn choose(
         prose_letters: letters(outline, &keeps, Block::is_prose),
         kept_before: counts_before(keeps.iter().copied()),
         chances: by_block,
+        repeats,
     }
 }
 
@@ -333,22 +336,33 @@ fn decide(gains: &[f32]) -> Vec<bool> {
     keeps
 }
 
-/// Of prose that stands twice in the page, for wide screens and for narrow ones, only one stays.
-/// What an author says again among the same siblings, a refrain, stays.
-fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) {
+/// Of prose that stands twice in the page, for wide screens and for narrow ones, only one stays. What
+/// an author says again stays: a refrain among the same siblings, a sentence among new ones. The
+/// blocks that go, in order.
+fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
     let outline = page.outline;
     let text = |at: usize| outline.text_of(outline.blocks[at].nodes(), usize::MAX);
+    let parent = |at: usize| outline.node(outline.blocks[at].container).parent;
     let mut first: HashMap<u64, usize> = HashMap::new();
+    // Elements with prose that stands here first.
+    let mut has_new: HashSet<NodeId> = HashSet::new();
+    let mut repeats = Vec::new();
     for (at, block) in outline.blocks.iter().enumerate() {
         if !keeps[at] || !block.is_prose() {
             continue;
         }
         let same = *first.entry(page.digests[at]).or_insert(at);
-        let parent = |at: usize| outline.node(outline.blocks[at].container).parent;
         if parent(same) != parent(at) && text(same) == text(at) {
-            keeps[at] = false;
+            repeats.push(at);
+        } else {
+            has_new.insert(parent(at));
         }
     }
+    repeats.retain(|&at| !has_new.contains(&parent(at)));
+    for &at in &repeats {
+        keeps[at] = false;
+    }
+    repeats
 }
 
 /// The innermost element that holds nearly all that stays; or the rules' one, where that has little
@@ -417,6 +431,10 @@ impl Choice {
                 Some((rule, phrase)) if is_alone => {
                     evidence.push(phrase);
                     (rule.class, rule.name)
+                }
+                _ if self.repeats.binary_search(&at).is_ok() => {
+                    evidence[0] = Evidence::RepeatsText;
+                    (Class::Boilerplate, "repeat")
                 }
                 _ => (Class::Boilerplate, "learned"),
             };
