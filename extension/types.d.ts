@@ -33,6 +33,8 @@ interface Article {
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
   readingMinutes: number;
   partial: boolean;
+  /** Is the page one to read, and no shop, listing or front page? */
+  readerable: boolean;
   /** Whether the text stood in the page's markup, or in data that a script of it holds. */
   bodyFrom: "markup" | "structured_data" | "state";
   body: Op[];

@@ -119,17 +119,27 @@ impl Reader {
             Ok(done) => done,
             Err(reason) => return Article::none(reason),
         };
-        let mut judgement = verdict::judge(&outline, &declared, model);
+        let judgement = verdict::judge(&outline, &declared, model);
         if let Some((body, origin)) = delivered(&outline, &declared, &judgement) {
             let whole = Judgement::whole(&body);
-            return write::write(body, declared, whole).with_body_from(origin);
+            let mut article = write::write(body, declared, whole).with_body_from(origin);
+            // A page that delivers an article's text as data is that article's.
+            article.is_readerable = true;
+            return article;
         }
         if judgement.body.is_err()
             && let Some(brief) = verdict::brief::judge(&outline, &declared)
         {
-            judgement = brief;
+            let mut article = write::write(outline, declared, brief);
+            // There is one only where the page says that it's an article.
+            article.is_readerable = article.found();
+            return article;
         }
-        write::write(outline, declared, judgement)
+        let row = verdict::readerable::row(&outline, &declared, &judgement);
+        let is_readerable = verdict::readerable::MIN_CHANCE <= model.pages.chance(&row);
+        let mut article = write::write(outline, declared, judgement);
+        article.is_readerable = article.found() && is_readerable;
+        article
     }
 
     /// Ends the page: its outline and what it declares.

@@ -74,6 +74,19 @@ impl Table {
         Model::read(table).map(Table)
     }
 
+    /// What tells pages to read from others sees of a page.
+    pub fn page(&self, page: &[u8], options: Options) -> Vec<u8> {
+        let mut reader = Reader::new(options);
+        reader.write(page);
+        reader.outline().map_or_else(
+            |_| vec![0; verdict::readerable::N_FEATURES],
+            |(outline, declared)| {
+                let judgement = verdict::judge(&outline, &declared, &self.0);
+                verdict::readerable::row(&outline, &declared, &judgement).to_vec()
+            },
+        )
+    }
+
     /// The article of a page by this model.
     pub fn article(&self, page: &[u8], options: Options) -> Article {
         let mut reader = Reader::new(options);

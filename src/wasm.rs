@@ -31,7 +31,7 @@ export interface Article {
   modified: string | null; canonical: string | null;
   language: string | null; direction: "ltr" | "rtl";
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
-  excerpt: string | null; wordCount: number; readingMinutes: number; partial: boolean;
+  excerpt: string | null; wordCount: number; readingMinutes: number; partial: boolean; readerable: boolean;
   bodyFrom: "markup" | "structured_data" | "state";
   body: Op[]; removals: Removal[];
 }
@@ -110,6 +110,7 @@ struct Fields<'a> {
     word_count: u32,
     reading_minutes: u32,
     partial: bool,
+    readerable: bool,
     body_from: &'a str,
 }
 
@@ -312,6 +313,7 @@ fn to_js(article: &Article) -> Result<JsValue, JsValue> {
         word_count: article.word_count,
         reading_minutes: article.reading_minutes,
         partial: article.is_partial,
+        readerable: article.is_readerable,
         body_from: article.body_from.name(),
     };
     let value = serialize(&fields)?;

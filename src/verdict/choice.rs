@@ -439,7 +439,7 @@ impl Choice {
                 _ => (Class::Boilerplate, "learned"),
             };
             let place = Place::Inside;
-            removals.push(Removal { evidence, nodes, class, rule, place });
+            removals.push(Removal { nodes, class, rule, evidence, place });
         }
         removals
     }

@@ -15,6 +15,7 @@ mod kin;
 mod model;
 mod page;
 mod prune;
+pub(crate) mod readerable;
 mod region;
 mod role;
 mod rules;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::model::words;
 use super::role;
-use crate::base::hint::{self, Hints};
 use crate::base::attr::AttrName;
+use crate::base::hint::{self, Hints};
 use crate::base::lexicon::{self, Phrases, Words};
 use crate::base::tag::Tag;
 use crate::metadata::Declared;

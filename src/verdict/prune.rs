@@ -330,6 +330,5 @@ fn is_back_matter(page: &Page<'_>, block: &Block) -> bool {
 
 /// A line that says whose the text is.
 pub(crate) fn is_copyright(page: &Page<'_>, block: &Block) -> bool {
-    block.size.words <= MAX_LINE_WORDS
-        && page.outline.text_of(block.nodes(), 8).starts_with('©')
+    block.size.words <= MAX_LINE_WORDS && page.outline.text_of(block.nodes(), 8).starts_with('©')
 }

@@ -202,6 +202,9 @@ pub struct Article {
     pub reading_minutes: u32,
     /// The page delivered only part of the article.
     pub is_partial: bool,
+    /// Is the page one to read, and no shop, listing or front page? Text to show may be found there, too,
+    /// but offering the reader unasked would only disturb.
+    pub is_readerable: bool,
     /// The content.
     pub body: Tree,
     /// Where the content stood in the page.
@@ -282,6 +285,7 @@ impl Article {
             word_count: 0,
             reading_minutes: 0,
             is_partial: false,
+            is_readerable: false,
             body: Tree::default(),
             body_from: BodyFrom::Markup,
             removals: Vec::new(),

@@ -10,6 +10,7 @@ mod linear;
 mod markdown;
 mod nags_anywhere;
 mod page_text;
+mod readerable;
 mod removals;
 mod rules;
 mod tidy;

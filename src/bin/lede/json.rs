@@ -21,6 +21,7 @@ pub(crate) fn article(article: &Article) -> Value {
         "wordCount": article.word_count,
         "readingMinutes": article.reading_minutes,
         "partial": article.is_partial,
+        "readerable": article.is_readerable,
         "bodyFrom": article.body_from.name(),
         "body": tree(&article.body),
         "html": article.html(),

@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 
 use super::features::Judged;
 use super::page::Page;
+use super::readerable;
 use crate::outline::Outline;
 pub(crate) use trees::Trees;
 use words::Words;
@@ -34,6 +35,8 @@ pub(crate) struct Model {
     pub(crate) words: Words,
     pub(crate) first: Trees,
     pub(crate) second: Trees,
+    /// Those that tell pages to read from others.
+    pub(crate) pages: Trees,
 }
 
 impl Model {
@@ -48,7 +51,8 @@ impl Model {
         let (words, rest) = Words::read(table)?;
         let (first, rest) = Trees::read(rest, N_FEATURES)?;
         let (second, rest) = Trees::read(rest, N_SECOND)?;
-        rest.is_empty().then_some(Model { words, first, second })
+        let (pages, rest) = Trees::read(rest, readerable::N_FEATURES)?;
+        rest.is_empty().then_some(Model { words, first, second, pages })
     }
 
     /// For each judged block the chance that it belongs to the article, 0 to 1.
