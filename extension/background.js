@@ -15,6 +15,9 @@ const { api } = globalThis.lede;
 /** The command's name in the manifest, and the menu entry's id. */
 const TOGGLE = "toggle-reader";
 
+/** The id of the entry that stands in its place where text is selected. */
+const READ_SELECTION = "read-selection";
+
 /** Style sheets that only the browser, not a script in the page, can lay over everything a page says. */
 const AROUND_CSS = "/extension/view/around.css";
 const HIDDEN_PAGE_CSS = "/extension/view/hidden-page.css";
@@ -27,6 +30,7 @@ api.commands?.onCommand.addListener((name, tab) => {
 });
 api.contextMenus?.onClicked.addListener((info, tab) => {
   if (info.menuItemId === TOGGLE) void toggle(tab);
+  if (info.menuItemId === READ_SELECTION) void toggle(tab, "selection");
 });
 
 api.runtime.onInstalled.addListener(() => {
@@ -34,8 +38,9 @@ api.runtime.onInstalled.addListener(() => {
     api.contextMenus.create({
       id: TOGGLE,
       title: api.i18n.getMessage("menu_toggle"),
-      contexts: ["page", "selection", "link", "image", "video", "audio"],
+      contexts: ["page", "link", "image", "video", "audio"],
     });
+    api.contextMenus.create({ id: READ_SELECTION, title: api.i18n.getMessage("menu_selection"), contexts: ["selection"] });
   });
 });
 
@@ -48,12 +53,15 @@ api.runtime.onMessage.addListener((message, sender, reply) => {
   return true; // the answer comes later
 });
 
-/** @param {chrome.tabs.Tab | undefined} given */
-async function toggle(given) {
+/**
+ * @param {chrome.tabs.Tab | undefined} given
+ * @param {Kit["part"]} [part]
+ */
+async function toggle(given, part = "page") {
   const tab = given ?? (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
   if (tab?.id === undefined) return;
   try {
-    const [kit] = await Promise.all([makeKit(tab), addPageScripts(tab.id)]);
+    const [kit] = await Promise.all([makeKit(tab, part), addPageScripts(tab.id, part)]);
     const [done] = await api.scripting.executeScript({
       target: { tabId: tab.id },
       func: (handed) => globalThis.lede.toggle(handed),
@@ -72,16 +80,17 @@ let styles = null;
 
 /**
  * @param {chrome.tabs.Tab} tab
+ * @param {Kit["part"]} part
  * @returns {Promise<Kit>}
  */
-async function makeKit({ url = "", incognito }) {
+async function makeKit({ url = "", incognito }, part) {
   styles ??= Promise.all([viewText("reader.css"), viewText("notice.css")]);
   const [[readerCss, noticeCss], here, position] = await Promise.all([
     styles,
     loadSettings(siteOf(url)),
-    incognito ? null : loadPosition(url).catch(() => null),
+    incognito || part === "selection" ? null : loadPosition(url).catch(() => null),
   ]);
-  return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position };
+  return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, part };
 }
 
 /**

@@ -29,7 +29,7 @@
     /** @type {ShadowRoot[]} */
     const shadowRoots = [];
     const hints = walk(root, shadowRoots);
-    return { url: location.href, html: new TextEncoder().encode(serialise(root, shadowRoots)), hints };
+    return { url: location.href, html: new TextEncoder().encode(serialise(root, shadowRoots)), hints, extent: "page" };
   };
 
   /**

@@ -91,8 +91,8 @@ function exportWith({ page, format, putBack, pictures, saved, note }) {
  *
  * @param {Capture} page
  */
-function filled({ url, html, hints }) {
-  const reader = new core.Reader({ url, hints, charset: "utf-8" });
+function filled({ url, html, hints, extent }) {
+  const reader = new core.Reader({ url, hints, extent, charset: "utf-8" });
   for (let start = 0; start < html.length; start += CHUNK) {
     reader.write(html.subarray(start, start + CHUNK));
   }

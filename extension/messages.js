@@ -74,7 +74,8 @@ function isCapture(value) {
     isRecord(value) &&
     typeof value["url"] === "string" &&
     value["html"] instanceof Uint8Array &&
-    value["hints"] instanceof Uint8Array
+    value["hints"] instanceof Uint8Array &&
+    ["page", "selection"].includes(String(value["extent"]))
   );
 }
 

@@ -27,6 +27,9 @@ export const PAGE_SCRIPTS = [
   "/extension/toggle.js",
 ];
 
+/** And what reading only what is selected needs besides. */
+const SELECTION_SCRIPTS = ["/extension/selection.js"];
+
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
   reading: { scripts: ["chip.js", "progress.js", "moves.js", "clipboard.js", "code.js", "wide.js", "pictures.js", "videos.js", "begin.js"], style: "reading.css" },
@@ -43,13 +46,17 @@ const PARTS = {
 /** Chromium at times refuses the first script after a click; a moment later it obeys. */
 const SECOND_TRY_MS = 50;
 
-/** @param {number} tabId */
-export async function addPageScripts(tabId) {
+/**
+ * @param {number} tabId
+ * @param {Kit["part"]} part
+ */
+export async function addPageScripts(tabId, part) {
+  const files = part === "selection" ? [...PAGE_SCRIPTS, ...SELECTION_SCRIPTS] : PAGE_SCRIPTS;
   try {
-    await addScripts(tabId, PAGE_SCRIPTS);
+    await addScripts(tabId, files);
   } catch {
     await new Promise((resolve) => void setTimeout(resolve, SECOND_TRY_MS));
-    await addScripts(tabId, PAGE_SCRIPTS);
+    await addScripts(tabId, files);
   }
 }
 

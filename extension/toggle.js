@@ -40,8 +40,9 @@
    * @returns {Promise<Outcome>}
    */
   async function open(kit) {
+    const captured = kit.part === "selection" ? globalThis.lede.captureSelection() : globalThis.lede.capture();
+    if (!captured) return sayTooLittle(kit);
     const progress = progressNotice(kit);
-    const captured = globalThis.lede.capture();
     /** @type {ReadReply} */
     let reply;
     try {
@@ -51,7 +52,7 @@
     }
     if (progress.cancelled) return "cancelled";
     if ("failure" in reply) return fail(kit, reply.failure.kind);
-    if (!reply.article.found) return sayNoArticle(kit, reply.article);
+    if (!reply.article.found) return kit.part === "selection" ? sayTooLittle(kit) : sayNoArticle(kit, reply.article);
     show(kit, reply.article, captured);
     return "opened";
   }
@@ -112,6 +113,15 @@
   function sayNoArticle({ noticeCss: css }, { noArticle }) {
     const detail = words.message(noArticle?.code === "limit" ? "no_article_limit" : "no_article_detail");
     notice({ css, kind: "message", title: words.message("no_article"), detail });
+    return "no_article";
+  }
+
+  /**
+   * @param {Kit} kit
+   * @returns {Outcome}
+   */
+  function sayTooLittle({ noticeCss: css }) {
+    notice({ css, kind: "message", title: words.message("no_selection"), detail: words.message("no_selection_detail") });
     return "no_article";
   }
 

@@ -33,8 +33,6 @@ interface Article {
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
   readingMinutes: number;
   partial: boolean;
-  /** Is the page one to read, and no shop, listing or front page? */
-  readerable: boolean;
   /** Whether the text stood in the page's markup, or in data that a script of it holds. */
   bodyFrom: "markup" | "structured_data" | "state";
   body: Op[];
@@ -48,6 +46,8 @@ interface Capture {
   html: Uint8Array;
   /** One byte per start tag of `html`. */
   hints: Uint8Array;
+  /** A selection is read whole. */
+  extent: "page" | "selection";
 }
 
 type ReadReply = { article: Article } | { failure: Failure };
@@ -136,6 +136,8 @@ interface Kit extends SettingsHere {
   /** The host's name; null where there is none. */
   site: string | null;
   position: Position | null;
+  /** What is to be read. */
+  part: "page" | "selection";
 }
 
 /** How a toggle ended in the page. `unreadable`: a document that can't hold a reader view, such as a PDF. */
@@ -296,6 +298,8 @@ interface Lede {
     named(name: string): Element | null;
   };
   capture(): Capture;
+  /** Null where nothing is selected. Comes only when it is asked for. */
+  captureSelection(): Capture | null;
   allowlist: {
     isTag(tag: string): boolean;
     /** The value to set, or null when the attribute may not stand. */

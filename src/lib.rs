@@ -30,7 +30,7 @@ pub mod train;
 pub mod wasm;
 
 pub use error::{Error, UnknownCharset, UnusableUrl};
-pub use options::Options;
+pub use options::{Extent, Options};
 pub use reader::Reader;
 pub use verdict::{Class, EvidenceKind, Place};
 pub use write::{

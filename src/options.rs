@@ -15,6 +15,17 @@ pub struct Options {
     pub(crate) charset: Option<String>,
     pub(crate) hints: Vec<u8>,
     pub(crate) max_bytes: usize,
+    pub(crate) extent: Extent,
+}
+
+/// How much of a page is handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, in which the article is to be found.
+    #[default]
+    Page,
+    /// What a reader chose of it. Nothing is taken out: she has judged.
+    Selection,
 }
 
 impl Default for Options {
@@ -26,7 +37,13 @@ impl Default for Options {
 impl Options {
     /// Nothing known.
     pub fn new() -> Self {
-        Options { url: None, charset: None, hints: Vec::new(), max_bytes: MAX_BYTES }
+        Options {
+            url: None,
+            charset: None,
+            hints: Vec::new(),
+            max_bytes: MAX_BYTES,
+            extent: Extent::Page,
+        }
     }
 
     /// The page's address, against which its links are resolved.
@@ -55,6 +72,13 @@ impl Options {
     #[must_use]
     pub fn hints(mut self, hints: Vec<u8>) -> Self {
         self.hints = hints;
+        self
+    }
+
+    /// How much of the page this is.
+    #[must_use]
+    pub fn extent(mut self, extent: Extent) -> Self {
+        self.extent = extent;
         self
     }
 

@@ -8,7 +8,7 @@ use crate::decode::{self, Decoder};
 use crate::lex::{LexLimit, Lexer, StartTag, TokenSink};
 use crate::metadata::delivered::{self, Origin};
 use crate::metadata::{Collector, Declared};
-use crate::options::Options;
+use crate::options::{Extent, Options};
 use crate::outline::{Builder, MAX_NODES, Outline, ROOT};
 use crate::verdict::{self, Judgement, Model};
 use crate::write::{self, Article, NoArticle};
@@ -36,6 +36,7 @@ pub struct Reader {
     prefix: Vec<u8>,
     n_bytes: usize,
     max_bytes: usize,
+    extent: Extent,
     /// Nothing more is read: a limit was hit.
     limit: Option<NoArticle>,
 }
@@ -78,6 +79,7 @@ impl Reader {
                 outline: Builder::new(options.hints),
             }),
             url: options.url,
+            extent: options.extent,
             prefix: Vec::new(),
             n_bytes: 0,
             max_bytes: options.max_bytes,
@@ -115,10 +117,15 @@ impl Reader {
 
     /// Ends the page and reads its article by another model.
     pub(crate) fn finish_with(self, model: &Model) -> Article {
+        let extent = self.extent;
         let (outline, declared) = match self.outline() {
             Ok(done) => done,
             Err(reason) => return Article::none(reason),
         };
+        if extent == Extent::Selection {
+            let judgement = Judgement::selection(&outline);
+            return write::write(outline, declared, judgement);
+        }
         let judgement = verdict::judge(&outline, &declared, model);
         if let Some((body, origin)) = delivered(&outline, &declared, &judgement) {
             let whole = Judgement::whole(&body);

@@ -8,12 +8,12 @@ use js_sys::Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::{Article, Format, Options, RemovedPart, Tree};
+use crate::{Article, Extent, Format, Options, RemovedPart, Tree};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** What is known of a page before it is read. */
-export interface ReaderOptions { url?: string; charset?: string; hints?: Uint8Array; }
+export interface ReaderOptions { url?: string; charset?: string; hints?: Uint8Array; extent?: "page" | "selection"; }
 /** A step in building the article: text; an element opens; null: it closes; a number: here that removal stood. */
 export type Op = string | null | number | [tag: string, attrs: Record<string, string>];
 /** A piece of evidence, in words. */
@@ -90,6 +90,15 @@ struct Given {
     charset: Option<String>,
     #[serde(with = "serde_bytes")]
     hints: Vec<u8>,
+    extent: GivenExtent,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum GivenExtent {
+    #[default]
+    Page,
+    Selection,
 }
 
 #[derive(Serialize)]
@@ -161,7 +170,11 @@ impl Reader {
             serde_wasm_bindgen::from_value(value)
                 .map_err(|error| named("BadOptions", &error.to_string()))?
         };
-        let mut options = Options::new().hints(given.hints);
+        let extent = match given.extent {
+            GivenExtent::Page => Extent::Page,
+            GivenExtent::Selection => Extent::Selection,
+        };
+        let mut options = Options::new().hints(given.hints).extent(extent);
         if let Some(url) = given.url {
             options = options.url(&url).map_err(|error| into_error(&error))?;
         }

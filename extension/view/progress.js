@@ -23,7 +23,7 @@
     show();
     if (kit.position && blocks.fraction(reading) > AT_START) offerStart(reading);
 
-    const keep = placeKeeper(reading);
+    const keep = kit.part === "page" ? placeKeeper(reading) : () => undefined;
     onceAFrame(dialog, signal, () => {
       show();
       keep();

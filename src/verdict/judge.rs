@@ -110,6 +110,13 @@ impl Judgement {
         (self.taken_by[id as usize] as usize).checked_sub(1)
     }
 
+    /// Keeps all of what a reader chose, if there is anything in it.
+    pub(crate) fn selection(outline: &Outline) -> Self {
+        let is_empty = !outline.blocks.iter().any(|block| !block.is_hidden);
+        let body = if is_empty { Err(NoArticle::Empty) } else { Ok(crate::outline::ROOT) };
+        Judgement { body, ..Judgement::whole(outline) }
+    }
+
     /// The judgement of an outline that is all article.
     pub(crate) fn whole(outline: &Outline) -> Self {
         let verdict = |block: &crate::outline::Block| {

@@ -155,6 +155,12 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
        <figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"></figure><h2>The log</h2>${NEWSLETTER}${prose(PARAGRAPHS.slice(0, 2))}</article>`,
     ),
   },
+  selectable: {
+    body: story(`<article><h1>${HEADLINE}</h1><p id="from">${PARAGRAPHS[0]}</p><p style="display: none">A line nobody sees.</p><script>"not text"</script>
+<ul><li>One thing that the log holds</li><li>Another thing, <b>with a sofa</b></li></ul><sea-chart></sea-chart><p>${PARAGRAPHS[1]}</p><p id="to">${PARAGRAPHS[2]}</p></article>
+<script>customElements.define("sea-chart", class extends HTMLElement { constructor() { super(); const { dataset } = document.documentElement; dataset.woken = 1 + Number(dataset.woken || 0) } })</script>`),
+  },
+  list: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<ol>${PARAGRAPHS.map((text) => `<li>${text}</li>`).join("")}</ol></article>`) },
   desk: { body: html("<textarea></textarea><div contenteditable>&nbsp;</div>", { title: "A desk" }) },
   "no-clipboard": {
     body: story(`${ARTICLE}<script>document.addEventListener("copy", () => { document.title = "heard it" }, true)</script>`),

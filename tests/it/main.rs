@@ -13,4 +13,5 @@ mod page_text;
 mod readerable;
 mod removals;
 mod rules;
+mod selection;
 mod tidy;

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use lede::{Article, Options, Reader};
 
-fn read(html: &[u8], url: &str) -> Article {
-    let mut reader = Reader::new(Options::new().url(url).expect("an address"));
+fn read(html: &[u8], address: &str) -> Article {
+    let mut reader = Reader::new(Options::new().url(address).unwrap_or_default());
     reader.write(html);
     reader.finish()
 }
