@@ -344,8 +344,6 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
     let text = |at: usize| outline.text_of(outline.blocks[at].nodes(), usize::MAX);
     let parent = |at: usize| outline.node(outline.blocks[at].container).parent;
     let mut first: HashMap<u64, usize> = HashMap::new();
-    // Elements with prose that stands here first.
-    let mut has_new: HashSet<NodeId> = HashSet::new();
     let mut repeats = Vec::new();
     for (at, block) in outline.blocks.iter().enumerate() {
         if !keeps[at] || !block.is_prose() {
@@ -354,10 +352,16 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
         let same = *first.entry(page.digests[at]).or_insert(at);
         if parent(same) != parent(at) && text(same) == text(at) {
             repeats.push(at);
-        } else {
-            has_new.insert(parent(at));
         }
     }
+    if repeats.is_empty() {
+        return repeats;
+    }
+    // Elements with prose that stands there first.
+    let is_new = |&at: &usize| {
+        keeps[at] && outline.blocks[at].is_prose() && repeats.binary_search(&at).is_err()
+    };
+    let has_new: HashSet<NodeId> = (0..keeps.len()).filter(is_new).map(parent).collect();
     repeats.retain(|&at| !has_new.contains(&parent(at)));
     for &at in &repeats {
         keeps[at] = false;

@@ -4,8 +4,6 @@
 //! stays. The model judges a story's paragraphs one by one, but nobody puts page furniture among
 //! them as just another paragraph; and half a table is worse than all of it.
 
-use std::collections::HashMap;
-
 use super::features::Judged;
 use super::page::Page;
 use crate::base::tag::Tag;
@@ -29,7 +27,7 @@ const POSTS: Bond = Bond { share: 0.2, chance: 0.1, density: 0.3 };
 const CELLS: Bond = Bond { share: 0.3, chance: 0.05, density: 1.0 };
 
 /// What makes blocks kin.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kin {
     /// The table that holds them.
     Table(NodeId),
@@ -37,13 +35,6 @@ enum Kin {
     Alike(NodeId, u32),
     /// That number alone.
     Posts(u32),
-}
-
-/// Letters of kin, links left out: of all, and of what stays.
-#[derive(Clone, Copy, Default)]
-struct Letters {
-    all: u32,
-    kept: u32,
 }
 
 /// Keeps what belongs to kin that stay. `undecided` are the places, among the judged, that no rule
@@ -56,27 +47,28 @@ pub(super) fn keep_together(
     keeps: &mut [bool],
 ) {
     let block = |place: usize| &page.outline.blocks[judged.blocks[place]];
-    let kin: Vec<Kin> =
-        undecided.iter().map(|&it| kin(page, block(it), judged.likes[it])).collect();
-    let mut letters: HashMap<Kin, Letters> = HashMap::new();
-    for (&place, &kin) in undecided.iter().zip(&kin) {
-        let own = block(place).size.letters - block(place).link_letters;
-        let sum = letters.entry(kin).or_default();
-        sum.all += own;
-        sum.kept += if keeps[judged.blocks[place]] { own } else { 0 };
-    }
-    for (&place, kin) in undecided.iter().zip(kin) {
-        let Letters { all, kept } = letters[&kin];
-        let bond = match kin {
-            Kin::Table(_) => CELLS,
-            Kin::Alike(..) => ALIKE,
-            Kin::Posts(_) if block(place).size.sentences > 0 => POSTS,
-            Kin::Posts(_) => continue,
-        };
-        keeps[judged.blocks[place]] |= 0 < kept
-            && bond.share * all as f32 <= kept as f32
-            && bond.chance <= chances[place]
-            && block(place).link_density() <= bond.density;
+    let mut kin: Vec<(Kin, usize)> =
+        undecided.iter().map(|&it| (kin(page, block(it), judged.likes[it]), it)).collect();
+    kin.sort_unstable();
+    for kin in kin.chunk_by(|(one, _), (other, _)| one == other) {
+        let (mut all, mut kept) = (0, 0);
+        for &(_, place) in kin {
+            let own = block(place).size.letters - block(place).link_letters;
+            all += own;
+            kept += if keeps[judged.blocks[place]] { own } else { 0 };
+        }
+        for &(kin, place) in kin {
+            let bond = match kin {
+                Kin::Table(_) => CELLS,
+                Kin::Alike(..) => ALIKE,
+                Kin::Posts(_) if block(place).size.sentences > 0 => POSTS,
+                Kin::Posts(_) => continue,
+            };
+            keeps[judged.blocks[place]] |= 0 < kept
+                && bond.share * all as f32 <= kept as f32
+                && bond.chance <= chances[place]
+                && block(place).link_density() <= bond.density;
+        }
     }
 }
 

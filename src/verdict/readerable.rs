@@ -8,7 +8,7 @@ use super::judge::{BlockVerdict, Judgement};
 use super::model::byte;
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
-use crate::outline::{BlockKind, Outline, ROOT};
+use crate::outline::{Block, BlockKind, Outline, ROOT};
 
 /// How many features a page has.
 pub(crate) const N_FEATURES: usize = 41;
@@ -43,7 +43,7 @@ pub(crate) fn row(outline: &Outline, declared: &Declared, judgement: &Judgement)
     let kept = kept(outline, judgement);
     let all = outline.measure(ROOT);
     let share = |part: u32, whole: u32| byte::share(part as f32 / whole.max(1) as f32);
-    let count = |is: fn(Tag) -> bool| outline.ids().filter(|&id| is(outline.node(id).tag)).count();
+    let tags = tags(outline);
     let n_texts = outline.blocks.iter().filter(|block| block.kind == BlockKind::Text).count();
     let (n_steps, n_dashes) = address(declared);
     let flag = u8::from;
@@ -74,22 +74,54 @@ pub(crate) fn row(outline: &Outline, declared: &Declared, judgement: &Judgement)
         share(kept.n_blocks, n_texts as u32),
         byte::size(all.size.letters as f32),
         byte::share(all.link_density()),
-        byte::count(count(|tag| tag == Tag::H1)),
-        byte::count(count(|tag| tag == Tag::Article)),
-        byte::count(count(|tag| tag == Tag::Form)),
-        byte::size(count(|tag| matches!(tag, Tag::Img | Tag::Picture)) as f32),
+        byte::count(tags.top_headings),
+        byte::count(tags.articles),
+        byte::count(tags.forms),
+        byte::size(tags.images as f32),
         byte::count(words(declared.title.as_deref())),
         byte::count(judgement.headline.map_or(0, |it| outline.measure(it).size.words as usize)),
         byte::count(words(declared.description.as_deref())),
-        byte::count(count(|tag| tag == Tag::Time)),
-        byte::count(count(|tag| tag == Tag::Button)),
-        byte::count(count(Tag::is_heading)),
+        byte::count(tags.times),
+        byte::count(tags.buttons),
+        byte::count(tags.headings),
         byte::count(kept.n_linked_headings as usize),
         byte::count(kept.n_prices as usize),
         byte::size(kept.prose_letters as f32 / kept.n_headings.max(1) as f32),
         byte::size(kept.n_short as f32),
         byte::share(longest_run(outline, judgement) as f32 / kept.prose_letters.max(1) as f32),
     ]
+}
+
+/// How many elements of a kind there are.
+#[derive(Default)]
+struct Tags {
+    top_headings: usize,
+    headings: usize,
+    articles: usize,
+    forms: usize,
+    images: usize,
+    times: usize,
+    buttons: usize,
+}
+
+fn tags(outline: &Outline) -> Tags {
+    let mut tags = Tags::default();
+    for node in &outline.nodes {
+        match node.tag {
+            Tag::H1 => {
+                tags.top_headings += 1;
+                tags.headings += 1;
+            }
+            Tag::Article => tags.articles += 1,
+            Tag::Form => tags.forms += 1,
+            Tag::Img | Tag::Picture => tags.images += 1,
+            Tag::Time => tags.times += 1,
+            Tag::Button => tags.buttons += 1,
+            tag if tag.is_heading() => tags.headings += 1,
+            _ => {}
+        }
+    }
+    tags
 }
 
 fn kept(outline: &Outline, judgement: &Judgement) -> Kept {
@@ -106,7 +138,7 @@ fn kept(outline: &Outline, judgement: &Judgement) -> Kept {
         kept.sentences += block.size.sentences;
         kept.n_headings += u32::from(tag.is_heading());
         kept.n_linked_headings += u32::from(tag.is_heading() && block.link_density() > 0.5);
-        kept.n_prices += u32::from(has_price(&outline.text_of(block.nodes(), MAX_LABEL_BYTES)));
+        kept.n_prices += u32::from(shows_price(outline, block));
         kept.n_short += u32::from(!tag.is_heading() && !block.is_prose());
         kept.n_items += u32::from(tag == Tag::Li);
         if block.is_prose() {
@@ -121,8 +153,18 @@ fn words(text: Option<&str>) -> usize {
     text.map_or(0, |text| text.split_whitespace().count())
 }
 
-/// A price stands in a short text, or at the start of a longer one.
-const MAX_LABEL_BYTES: usize = 120;
+/// Does the block start with a price, or is it one?
+fn shows_price(outline: &Outline, block: &Block) -> bool {
+    /// In bytes; prices in the middle of prose are of another kind.
+    const START: usize = 120;
+    let (mut left, mut found) = (START, false);
+    outline.read(block.nodes(), |piece| {
+        found |= has_price(&piece[..piece.floor_char_boundary(left)]);
+        left = left.saturating_sub(piece.len());
+        left > 0 && !found
+    });
+    found
+}
 
 /// Does a sign of money stand beside a digit?
 fn has_price(text: &str) -> bool {
