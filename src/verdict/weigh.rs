@@ -281,7 +281,8 @@ fn evidence(
     if hints.any(rule.hints) {
         evidence.push(Evidence::Token(hints.and(rule.hints)));
     }
-    if measure.targets.any(rule.targets) && !is_sentence(measure) {
+    if measure.targets.any(rule.targets) && !is_sentence(measure) && !is_one_of_many(rule, measure)
+    {
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
     }
     let speaks = unit.phrases.any(rule.phrases);
@@ -310,6 +311,13 @@ fn evidence(
         evidence.push(Evidence::Phrase(phrase));
     }
     Some(evidence)
+}
+
+/// Are there so many links that where one of them leads says nothing of the rest? A list of sources has a
+/// link to somebody's index, too.
+fn is_one_of_many(rule: &Rule, measure: &Measure) -> bool {
+    const MAX_LINKS: u16 = 10;
+    matches!(rule.class, Class::AuthorBox | Class::Newsletter) && MAX_LINKS < measure.n_links
 }
 
 /// Is it a paragraph of prose with a link in a sentence? Where that leads says nothing against it.

@@ -392,3 +392,24 @@ fn a_wrapper_loses_nothing_for_its_names() {
         );
     }
 }
+
+#[test]
+fn a_list_of_sources_is_no_author_box_for_one_of_its_links() {
+    let sources: String = (1..=12)
+        .map(|n| format!("<li><a href=https://college{n}.example/fees>College {n}</a>, Tuition and Fees in a year of floods</li>"))
+        .collect();
+    let list = format!(
+        "<h2>Sources</h2><ul>{sources}<li><a href=/category/ferries>Harbour office</a>, Tables</li></ul>"
+    );
+    let html = format!(
+        "<title>The ferry to Vane</title><main><article><h1>The ferry to Vane</h1>{}{list}</article></main>",
+        PROSE.repeat(8)
+    );
+    let mut reader = Reader::new(Options::new());
+    reader.write(html.as_bytes());
+    let article = reader.finish();
+    for n in 1..=12 {
+        let source = format!("College {n}, Tuition and Fees");
+        assert!(article.text().contains(&source), "{source}: {}", article.explain());
+    }
+}

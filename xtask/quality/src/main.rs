@@ -44,7 +44,7 @@ const FIRST: Settings = Settings {
 
 /// Of those that tell pages to read from others.
 const PAGES: Settings =
-    Settings { n_trees: 200, depth: 2, rate: 0.08, min_hessian: 3.0, features: 0.3, ..FIRST };
+    Settings { n_trees: 300, depth: 2, rate: 0.05, min_hessian: 2.0, features: 0.25, ..FIRST };
 
 const SECOND: Settings = Settings { n_trees: 30, ..FIRST };
 
