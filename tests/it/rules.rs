@@ -395,9 +395,12 @@ fn a_wrapper_loses_nothing_for_its_names() {
 
 #[test]
 fn a_list_of_sources_is_no_author_box_for_one_of_its_links() {
-    let sources: String = (1..=12)
-        .map(|n| format!("<li><a href=https://college{n}.example/fees>College {n}</a>, Tuition and Fees in a year of floods</li>"))
-        .collect();
+    let source = |n: u32| {
+        format!(
+            "<li><a href=https://college{n}.example/fees>College {n}</a>, Tuition and Fees in a year of floods</li>"
+        )
+    };
+    let sources = (1..=12).map(source).collect::<Vec<_>>().concat();
     let list = format!(
         "<h2>Sources</h2><ul>{sources}<li><a href=/category/ferries>Harbour office</a>, Tables</li></ul>"
     );
