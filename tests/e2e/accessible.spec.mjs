@@ -3,26 +3,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { servePages } from "./pages.mjs";
-import { BROWSER, forgetStored, inside, openBrowser, opened, until } from "./reader.mjs";
+import { beforeEach, describe, test } from "node:test";
+import { BROWSER, forgetStored, inside, opened, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
 beforeEach(() => forgetStored(session));
 
 /**

@@ -1,21 +1,9 @@
 // A page that attacks whoever reads it: in the view nothing of it runs, and nothing stands that isn't allowed.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { FIRST_WORDS, LAST_WORDS, servePages } from "./pages.mjs";
-import { BROWSER, closed, inside, openBrowser, pageState, see } from "./reader.mjs";
-
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
+import { describe, test } from "node:test";
+import { FIRST_WORDS, LAST_WORDS } from "./pages.mjs";
+import { BROWSER, closed, inside, pageState, see } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 /** Written out here once more, so that a slip in the product's own list is seen. */
 const TAGS =

@@ -1,24 +1,12 @@
 // Reading aloud. A test machine has no voice, so the tests bring a synthesiser of their own into our world in
 // the page: it says nothing, keeps what it was to say, and tells word by word when the test wants it to.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { servePages } from "./pages.mjs";
-import { BROWSER, forgetStored, inside, openBrowser, opened, stored, until } from "./reader.mjs";
+import { beforeEach, describe, test } from "node:test";
+import { BROWSER, forgetStored, inside, opened, stored, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
 beforeEach(() => forgetStored(session));
 
 const VOICES = [

@@ -1,22 +1,10 @@
 // The view on pages of every temper: strict policies, open modals, hostile styles, shadow roots, five
 // megabytes, right to left.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
-import { BROWSER, closed, inside, openBrowser, opened, pageState, see, until } from "./reader.mjs";
-
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
+import { describe, test } from "node:test";
+import { FIRST_WORDS, HEADLINE, LAST_WORDS } from "./pages.mjs";
+import { BROWSER, closed, inside, opened, pageState, see, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 /** What each has beside the plain page is in pages.mjs. */
 const SAME_ARTICLE = ["plain", "csp-none", "csp-sandbox", "coep", "modal", "hostile-css", "open-shadow", "closed-shadow"];

@@ -1,24 +1,12 @@
 // What stands around the text: outline, progress and time left, the remembered place, notes, tables, code,
 // pictures, videos, lines in focus; and the keys for all of it.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { servePages } from "./pages.mjs";
-import { BROWSER, closed, forgetStored, inside, openBrowser, opened, stands, stored, until } from "./reader.mjs";
+import { beforeEach, describe, test } from "node:test";
+import { BROWSER, closed, forgetStored, inside, opened, stands, stored, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
 beforeEach(() => forgetStored(session));
 
 /** @param {string} path */

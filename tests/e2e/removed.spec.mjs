@@ -1,21 +1,8 @@
 // The line "Lede removed N things", its list, and one click that puts a thing back where it stood.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { servePages } from "./pages.mjs";
-import { BROWSER, inside, openBrowser, opened, until } from "./reader.mjs";
-
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
+import { describe, test } from "node:test";
+import { BROWSER, inside, opened, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 describe(`removed list in ${BROWSER}`, () => {
   test("says what went and why, and puts a newsletter box back between its neighbours", async () => {

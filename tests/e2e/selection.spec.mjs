@@ -1,21 +1,9 @@
 // With text selected, the menu opens just that: whole, under the page's name, and nothing that isn't displayed.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
-import { BROWSER, closed, inside, openBrowser, opened, see, stands, stored, until } from "./reader.mjs";
-
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
+import { describe, test } from "node:test";
+import { FIRST_WORDS, HEADLINE, LAST_WORDS } from "./pages.mjs";
+import { BROWSER, closed, inside, opened, see, stands, stored, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 /**
  * Selects from one element's text to another's, as by dragging, and takes the menu entry.

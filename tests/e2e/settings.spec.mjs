@@ -1,22 +1,10 @@
 // Every setting: set in the panel, seen at once in the article, still there on the next page and after the
 // view was closed; for one site alone; and back to what it was.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { servePages } from "./pages.mjs";
-import { BROWSER, forgetStored, inside, openBrowser, opened, stored, until } from "./reader.mjs";
+import { beforeEach, describe, test } from "node:test";
+import { BROWSER, forgetStored, inside, opened, stored, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
 beforeEach(() => forgetStored(session));
 
 /** @param {string} path */

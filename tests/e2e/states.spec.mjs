@@ -1,21 +1,9 @@
 // Where there is nothing to read, or reading fails: the page stays as it was, and the reader is told.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { HEADLINE, servePages } from "./pages.mjs";
-import { BROWSER, button, inside, openBrowser, opened, pageState, see, stands, until } from "./reader.mjs";
-
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
+import { describe, test } from "node:test";
+import { HEADLINE } from "./pages.mjs";
+import { BROWSER, button, inside, opened, pageState, see, stands, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 /**
  * Waits for these words: on a slow machine the progress line stands there first.

@@ -1,21 +1,9 @@
 // Opening and closing: by button, shortcut and menu; and that the page is afterwards as it was before.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
-import { BROWSER, button, closed, inside, openBrowser, opened, pageState, see, stands, until } from "./reader.mjs";
-
-/** @type {Awaited<ReturnType<typeof servePages>>} */ let pages;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */ let session;
-
-before(async () => {
-  pages = await servePages();
-  session = await openBrowser();
-  await session.extension();
-});
-after(async () => {
-  await session?.close();
-  await pages?.close();
-});
+import { describe, test } from "node:test";
+import { FIRST_WORDS, HEADLINE, LAST_WORDS } from "./pages.mjs";
+import { BROWSER, button, closed, inside, opened, pageState, see, stands, until } from "./reader.mjs";
+import { pages, session } from "./setup.mjs";
 
 describe(`toggle in ${BROWSER}`, () => {
   test("the button opens the article and brings the page back exactly", async () => {
