@@ -102,7 +102,7 @@ impl Declared {
             states,
             free: told.free,
             is_article: told.is_article.or_else(|| kind(facts)),
-            is_discussion: facts.all(Field::Discussion).next().is_some(),
+            is_discussion: told.is_discussion || facts.all(Field::Discussion).next().is_some(),
             canonical: canonical.map(String::from),
             site,
             base,

@@ -19,10 +19,10 @@ pub(super) fn is_type(name: &str) -> bool {
     TYPES.contains(&name)
 }
 
-/// Adds the fact where the type is one of those.
-pub(super) fn add(kind: &str, source: Source, facts: &mut Facts) {
+/// Adds the fact where an item's type is one of those.
+pub(super) fn item(kind: &str, facts: &mut Facts) {
     if is_type(kind) {
-        facts.add(Field::Discussion, source, kind);
+        facts.add(Field::Discussion, Source::Microdata, kind);
     }
 }
 

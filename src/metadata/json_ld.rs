@@ -95,6 +95,7 @@ pub(super) struct Told {
     pub(super) has_one_body: bool,
     pub(super) free: Option<bool>,
     pub(super) is_article: Option<bool>,
+    pub(super) is_discussion: bool,
 }
 
 /// Reads a page's JSON-LD.
@@ -106,8 +107,8 @@ pub(super) struct JsonLd {
     names: HashMap<String, String>,
     /// Addresses by `@id`.
     addresses: HashMap<String, String>,
-    /// The type by which the page says that its readers write it.
-    discussion: Option<String>,
+    /// A node says that readers write the page.
+    is_discussion: bool,
 }
 
 impl JsonLd {
@@ -142,11 +143,7 @@ impl JsonLd {
     }
 
     fn node(&mut self, map: &Map<String, Value>) {
-        for name in names(map) {
-            if self.discussion.is_none() && discussion::is_type(name) {
-                self.discussion = Some(name.to_owned());
-            }
-        }
+        self.is_discussion |= names(map).any(discussion::is_type);
         if let Some(kind) = kind(map)
             && self.nodes.len() < MAX_NODES
         {
@@ -214,9 +211,6 @@ impl JsonLd {
             );
             add(Field::Description, node.description.take());
         }
-        if let Some(kind) = &self.discussion {
-            discussion::add(kind, Source::JsonLd, facts);
-        }
         let best = self.nodes.first().map(|node| node.kind);
         let of_articles = self.nodes.iter().filter(|node| node.kind == Kind::Article);
         let has_one_body = of_articles.filter(|node| node.body.is_some()).count() == 1;
@@ -228,6 +222,7 @@ impl JsonLd {
             article_markup,
             has_one_body,
             free: self.nodes.iter().find_map(|node| node.free),
+            is_discussion: self.is_discussion,
             is_article: match best {
                 Some(Kind::Article) => Some(true),
                 Some(Kind::Goods) => Some(false),

@@ -40,7 +40,7 @@ impl Microdata {
         if scope.is_some() && tag.holds_content && self.open.len() < MAX_OPEN {
             let kind = tag.raw(AttrName::Itemtype).unwrap_or("");
             let item = self.item(prop, kind);
-            discussion::add(kind, Source::Microdata, facts);
+            discussion::item(kind, facts);
             self.open.push((item, Region::new(tag.tag)));
         }
         read

@@ -32,6 +32,8 @@ struct Kept {
     n_items: u32,
     n_blocks: u32,
     sentences: u32,
+    /// Letters of the longest run of prose, one block after the other.
+    longest_run: u32,
     n_linked_headings: u32,
     n_prices: u32,
     /// Texts that are neither prose nor a heading.
@@ -88,7 +90,7 @@ pub(crate) fn row(outline: &Outline, declared: &Declared, judgement: &Judgement)
         byte::count(kept.n_prices as usize),
         byte::size(kept.prose_letters as f32 / kept.n_headings.max(1) as f32),
         byte::size(kept.n_short as f32),
-        byte::share(longest_run(outline, judgement) as f32 / kept.prose_letters.max(1) as f32),
+        share(kept.longest_run, kept.prose_letters),
     ]
 }
 
@@ -126,6 +128,7 @@ fn tags(outline: &Outline) -> Tags {
 
 fn kept(outline: &Outline, judgement: &Judgement) -> Kept {
     let mut kept = Kept::default();
+    let mut run = 0;
     for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
         if !matches!(verdict, BlockVerdict::Kept(_)) || block.kind != BlockKind::Text {
             continue;
@@ -141,6 +144,8 @@ fn kept(outline: &Outline, judgement: &Judgement) -> Kept {
         kept.n_prices += u32::from(shows_price(outline, block));
         kept.n_short += u32::from(!tag.is_heading() && !block.is_prose());
         kept.n_items += u32::from(tag == Tag::Li);
+        run = if block.is_prose() { run + block.size.letters } else { 0 };
+        kept.longest_run = kept.longest_run.max(run);
         if block.is_prose() {
             kept.n_prose += 1;
             kept.prose_letters += block.size.letters;
@@ -181,19 +186,6 @@ fn has_price(text: &str) -> bool {
         last = [previous, letter];
     }
     false
-}
-
-/// Letters of the longest run of prose, one block after the other.
-fn longest_run(outline: &Outline, judgement: &Judgement) -> u32 {
-    let (mut longest, mut run) = (0, 0);
-    for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
-        if !matches!(verdict, BlockVerdict::Kept(_)) || block.kind != BlockKind::Text {
-            continue;
-        }
-        run = if block.is_prose() { run + block.size.letters } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
 }
 
 /// How many steps the page's address has below its site, and how many dashes the last of them.
