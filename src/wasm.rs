@@ -332,15 +332,17 @@ fn to_js(article: &Article) -> Result<JsValue, JsValue> {
     let value = serialize(&fields)?;
     set(&value, "body", &ops(&article.body))?;
     let removals = Array::new();
-    for part in &article.removals {
-        removals.push(&removal(part)?);
+    for (at, part) in article.removals.iter().enumerate() {
+        let value = removal(part)?;
+        set(&value, "content", &ops(&article.removed_content(at)))?;
+        removals.push(&value);
     }
     set(&value, "removals", &removals)?;
     Ok(value)
 }
 
 fn removal(part: &RemovedPart) -> Result<JsValue, JsValue> {
-    let value = serialize(&Part {
+    serialize(&Part {
         ordinal: part.ordinal,
         class: part.class.name(),
         rule: part.rule,
@@ -352,9 +354,7 @@ fn removal(part: &RemovedPart) -> Result<JsValue, JsValue> {
             .collect(),
         excerpt: &part.excerpt,
         words: part.words,
-    })?;
-    set(&value, "content", &ops(&part.content))?;
-    Ok(value)
+    })
 }
 
 fn serialize(value: &impl Serialize) -> Result<JsValue, JsValue> {

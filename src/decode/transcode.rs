@@ -16,7 +16,7 @@ const MARK_BYTES: usize = 3;
 const GUESS_BYTES: usize = 8 << 10;
 
 /// The longest piece of text handed out, in bytes.
-const PIECE_BYTES: usize = 8 << 10;
+const PIECE_BYTES: usize = 4 << 10;
 
 /// How far the charset is known.
 enum State {
@@ -49,14 +49,19 @@ impl Decoder {
 
     /// Takes the next bytes and hands out the text that is certain.
     pub(crate) fn write(&mut self, bytes: &[u8], text: &mut impl FnMut(&str)) {
-        // Little by little: what is held back is only what must be.
-        for piece in bytes.chunks(PIECE_BYTES) {
-            if let State::Known(_) = self.state {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let is_known = matches!(self.state, State::Known(_));
+            // Little by little: what is held back is only what must be.
+            let len = if is_known { PIECE_BYTES } else { PRESCAN_BYTES };
+            let (piece, after) = rest.split_at(len.min(rest.len()));
+            if is_known {
                 self.decode(piece, End::Open, text);
             } else {
                 self.held.extend_from_slice(piece);
                 self.settle(End::Open, text);
             }
+            rest = after;
         }
     }
 

@@ -5,9 +5,8 @@
 //! still the page's: nothing of it is trusted, it is read as any markup is. Where the page says
 //! anywhere that its articles aren't free, there is none: what a page withholds isn't brought out.
 
-use serde_json::{Map, Value};
-
 use super::declared::Declared;
+use super::state::{Object, Value};
 use crate::base::lexicon::fold;
 use crate::base::span::Span;
 
@@ -53,7 +52,7 @@ pub(crate) fn in_state(declared: &Declared, source: &str) -> Option<String> {
         if MAX_STATE_BYTES < script.len() {
             continue;
         }
-        let Ok(state) = serde_json::from_str::<Value>(script) else { continue };
+        let Some(state) = Value::of(script) else { continue };
         if says_not_free(&state) {
             return None;
         }
@@ -80,7 +79,7 @@ pub(crate) fn is_declared_not_free(source: &str) -> bool {
 }
 
 /// Is there a switch in the state that is on and named like a wall?
-fn says_not_free(value: &Value) -> bool {
+fn says_not_free(value: &Value<'_>) -> bool {
     const WALLS: &[&str] = &[
         "paywall",
         "regwall",
@@ -93,9 +92,9 @@ fn says_not_free(value: &Value) -> bool {
         "restricted",
     ];
     const FREE: &[&str] = &["isfree", "free", "isaccessibleforfree"];
-    let is_on = |value: &Value| match value {
-        Value::Bool(on) => *on,
-        Value::String(word) => {
+    let is_on = |value: &Value<'_>| match value {
+        Value::Switch(on) => *on,
+        Value::Text(word) => {
             matches!(
                 word.to_ascii_lowercase().as_str(),
                 "true" | "yes" | "locked" | "metered" | "premium" | "paid"
@@ -104,15 +103,15 @@ fn says_not_free(value: &Value) -> bool {
         _ => false,
     };
     match value {
-        Value::Array(items) => items.iter().any(says_not_free),
-        Value::Object(map) => map.iter().any(|(key, value)| {
+        Value::List(items) => items.iter().any(says_not_free),
+        Value::Object(map) => map.members().any(|(key, value)| {
             let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
             let key = key.to_ascii_lowercase();
             WALLS.iter().any(|wall| key.contains(wall)) && is_on(value)
-                || FREE.contains(&key.as_str()) && value == &Value::Bool(false)
+                || FREE.contains(&key.as_str()) && value == &Value::Switch(false)
                 || says_not_free(value)
         }),
-        Value::String(word) => matches!(word.as_str(), "locked" | "metered" | "premium"),
+        Value::Text(word) => matches!(word.as_ref(), "locked" | "metered" | "premium"),
         _ => false,
     }
 }
@@ -125,31 +124,31 @@ struct Search<'t> {
 
 impl Search<'_> {
     /// serde_json refuses deep nesting, so the recursion is bounded.
-    fn walk(&mut self, value: &Value) {
+    fn walk(&mut self, value: &Value<'_>) {
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.walk(item)),
+            Value::List(items) => items.iter().for_each(|item| self.walk(item)),
             Value::Object(map) => {
                 if self.is_titled(map) {
                     self.read(map);
                 }
-                map.values().for_each(|value| self.walk(value));
+                map.members().for_each(|(_, value)| self.walk(value));
             }
             _ => {}
         }
     }
 
-    fn is_titled(&self, map: &Map<String, Value>) -> bool {
+    fn is_titled(&self, map: &Object<'_>) -> bool {
         const TITLES: &[&str] = &["title", "headline", "name", "heading"];
         /// Shorter titles are no evidence.
         const MIN_CHARS: usize = 8;
-        TITLES.iter().filter_map(|key| map.get(*key)).any(|title| {
+        TITLES.iter().filter_map(|key| map.get(key)).any(|title| {
             let Some(title) = text_of(title) else { return false };
             let title = folded(title);
             MIN_CHARS <= title.chars().count() && self.titles.contains(&title)
         })
     }
 
-    fn read(&mut self, map: &Map<String, Value>) {
+    fn read(&mut self, map: &Object<'_>) {
         const BODIES: &[&str] = &[
             "articleBody",
             "body",
@@ -165,7 +164,7 @@ impl Search<'_> {
             "richText",
             "paragraphs",
         ];
-        for body in BODIES.iter().filter_map(|key| map.get(*key)) {
+        for body in BODIES.iter().filter_map(|key| map.get(key)) {
             let mut html = String::new();
             push_body(body, &mut html);
             let longest = self.best.as_ref().map_or(MIN_BODY_BYTES, String::len);
@@ -181,22 +180,22 @@ fn folded(text: &str) -> String {
 }
 
 /// A text, or what stands for one: `{ "rendered": … }` and its like.
-fn text_of(value: &Value) -> Option<&str> {
+fn text_of<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     match value {
-        Value::String(text) => Some(text),
+        Value::Text(text) => Some(text),
         Value::Object(map) => {
-            ["rendered", "html", "text"].iter().find_map(|key| map.get(*key)?.as_str())
+            ["rendered", "html", "text"].iter().find_map(|key| map.get(key)?.as_text())
         }
         _ => None,
     }
 }
 
 /// Writes a body: one text, or blocks that hold blocks or runs of text.
-fn push_body(value: &Value, html: &mut String) {
+fn push_body(value: &Value<'_>, html: &mut String) {
     match value {
-        Value::String(text) => push_lines(text, html),
-        Value::Array(items) => items.iter().for_each(|item| push_block(item, html)),
-        Value::Object(map) if map.contains_key("rendered") => {
+        Value::Text(text) => push_lines(text, html),
+        Value::List(items) => items.iter().for_each(|item| push_block(item, html)),
+        Value::Object(map) if map.get("rendered").is_some() => {
             map.get("rendered").into_iter().for_each(|it| push_body(it, html));
         }
         Value::Object(_) => push_block(value, html),
@@ -205,10 +204,10 @@ fn push_body(value: &Value, html: &mut String) {
 }
 
 /// One block of a list of blocks.
-fn push_block(value: &Value, html: &mut String) {
+fn push_block(value: &Value<'_>, html: &mut String) {
     let map = match value {
         Value::Object(map) => map,
-        Value::String(text) => return push_lines(text, html),
+        Value::Text(text) => return push_lines(text, html),
         _ => return,
     };
     let kind = kind(map);
@@ -250,10 +249,10 @@ fn push_block(value: &Value, html: &mut String) {
 }
 
 /// What kind of block it says it is, in lower case.
-fn kind(map: &Map<String, Value>) -> String {
-    let style = map.get("style").and_then(Value::as_str).filter(|style| *style != "normal");
+fn kind(map: &Object<'_>) -> String {
+    let style = map.get("style").and_then(Value::as_text).filter(|style| *style != "normal");
     let named = ["type", "_type", "nodeType", "tagName", "blockType"];
-    let named = || named.iter().find_map(|key| map.get(*key)?.as_str());
+    let named = || named.iter().find_map(|key| map.get(key)?.as_text());
     style
         .or_else(named)
         .unwrap_or_default()
@@ -263,28 +262,28 @@ fn kind(map: &Map<String, Value>) -> String {
         .to_ascii_lowercase()
 }
 
-fn parts(map: &Map<String, Value>) -> Option<&Vec<Value>> {
+fn parts<'m, 's>(map: &'m Object<'s>) -> Option<&'m [Value<'s>]> {
     let keys = ["children", "content", "items", "blocks", "elements", "nodes"];
-    keys.iter().find_map(|key| map.get(*key)?.as_array())
+    keys.iter().find_map(|key| map.get(key)?.as_list())
 }
 
-fn own_text(map: &Map<String, Value>) -> Option<&str> {
+fn own_text<'m>(map: &'m Object<'_>) -> Option<&'m str> {
     let keys = ["text", "content", "html", "value", "body"];
-    let own = keys.iter().find_map(|key| map.get(*key)?.as_str());
+    let own = keys.iter().find_map(|key| map.get(key)?.as_text());
     own.or_else(|| map.get("data").and_then(Value::as_object).and_then(own_text))
 }
 
 /// Is it part of a line: text with marks, or a link?
-fn is_run(value: &Value) -> bool {
-    let Value::Object(map) = value else { return value.is_string() };
+fn is_run(value: &Value<'_>) -> bool {
+    let Value::Object(map) = value else { return value.as_text().is_some() };
     let is_named = matches!(kind(map).as_str(), "text" | "span" | "link" | "hyperlink" | "a" | "");
     let in_line = || parts(map).is_none_or(|parts| parts.iter().all(is_run));
     is_named && in_line() && own_text(map).is_none_or(|text| !text.contains("<p"))
 }
 
-fn push_run(value: &Value, html: &mut String) {
+fn push_run(value: &Value<'_>, html: &mut String) {
     match value {
-        Value::String(text) => push_text(text, html),
+        Value::Text(text) => push_text(text, html),
         Value::Object(map) => match parts(map) {
             Some(parts) => parts.iter().for_each(|part| push_run(part, html)),
             None => own_text(map).into_iter().for_each(|text| push_text(text, html)),

@@ -29,6 +29,7 @@ mod microdata;
 mod months;
 mod near;
 mod region;
+mod state;
 mod title;
 mod visible;
 

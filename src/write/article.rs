@@ -166,9 +166,6 @@ pub struct RemovedPart {
     pub excerpt: String,
     /// Its words.
     pub words: u32,
-    /// What it holds, so that it can be put back; empty for what stood beside the article.
-    /// Its text is `Article::removed_text`'s.
-    pub content: Tree,
 }
 
 /// What Lede makes of a page.
@@ -211,6 +208,7 @@ pub struct Article {
     pub body_from: BodyFrom,
     /// What was taken out, in the page's order.
     pub removals: Vec<RemovedPart>,
+    base: Option<Url>,
     outline: Outline,
     judgement: Option<Judgement>,
 }
@@ -243,12 +241,21 @@ impl Article {
 
     /// The whole text of the removed part at place `at` of `removals`; empty where there is none.
     pub fn removed_text(&self, at: usize) -> String {
-        let nodes = self
-            .judgement
-            .as_ref()
-            .and_then(|judgement| judgement.removals.get(at))
-            .map(|removal| removal.nodes.clone());
+        let nodes = self.removal(at).map(|removal| removal.nodes.clone());
         nodes.map(|nodes| self.outline.text_of(nodes, usize::MAX)).unwrap_or_default()
+    }
+
+    /// What the removed part at place `at` of `removals` holds, so that it can be put back; empty for
+    /// what stood beside the article. Made when asked for: together they may be larger than the article.
+    pub fn removed_content(&self, at: usize) -> Tree {
+        let inside = self.removal(at).filter(|removal| removal.place == Place::Inside);
+        let Some(removal) = inside else { return Tree::default() };
+        let nodes = removal.nodes.clone();
+        build::build(&self.outline, self.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS)
+    }
+
+    fn removal(&self, at: usize) -> Option<&Removal> {
+        self.judgement.as_ref().and_then(|judgement| judgement.removals.get(at))
     }
 
     /// The report: one line a block with its verdict, class, tag, text and reasons.
@@ -289,6 +296,7 @@ impl Article {
             body: Tree::default(),
             body_from: BodyFrom::Markup,
             removals: Vec::new(),
+            base: None,
             outline: Outline::default(),
             judgement: None,
         }
@@ -297,26 +305,22 @@ impl Article {
 
 /// Writes the article of a judged page.
 pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) -> Article {
-    let base = declared.base.clone();
     let mut article = Article::none(NoArticle::Empty);
     article.no_article = judgement.body.err().map(no_article);
     if let Ok(root) = judgement.body {
         article.body = build::build(
             &outline,
-            base.as_ref(),
+            declared.base.as_ref(),
             content_of(&outline, root),
             Keep::Kept(&judgement),
             usize::MAX,
         );
         lead_image(&mut article, &outline, &declared, &judgement, root);
-        article.removals = judgement
-            .removals
-            .iter()
-            .map(|removal| removed(&outline, base.as_ref(), removal))
-            .collect();
+        article.removals =
+            judgement.removals.iter().map(|removal| removed(&outline, removal)).collect();
     }
-    let text = article.text();
-    article.word_count = text::measure(&text).words;
+    let text = Summary::of(&article.body);
+    article.word_count = text.n_words;
     article.reading_minutes = article.word_count.div_ceil(WORDS_PER_MINUTE);
     article.direction = direction(&declared, &text);
     let headline = || {
@@ -326,11 +330,8 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
             .filter(|it| !it.is_empty())
     };
     article.title = title(declared.title, headline());
-    let first = || {
-        text.lines().find(|line| !line.is_empty()).map(|line| text::shorten(line, SUMMARY_CHARS))
-    };
     article.excerpt =
-        declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or_else(first);
+        declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or(text.first_line);
     article.byline = declared.byline;
     article.site = declared.site;
     article.published = declared.published;
@@ -338,6 +339,7 @@ pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) 
     article.canonical = declared.canonical;
     article.language = declared.language;
     article.is_partial = judgement.is_partial;
+    article.base = declared.base;
     article.outline = outline;
     article.judgement = Some(judgement);
     article
@@ -380,7 +382,7 @@ fn content_of(outline: &Outline, root: NodeId) -> std::ops::Range<NodeId> {
     }
 }
 
-fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedPart {
+fn removed(outline: &Outline, removal: &Removal) -> RemovedPart {
     let nodes = removal.nodes.clone();
     let text = outline.text_of(nodes.clone(), 4 * EXCERPT_CHARS);
     RemovedPart {
@@ -395,11 +397,6 @@ fn removed(outline: &Outline, base: Option<&Url>, removal: &Removal) -> RemovedP
             .collect(),
         excerpt: text::shorten(&text, EXCERPT_CHARS),
         words: words(outline, &nodes),
-        content: if removal.place == Place::Inside {
-            build::build(outline, base, nodes, Keep::All, MAX_REMOVED_OPS)
-        } else {
-            Tree::default()
-        },
     }
 }
 
@@ -422,28 +419,54 @@ fn words(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
     words
 }
 
-fn direction(declared: &Declared, text: &str) -> Direction {
-    match declared.direction {
-        Some(metadata::Direction::RightToLeft) => Direction::RightToLeft,
-        Some(metadata::Direction::LeftToRight) if !is_mostly_right_to_left(text) => {
-            Direction::LeftToRight
+/// What is told of the article's text, read line by line.
+#[derive(Default)]
+struct Summary {
+    n_words: u32,
+    /// The first line with text in it, shortened.
+    first_line: Option<String>,
+    /// Letters looked at, and of those the ones that run from right to left.
+    n_letters: usize,
+    n_right_to_left: usize,
+}
+
+impl Summary {
+    fn of(body: &Tree) -> Self {
+        let mut summary = Summary::default();
+        plain_text::each_line(body, |line| summary.add(line));
+        summary
+    }
+
+    fn add(&mut self, line: &str) {
+        /// So many letters tell a text's script.
+        const SAMPLE: usize = 2000;
+        self.n_words += text::measure(line).words;
+        if self.first_line.is_none() {
+            let first = line.lines().find(|line| !line.is_empty());
+            self.first_line = first.map(|line| text::shorten(line, SUMMARY_CHARS));
         }
-        _ if is_mostly_right_to_left(text) => Direction::RightToLeft,
-        _ => Direction::LeftToRight,
+        let missing = SAMPLE - self.n_letters;
+        for c in line.chars().filter(|c| c.is_alphabetic()).take(missing) {
+            self.n_letters += 1;
+            self.n_right_to_left += usize::from(
+                matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
+            );
+        }
+    }
+
+    fn is_mostly_right_to_left(&self) -> bool {
+        self.n_letters < self.n_right_to_left * 2
     }
 }
 
-fn is_mostly_right_to_left(text: &str) -> bool {
-    /// So many letters tell a text's script.
-    const SAMPLE: usize = 2000;
-    let (mut right, mut all) = (0, 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
-        all += 1;
-        right += i32::from(
-            matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
-        );
+/// A text's script says more than what a page declares of itself: templates say `ltr` everywhere.
+fn direction(declared: &Declared, text: &Summary) -> Direction {
+    let declares = declared.direction == Some(metadata::Direction::RightToLeft);
+    if declares || text.is_mostly_right_to_left() {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
     }
-    all < right * 2
 }
 
 /// Finds the image that leads the article: in the body, above it, or declared.

@@ -42,7 +42,7 @@ pub(super) fn build(
         outline,
         base,
         keep,
-        ops: Vec::new(),
+        ops: Vec::with_capacity(n_steps(outline, &nodes, keep).min(max_ops)),
         open: Vec::new(),
         inline: Vec::new(),
         n_inline_open: 0,
@@ -61,6 +61,34 @@ pub(super) fn build(
     builder.close_all();
     builder.ops.shrink_to_fit();
     Tree { ops: builder.ops }
+}
+
+/// About how many steps writing takes, rather too many: the steps are much of what is in memory now,
+/// and growing would copy them.
+fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -> usize {
+    let mut n = 0;
+    let mut at = nodes.start;
+    while at < nodes.end {
+        let node = outline.node(at);
+        let removal = match keep {
+            Keep::Kept(judgement) => judgement.removal_of(at).map(|it| &judgement.removals[it]),
+            Keep::All => None,
+        };
+        if let Some(removal) = removal {
+            n += 1;
+            at = removal.nodes.end.max(at + 1);
+            continue;
+        }
+        let shape = |id| allowlist::shape(outline.node(id).tag);
+        n += match shape(at) {
+            // Text that isn't in a paragraph gets one.
+            _ if node.is_text() => 1 + 2 * usize::from(shape(node.parent) == Shape::Boundary),
+            Shape::Block(_) | Shape::Inline(_) => 2,
+            Shape::Boundary | Shape::Transparent => 0,
+        };
+        at += 1;
+    }
+    n
 }
 
 /// An open block element of the article.
@@ -171,11 +199,11 @@ impl Builder<'_> {
         nodes.end.max(id + 1)
     }
 
-    /// Room grows by a quarter: the steps are much of what is in memory now, and doubling would copy
-    /// them beside an empty half.
+    /// Where the room wasn't enough it grows by an eighth: doubling would copy the steps beside an
+    /// empty half.
     fn push(&mut self, op: Op) {
         if self.ops.len() == self.ops.capacity() {
-            self.ops.reserve_exact((self.ops.len() / 4).max(32));
+            self.ops.reserve_exact((self.ops.len() / 8).max(32));
         }
         self.ops.push(op);
     }

@@ -131,7 +131,8 @@ impl Article {
     /// The article as a file; without an article, one that holds nothing but the fields.
     pub fn export(&self, format: Format, export: &Export) -> File {
         let front = Front::of(self, export);
-        let mut body = put_back(&self.body, &self.removals, &export.back);
+        let back = export.back.iter().map(|&at| (at, self.removed_content(at))).collect();
+        let mut body = put_back(&self.body, &back);
         self.lead(&mut body, format, &export.pictures);
         let bytes = match format {
             Format::Markdown => markdown::file(&front, &body).into_bytes(),

@@ -49,39 +49,54 @@ pub(super) fn without_captions(tree: &Tree) -> String {
     lines(&tree.ops, &["figcaption"])
 }
 
+/// Gives `piece` the text line by line; the lines of code come together.
+pub(super) fn each_line(tree: &Tree, piece: impl FnMut(&str)) {
+    read(&tree.ops, &[], piece);
+}
+
 fn lines(ops: &[Op], skip: &[&str]) -> String {
     let bytes = |op: &Op| if let Op::Text(text) = op { text.len() } else { 1 };
     let mut out = String::with_capacity(ops.iter().map(bytes).sum());
+    read(ops, skip, |piece| out.push_str(piece));
+    out
+}
+
+fn read(ops: &[Op], skip: &[&str], mut piece: impl FnMut(&str)) {
+    let mut line = String::new();
     let mut open: Vec<&'static str> = Vec::new();
     let mut skipped_from = None;
+    let mut end_line = |line: &mut String, tag: &str| {
+        if is_inline(tag) || line.is_empty() {
+            return;
+        }
+        if !line.ends_with('\n') {
+            line.truncate(line.trim_end_matches(' ').len());
+            line.push('\n');
+        }
+        piece(line);
+        line.clear();
+    };
     for op in ops {
         match op {
             Op::Open { tag, .. } => {
                 if skipped_from.is_none() && skip.contains(tag) {
                     skipped_from = Some(open.len());
                 }
-                end_line(&mut out, tag);
+                end_line(&mut line, tag);
                 open.push(tag);
             }
             Op::Close => {
                 let Some(tag) = open.pop() else { continue };
-                end_line(&mut out, tag);
+                end_line(&mut line, tag);
                 if skipped_from == Some(open.len()) {
                     skipped_from = None;
                 }
             }
-            Op::Text(text) if skipped_from.is_none() => out.push_str(text),
+            Op::Text(text) if skipped_from.is_none() => line.push_str(text),
             Op::Text(_) | Op::Removed(_) => {}
         }
     }
-    out
-}
-
-fn end_line(out: &mut String, tag: &str) {
-    if !is_inline(tag) && !out.is_empty() && !out.ends_with('\n') {
-        out.truncate(out.trim_end_matches(' ').len());
-        out.push('\n');
-    }
+    piece(&line);
 }
 
 /// The caption of the figure whose image `ops` starts with.

@@ -1,22 +1,23 @@
 //! Removed parts, put back where they stood.
 //!
-//! In: the body, the removals, and which of them the reader wants back. Out: the body with those
+//! In: the body, and what the parts hold that the reader wants back. Out: the body with those
 //! parts in it. Nesting stays right: in a list a part becomes an item, in a table a row or a cell,
 //! in a paragraph it parts the paragraph, in a line that holds nothing bigger it becomes a line.
 
-use super::article::RemovedPart;
+use std::collections::HashMap;
+
 use super::nodes;
 use super::tree::{Op, Tree};
 
-/// The body with the parts at the places `back` of `removals` in it.
-pub(super) fn put_back(body: &Tree, removals: &[RemovedPart], back: &[usize]) -> Tree {
+/// The body with the parts `back` in it, by their places among the removals.
+pub(super) fn put_back(body: &Tree, back: &HashMap<usize, Tree>) -> Tree {
     let mut writer =
         Writer { ops: Vec::with_capacity(body.ops.len()), open: Vec::new(), line_ended: false };
     for op in &body.ops {
         match op {
-            Op::Removed(at) if back.contains(at) => {
-                if let Some(part) = removals.get(*at).filter(|part| !part.content.ops.is_empty()) {
-                    writer.part(&part.content.ops);
+            Op::Removed(at) if let Some(part) = back.get(at) => {
+                if !part.ops.is_empty() {
+                    writer.part(&part.ops);
                 }
             }
             op => writer.op(op),
@@ -126,7 +127,6 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::{Class, Place};
     use crate::write::html;
 
     fn open(tag: &'static str) -> Op {
@@ -141,22 +141,10 @@ mod tests {
         vec![open(tag), text(words), Op::Close]
     }
 
-    fn removal(content: Vec<Op>) -> RemovedPart {
-        RemovedPart {
-            ordinal: 0,
-            class: Class::Newsletter,
-            rule: "newsletter",
-            place: Place::Inside,
-            evidence: Vec::new(),
-            excerpt: String::new(),
-            words: 2,
-            content: Tree { ops: content },
-        }
-    }
-
     fn back_in(body: Vec<Op>) -> String {
         let part = [block("p", "Part"), block("p", "two")].concat();
-        html::write(&put_back(&Tree { ops: body }, &[removal(part)], &[0])).replace('\n', "")
+        let back = HashMap::from([(0, Tree { ops: part })]);
+        html::write(&put_back(&Tree { ops: body }, &back)).replace('\n', "")
     }
 
     #[test]
@@ -199,8 +187,8 @@ mod tests {
     #[test]
     fn only_what_is_wanted_comes_back() {
         let body = Tree { ops: vec![Op::Removed(0), Op::Removed(1), Op::Removed(7)] };
-        let removals = [removal(block("p", "first")), removal(block("p", "second"))];
-        assert_eq!(html::write(&put_back(&body, &removals, &[1, 7])), "<p>second</p>\n");
-        assert_eq!(html::write(&put_back(&body, &removals, &[])), "");
+        let back = HashMap::from([(1, Tree { ops: block("p", "second") }), (7, Tree::default())]);
+        assert_eq!(html::write(&put_back(&body, &back)), "<p>second</p>\n");
+        assert_eq!(html::write(&put_back(&body, &HashMap::new())), "");
     }
 }

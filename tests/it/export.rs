@@ -251,10 +251,8 @@ fn a_saved_page_reads_as_the_page_did() {
 fn what_was_put_back_goes_along() {
     let (mut n_parts, mut n_shown) = (0, 0);
     for (name, article, export) in all() {
-        for (at, part) in
-            article.removals.iter().enumerate().filter(|(_, it)| !it.content.ops.is_empty())
-        {
-            let words = part.content.ops.iter().find_map(|op| match op {
+        for at in 0..article.removals.len() {
+            let words = article.removed_content(at).ops.iter().find_map(|op| match op {
                 Op::Text(text) if 12 < text.trim().len() => Some(text.trim().to_owned()),
                 _ => None,
             });

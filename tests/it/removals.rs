@@ -97,11 +97,11 @@ fn putting_everything_back_brings_back_every_word() {
         let source = String::from_utf8_lossy(&fixture.source).into_owned();
         let page = without_spaces(&visible_text(&without_elements(&source, &["button"])));
         let article = fixture.read_in_chunks(usize::MAX);
-        for removal in &article.removals {
+        for (at, removal) in article.removals.iter().enumerate() {
             if removal.place != Place::Inside || removal.class == Class::Boilerplate {
                 continue;
             }
-            let content = without_spaces(&of_tree(&removal.content));
+            let content = without_spaces(&of_tree(&article.removed_content(at)));
             let what =
                 format!("{}: {:?} can be put back as {content:?}", fixture.name, removal.excerpt);
             assert!(removal.words < MORE_THAN_A_LABEL || !content.is_empty(), "{what}");
@@ -146,7 +146,7 @@ fn assert_in_order(fixture: &Fixture, article: &Article) {
             // A video's link is named by the frame's title, which no page shows.
             Op::Text(_) if open.ends_with(&["figure", "a"]) => continue,
             Op::Text(words) => page_text::squeeze(words),
-            Op::Removed(at) => of_tree(&article.removals[*at].content),
+            Op::Removed(at) => of_tree(&article.removed_content(*at)),
         };
         for word in words.split(' ').filter(|it| !it.is_empty()) {
             let Some(at) = rest.find(word) else {

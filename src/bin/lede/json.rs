@@ -1,6 +1,6 @@
 //! An article as JSON: the fields and names of the wasm boundary.
 
-use lede::{Article, LeadImage, Op, RemovedPart, Tree};
+use lede::{Article, LeadImage, Op, Tree};
 use serde_json::{Map, Value, json};
 
 /// All fields of an article.
@@ -27,7 +27,7 @@ pub(crate) fn article(article: &Article) -> Value {
         "html": article.html(),
         "markdown": article.markdown(),
         "text": article.text(),
-        "removals": article.removals.iter().map(removal).collect::<Vec<_>>(),
+        "removals": (0..article.removals.len()).map(|at| removal(article, at)).collect::<Vec<_>>(),
     })
 }
 
@@ -35,7 +35,8 @@ fn lead_image(image: &LeadImage) -> Value {
     json!({ "src": image.src, "alt": image.alt, "caption": image.caption, "inBody": image.in_body })
 }
 
-fn removal(removal: &RemovedPart) -> Value {
+fn removal(article: &Article, at: usize) -> Value {
+    let removal = &article.removals[at];
     let evidence =
         removal.evidence.iter().map(|it| json!({ "kind": it.kind.name(), "detail": it.detail }));
     json!({
@@ -46,7 +47,7 @@ fn removal(removal: &RemovedPart) -> Value {
         "evidence": evidence.collect::<Vec<_>>(),
         "excerpt": removal.excerpt,
         "words": removal.words,
-        "content": tree(&removal.content),
+        "content": tree(&article.removed_content(at)),
     })
 }
 
