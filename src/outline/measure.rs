@@ -44,6 +44,22 @@ pub(crate) struct Measure {
     pub(crate) hints: Hints,
 }
 
+/// The part of a measure that writing asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sizes {
+    pub(crate) letters: u32,
+    pub(crate) words: u32,
+    pub(crate) n_images: u16,
+    pub(crate) n_prose: u16,
+}
+
+impl Sizes {
+    pub(super) fn of(measure: &Measure) -> Self {
+        let Measure { size, n_images, n_prose, .. } = *measure;
+        Sizes { letters: size.letters, words: size.words, n_images, n_prose }
+    }
+}
+
 impl Measure {
     /// Letters in links ÷ all letters; 0 without text. (Characters, as Readability counts it.)
     pub(crate) fn link_density(&self) -> f32 {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::Block;
-use super::measure::{self, Measure};
+use super::measure::{self, Measure, Sizes};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::Hints;
 use crate::base::span::Span;
@@ -91,8 +91,10 @@ pub(crate) struct Outline {
     pub(crate) nodes: Vec<Node>,
     pub(super) elements: Vec<Element>,
     pub(super) attrs: Vec<Attr>,
-    /// What each element's subtree holds, by element.
+    /// What each element's subtree holds, by element; till the page is judged.
     pub(super) measures: Vec<Measure>,
+    /// Of that, what writing asks for; from then on.
+    pub(super) sizes: Vec<Sizes>,
     pub(crate) blocks: Vec<Block>,
 }
 
@@ -122,6 +124,22 @@ impl Outline {
         } else {
             self.measures[node.element as usize]
         }
+    }
+
+    /// How much the node's subtree holds. Only a judged page knows it.
+    pub(crate) fn sizes(&self, id: NodeId) -> Sizes {
+        let node = self.node(id);
+        if node.is_text() {
+            Sizes::of(&measure::of_text(self, id))
+        } else {
+            self.sizes[node.element as usize]
+        }
+    }
+
+    /// The page is judged: forgets of its measures what only judging asks for, so that there's room
+    /// for what is written.
+    pub(crate) fn forget_measures(&mut self) {
+        self.sizes = std::mem::take(&mut self.measures).iter().map(Sizes::of).collect();
     }
 
     /// What the element's `class`, `id` and their like say.

@@ -304,7 +304,8 @@ impl Article {
 }
 
 /// Writes the article of a judged page.
-pub(crate) fn write(outline: Outline, declared: Declared, judgement: Judgement) -> Article {
+pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgement) -> Article {
+    outline.forget_measures();
     let mut article = Article::none(NoArticle::Empty);
     article.no_article = judgement.body.err().map(no_article);
     if let Ok(root) = judgement.body {
@@ -413,7 +414,7 @@ fn words(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
     let mut words = 0;
     let mut at = nodes.start;
     while at < nodes.end {
-        words += outline.measure(at).size.words;
+        words += outline.sizes(at).words;
         at = outline.node(at).end;
     }
     words

@@ -187,7 +187,7 @@ impl Builder<'_> {
     fn is_label(&self, id: NodeId) -> bool {
         let heading = self.outline.node(id).parent;
         let tag = self.outline.node(heading).tag;
-        (tag.is_heading() || tag == Tag::Dt) && self.outline.measure(heading).size.letters == 0
+        (tag.is_heading() || tag == Tag::Dt) && self.outline.sizes(heading).letters == 0
     }
 
     fn removed(&mut self, id: NodeId, at: usize, judgement: &Judgement) -> NodeId {
@@ -558,8 +558,8 @@ impl Builder<'_> {
     /// An element with nothing in it that shows a picture behind it.
     fn background(&mut self, id: NodeId) {
         let outline = self.outline;
-        let measure = outline.measure(id);
-        if measure.size.letters > 0 || measure.n_images > 0 {
+        let sizes = outline.sizes(id);
+        if sizes.letters > 0 || sizes.n_images > 0 {
             return;
         }
         let is_image = outline.raw_attr(id, AttrName::Role) == Some("img");
@@ -569,7 +569,7 @@ impl Builder<'_> {
                 && outline
                     .ancestors(id)
                     .find(|&it| outline.node(it).tag == Tag::Figure)
-                    .is_some_and(|it| outline.measure(it).n_images == 0)
+                    .is_some_and(|it| outline.sizes(it).n_images == 0)
         };
         if !is_image && !in_figure() {
             return;
@@ -621,11 +621,11 @@ impl Builder<'_> {
     /// A caption that the page doesn't mark up as one joins the figure before it.
     fn caption(&mut self, id: NodeId, end: NodeId) {
         const MAX_WORDS: u32 = 80;
-        let measure = self.outline.measure(id);
+        let sizes = self.outline.sizes(id);
         let is_caption = self.outline.hints(id).any(hint::CAPTION)
-            && 0 < measure.size.words
-            && measure.size.words <= MAX_WORDS
-            && measure.n_images == 0;
+            && 0 < sizes.words
+            && sizes.words <= MAX_WORDS
+            && sizes.n_images == 0;
         let after_figure =
             matches!(self.ops.as_slice(), [.., Op::Open { tag: "img", .. }, Op::Close, Op::Close])
                 && matches!(
@@ -678,7 +678,7 @@ impl Builder<'_> {
 /// Is the link a sign beside a heading that leads to the heading itself?
 fn is_permalink(outline: &Outline, id: NodeId) -> bool {
     let here = outline.raw_attr(id, AttrName::Href).is_some_and(|href| href.starts_with('#'));
-    here && outline.measure(id).size.letters <= 2
+    here && outline.sizes(id).letters <= 2
 }
 
 fn embed_address(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<String> {
@@ -777,7 +777,7 @@ fn is_layout(outline: &Outline, id: NodeId) -> bool {
             Tag::Pre => has_code = true,
             Tag::Td => {
                 cells += 1;
-                if MAX_PROSE_IN_CELL < outline.measure(it).n_prose {
+                if MAX_PROSE_IN_CELL < outline.sizes(it).n_prose {
                     return true;
                 }
             }

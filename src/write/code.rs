@@ -87,11 +87,11 @@ pub(super) fn language(outline: &Outline, id: NodeId) -> Option<String> {
     let end = outline.node(id).end;
     let code = (id + 1..end.min(id + REACH)).find(|&it| outline.node(it).tag == Tag::Code);
     // Wrappings count that hold this code and no text beside it.
-    let letters = outline.measure(id).size.letters;
+    let letters = outline.sizes(id).letters;
     let around = outline
         .ancestors(id)
         .take(6)
-        .take_while(|&it| outline.measure(it).size.letters <= letters * 5 / 4 + 8);
+        .take_while(|&it| outline.sizes(it).letters <= letters * 5 / 4 + 8);
     std::iter::once(id).chain(code).chain(around).find_map(|it| named(outline, it))
 }
 

@@ -23,7 +23,7 @@ pub(super) fn of(outline: &Outline, id: NodeId) -> Option<DropCap> {
         Tag::Span | Tag::B | Tag::Strong | Tag::Big | Tag::Font | Tag::I | Tag::Em => {
             /// A quotation mark may stand before it, and one behind.
             const MAX_LETTERS: u32 = 3;
-            let letters = outline.measure(id).size.letters;
+            let letters = outline.sizes(id).letters;
             if letters == 0 || MAX_LETTERS < letters || !is_named_so(outline, id) {
                 return None;
             }

@@ -217,7 +217,7 @@ pub(super) fn is_beside(outline: &Outline, copy: NodeId, image: NodeId) -> bool 
     const MAX_IMAGES: u16 = 3;
     let parent = outline.node(copy).parent;
     let holder = outline.node(parent).parent;
-    let wraps = || MAX_IMAGES >= outline.measure(holder).n_images && outline.holds(holder, image);
+    let wraps = || MAX_IMAGES >= outline.sizes(holder).n_images && outline.holds(holder, image);
     image.abs_diff(copy) <= COPY_REACH && outline.node(image).parent == parent || wraps()
 }
 
