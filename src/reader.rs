@@ -187,12 +187,24 @@ impl Reader {
 /// The outline as a browser without scripts would build it: what `noscript` holds is content.
 fn without_scripts(source: &str) -> Option<Outline> {
     // An unknown name of the same length: such an element is only a container for what it holds.
-    outline_of(&source.replace("<noscript", "<no-scrpt").replace("</noscript", "</no-scrpt"))
+    let tags = memchr::memmem::find_iter(source.as_bytes(), "noscript");
+    let is_tag = |at: &usize| source[..*at].ends_with('<') || source[..*at].ends_with("</");
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for at in tags.filter(is_tag) {
+        pieces.extend([&source[done..at], "no-scrpt"]);
+        done = at + "noscript".len();
+    }
+    pieces.push(&source[done..]);
+    outline_of(&pieces)
 }
 
-fn outline_of(source: &str) -> Option<Outline> {
+fn outline_of(pieces: &[&str]) -> Option<Outline> {
     let mut lexer = Lexer::new(Builder::new(Vec::new()));
-    lexer.write(source).ok()?;
+    lexer.reserve(pieces.iter().map(|piece| piece.len()).sum());
+    for piece in pieces {
+        lexer.write(piece).ok()?;
+    }
     let (source, builder) = lexer.finish().ok()?;
     (!builder.overflowed()).then(|| builder.finish(source))
 }
@@ -217,7 +229,7 @@ fn delivered(
         None if may_be_in_state => (delivered::in_state(declared, &outline.source)?, Origin::State),
         None => return None,
     };
-    let body = outline_of(&html)?;
+    let body = outline_of(&[&html])?;
     let letters = body.measure(ROOT).size.letters;
     let text = body.text_of(ROOT..body.node(ROOT).end, usize::MAX);
     let fits = verdict::delivered::is_much_more(letters, shown)
