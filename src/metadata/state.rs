@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_state_is_read_as_it_stands() {
-        let script = r#"{"a": [1, "x\ny", null, {"b": true}], "c": "plain", "a\u0062": "n", "c": "last"}"#;
+        let script =
+            r#"{"a": [1, "x\ny", null, {"b": true}], "c": "plain", "a\u0062": "n", "c": "last"}"#;
         let state = Value::of(script).unwrap();
         let object = state.as_object().unwrap();
         let Some(Value::List(items)) = object.get("a") else { panic!("{object:?}") };

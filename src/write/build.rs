@@ -293,7 +293,7 @@ impl Builder<'_> {
     fn open_block(&mut self, tag: &'static str, attrs: Vec<Attribute>, end: Option<NodeId>) {
         self.end_paragraph();
         self.open.push(OpenBlock { tag, end, op: self.ops.len() });
-        self.push(Op::Open { tag, attrs });
+        self.push(Op::open_with(tag, attrs));
     }
 
     /// Closes the innermost block; one with nothing in it goes.
@@ -380,7 +380,7 @@ impl Builder<'_> {
     fn open_inline(&mut self) {
         for at in self.n_inline_open..self.inline.len() {
             let (tag, attrs) = (self.inline[at].tag, self.inline[at].attrs.clone());
-            self.push(Op::Open { tag, attrs });
+            self.push(Op::open_with(tag, attrs));
         }
         self.n_inline_open = self.inline.len();
     }
@@ -449,7 +449,7 @@ impl Builder<'_> {
         self.begin_text();
         match formula {
             Formula::Tex(tex) => {
-                self.push(Op::Open { tag: "code", attrs: Vec::new() });
+                self.push(Op::open("code"));
                 self.push(Op::Text(tex));
                 self.push(Op::Close);
             }
@@ -494,7 +494,7 @@ impl Builder<'_> {
         if self.n_br == 2 && loose {
             self.paragraph_break();
         } else if self.n_br == 1 && !self.at_line_start() {
-            self.push(Op::Open { tag: "br", attrs: Vec::new() });
+            self.push(Op::open("br"));
             self.push(Op::Close);
         }
         self.space = false;
@@ -516,7 +516,7 @@ impl Builder<'_> {
         self.end_paragraph();
         let parent = self.open.last().map_or("", |block| block.tag);
         if matches!(parent, "" | "blockquote" | "td" | "dd") && !self.ops.is_empty() {
-            self.push(Op::Open { tag: "hr", attrs: Vec::new() });
+            self.push(Op::open("hr"));
             self.push(Op::Close);
         }
     }
@@ -533,7 +533,7 @@ impl Builder<'_> {
         }
         self.last_image = Some(id);
         self.figure(|builder| {
-            builder.ops.push(Op::Open { tag: "img", attrs });
+            builder.ops.push(Op::open_with("img", attrs));
             builder.ops.push(Op::Close);
         });
     }
@@ -577,7 +577,7 @@ impl Builder<'_> {
         let Some(attrs) = image::background(outline, self.base, id) else { return };
         if self.images.insert(attrs[0].1.clone()) {
             self.figure(|builder| {
-                builder.ops.push(Op::Open { tag: "img", attrs });
+                builder.ops.push(Op::open_with("img", attrs));
                 builder.ops.push(Op::Close);
             });
         }
@@ -603,7 +603,7 @@ impl Builder<'_> {
         } else {
             self.end_paragraph();
         }
-        self.push(Op::Open { tag: "figure", attrs: Vec::new() });
+        self.push(Op::open("figure"));
         content(self);
         self.push(Op::Close);
         if resume.is_some() {
@@ -637,7 +637,7 @@ impl Builder<'_> {
             // The figure closes with the caption: both end where the page's element ends.
             self.open.push(OpenBlock { tag: "figure", end: Some(end), op: self.ops.len() - 3 });
             self.open.push(OpenBlock { tag: "figcaption", end: Some(end), op: self.ops.len() });
-            self.push(Op::Open { tag: "figcaption", attrs: Vec::new() });
+            self.push(Op::open("figcaption"));
         }
     }
 
@@ -660,12 +660,12 @@ impl Builder<'_> {
         }
         let words = label.clone().unwrap_or_else(|| host(&href));
         self.figure(|builder| {
-            builder.ops.push(Op::Open { tag: "a", attrs: vec![("href", href)] });
+            builder.ops.push(Op::open_with("a", vec![("href", href)]));
             if let Some(poster) = poster {
-                builder.ops.push(Op::Open {
-                    tag: "img",
-                    attrs: vec![("src", poster), ("alt", label.unwrap_or_default())],
-                });
+                builder.ops.push(Op::open_with(
+                    "img",
+                    vec![("src", poster), ("alt", label.unwrap_or_default())],
+                ));
                 builder.ops.push(Op::Close);
             } else {
                 builder.ops.push(Op::Text(format!("▶ {words}")));

@@ -159,11 +159,11 @@ impl Article {
         {
             return;
         }
-        let mut ops = vec![Op::Open { tag: "figure", attrs: Vec::new() }];
+        let mut ops = vec![Op::open("figure")];
         let attrs = vec![("src", lead.src.clone()), ("alt", lead.alt.clone())];
-        ops.extend([Op::Open { tag: "img", attrs }, Op::Close]);
+        ops.extend([Op::open_with("img", attrs), Op::Close]);
         if let Some(caption) = &lead.caption {
-            ops.push(Op::Open { tag: "figcaption", attrs: Vec::new() });
+            ops.push(Op::open("figcaption"));
             ops.extend([Op::Text(caption.clone()), Op::Close]);
         }
         ops.push(Op::Close);

@@ -338,7 +338,7 @@ mod tests {
 
     /// One element, its attributes and what it holds.
     fn made(tag: &'static str, attrs: &[Attribute], content: Vec<Op>) -> Vec<Op> {
-        let mut ops = vec![Op::Open { tag, attrs: attrs.to_vec() }];
+        let mut ops = vec![Op::open_with(tag, attrs.to_vec())];
         ops.extend(content);
         ops.push(Op::Close);
         ops

@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn depth_is_bounded_and_no_text_is_lost() {
         const DEEP: usize = 3 * MAX_DEPTH;
-        let open = Op::Open { tag: "blockquote", attrs: Vec::new() };
+        let open = Op::open("blockquote");
         let mut ops = vec![open; DEEP];
         ops.push(Op::Text("core".to_owned()));
         ops.extend(std::iter::repeat_n(Op::Close, DEEP));

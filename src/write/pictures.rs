@@ -147,7 +147,7 @@ fn picture(
         attrs.iter_mut().filter(|(name, _)| *name == "src").for_each(|(_, src)| {
             src.clone_from(&placed);
         });
-        ops.extend([Op::Open { tag: "img", attrs }, Op::Close]);
+        ops.extend([Op::open_with("img", attrs), Op::Close]);
         return;
     }
     let alt = attr("alt").map(|alt| alt.trim().to_owned()).unwrap_or_default();
@@ -160,7 +160,7 @@ fn picture(
         ops.push(words);
     } else {
         let attrs = vec![("href", src.clone())];
-        ops.extend([Op::Open { tag: "a", attrs }, words, Op::Close]);
+        ops.extend([Op::open_with("a", attrs), words, Op::Close]);
     }
 }
 

@@ -72,7 +72,7 @@ impl Writer {
     }
 
     fn wrapped(&mut self, tags: &[&'static str], content: &[Op]) {
-        self.ops.extend(tags.iter().map(|tag| Op::Open { tag, attrs: Vec::new() }));
+        self.ops.extend(tags.iter().map(|tag| Op::open(tag)));
         self.ops.extend_from_slice(content);
         self.ops.extend(tags.iter().map(|_| Op::Close));
     }
@@ -119,7 +119,7 @@ impl Writer {
         }
         let is_first = matches!(self.ops.last(), None | Some(Op::Open { .. }));
         if std::mem::take(&mut self.line_ended) && !is_first {
-            self.ops.extend([Op::Open { tag: "br", attrs: Vec::new() }, Op::Close]);
+            self.ops.extend([Op::open("br"), Op::Close]);
         }
     }
 }
@@ -130,7 +130,7 @@ mod tests {
     use crate::write::html;
 
     fn open(tag: &'static str) -> Op {
-        Op::Open { tag, attrs: Vec::new() }
+        Op::open(tag)
     }
 
     fn text(text: &str) -> Op {

@@ -11,7 +11,7 @@ pub enum Op {
         /// Its name, one of the allowlist's.
         tag: &'static str,
         /// Its attributes, all of the allowlist's.
-        attrs: Vec<Attribute>,
+        attrs: Attributes,
     },
     /// Text, character references decoded.
     Text(String),
@@ -21,8 +21,48 @@ pub enum Op {
     Removed(usize),
 }
 
+impl Op {
+    /// An element opens that has no attributes.
+    pub fn open(tag: &'static str) -> Self {
+        Op::Open { tag, attrs: Attributes::default() }
+    }
+
+    /// An element opens that has these.
+    pub fn open_with(tag: &'static str, attrs: Vec<Attribute>) -> Self {
+        Op::Open { tag, attrs: attrs.into() }
+    }
+}
+
 /// An attribute's name and value.
 pub type Attribute = (&'static str, String);
+
+/// An element's attributes. Most have none: then it's one word of memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::box_collection, reason = "a step of the tree is as large as its largest kind")]
+pub struct Attributes(Option<Box<Vec<Attribute>>>);
+
+impl From<Vec<Attribute>> for Attributes {
+    fn from(attrs: Vec<Attribute>) -> Self {
+        Attributes((!attrs.is_empty()).then(|| Box::new(attrs)))
+    }
+}
+
+impl std::ops::Deref for Attributes {
+    type Target = [Attribute];
+
+    fn deref(&self) -> &[Attribute] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> IntoIterator for &'a Attributes {
+    type Item = &'a Attribute;
+    type IntoIter = std::slice::Iter<'a, Attribute>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
 
 /// The article's content, or a removed part's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
