@@ -3,7 +3,7 @@
 use crate::options::Options;
 use crate::outline::Outline;
 use crate::reader::Reader;
-use crate::verdict::{self, Judged, Model, N_BUCKETS, N_FEATURES, SCALE, Said};
+use crate::verdict::{self, Judged, Model, N_BUCKETS, Row, SCALE, Said};
 use crate::write::Article;
 
 /// How many buckets words are hashed into, and what a weight of 1 is written as.
@@ -13,6 +13,7 @@ pub const WORD_BUCKETS: (usize, f32) = (N_BUCKETS, SCALE);
 pub struct Blocks {
     outline: Outline,
     judged: Judged,
+    rows: Vec<Row>,
     words: Vec<Vec<u16>>,
     /// Each block's text.
     pub texts: Vec<String>,
@@ -26,10 +27,10 @@ impl Blocks {
         let mut reader = Reader::new(options);
         reader.write(page);
         let (outline, declared) = reader.outline().ok()?;
-        let (judged, words) = verdict::judged(&outline, &declared);
+        let (judged, rows, words) = verdict::judged(&outline, &declared);
         let of = |at: &usize| text(&outline, *at);
         let (texts, are_captions) = judged.blocks.iter().map(of).unzip();
-        Some(Blocks { outline, judged, words, texts, are_captions })
+        Some(Blocks { outline, judged, rows, words, texts, are_captions })
     }
 
     /// The buckets of a block's words.
@@ -39,18 +40,20 @@ impl Blocks {
 
     /// Adds what the words say of each block to its features.
     pub fn add_word_scores(&mut self, scores: &[f32]) {
-        self.judged.add_word_scores(scores);
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            verdict::add_word_scores(row, at, scores);
+        }
     }
 
     /// What the first trees see.
     pub fn first(&self) -> impl Iterator<Item = &[u8]> {
-        self.judged.rows.iter().map(<[u8; N_FEATURES]>::as_slice)
+        self.rows.iter().map(<Row>::as_slice)
     }
 
     /// What the second trees see, where the first said `chances`.
     pub fn second(&self, chances: &[f32]) -> Vec<Vec<u8>> {
         let said = Said::new(&self.outline, &self.judged, chances);
-        (0..chances.len()).map(|at| said.row(at).to_vec()).collect()
+        (0..chances.len()).map(|at| said.row(at, &self.rows[at]).to_vec()).collect()
     }
 }
 

@@ -58,6 +58,7 @@ impl Decoder {
             if is_known {
                 self.decode(piece, End::Open, text);
             } else {
+                self.held.reserve_exact(piece.len());
                 self.held.extend_from_slice(piece);
                 self.settle(End::Open, text);
             }

@@ -1,7 +1,7 @@
 //! What the learned model looks at, a row of numbers a block.
 //!
-//! In: the page, its regions, and what the rules say. Out: a row of features for each block that
-//! is judged, a byte each. Nothing here knows a word of any language but what the lexicon says, nor any site:
+//! In: the page, its regions, and what the rules say. Out: a row of features for a block that is
+//! judged, a byte each. Nothing here knows a word of any language but what the lexicon says, nor any site:
 //! the numbers are sizes, places, tags and neighbours, so that they mean the same on any page.
 
 use std::ops::Range;
@@ -28,13 +28,36 @@ pub(crate) const N_AROUND: usize = 4;
 pub(crate) struct Judged {
     /// Their places in the outline's blocks.
     pub(crate) blocks: Vec<usize>,
-    pub(crate) rows: Vec<Row>,
-    /// For each, a number that blocks marked up alike share.
-    pub(crate) likes: Vec<u32>,
+    likes: Vec<Like>,
     pub(crate) letters: Vec<f32>,
 }
 
 impl Judged {
+    /// The blocks with text that isn't hidden.
+    pub(crate) fn of(page: &Page<'_>, rules: &Ruled) -> Self {
+        let outline = page.outline;
+        let is_inside =
+            |block: &Block| rules.root.is_none_or(|root| outline.holds(root, block.first));
+        let blocks: Vec<usize> = (0..outline.blocks.len())
+            .filter(|&at| {
+                let block = &outline.blocks[at];
+                block.kind == BlockKind::Text
+                    && !block.is_hidden
+                    && block.size.letters > 0
+                    && (is_inside(block)
+                        || (MIN_LETTERS_OUTSIDE <= block.size.letters
+                            && block.link_density() < MAX_DENSITY_OUTSIDE))
+            })
+            .collect();
+        let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
+        Judged { likes: likes(page, &blocks), blocks, letters }
+    }
+
+    /// A number that blocks marked up alike share.
+    pub(crate) fn like(&self, at: usize) -> u32 {
+        self.likes[at].number
+    }
+
     /// The judged blocks in the elements around one of them, from the inside out.
     pub(crate) fn around(&self, outline: &Outline, at: usize) -> [Range<usize>; N_AROUND] {
         elements(outline, outline.blocks[self.blocks[at]].container).map(|id| {
@@ -43,16 +66,14 @@ impl Judged {
             place(nodes.start)..place(nodes.end)
         })
     }
+}
 
-    /// Adds what the words say of each block to the rows: of itself, and of its neighbours.
-    pub(crate) fn add_word_scores(&mut self, scores: &[f32]) {
-        for (at, row) in self.rows.iter_mut().enumerate() {
-            let score = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied();
-            let said = [Some(at), at.checked_sub(1), Some(at + 1)];
-            for (feature, place) in row[N_FEATURES - 3..].iter_mut().zip(said) {
-                *feature = byte::between(-4.0, 4.0, score(place).unwrap_or(0.0));
-            }
-        }
+/// Adds what the words say to the row of the block at place `at`: of itself, and of its neighbours.
+pub(crate) fn add_word_scores(row: &mut Row, at: usize, scores: &[f32]) {
+    let score = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied();
+    let said = [Some(at), at.checked_sub(1), Some(at + 1)];
+    for (feature, place) in row[N_FEATURES - 3..].iter_mut().zip(said) {
+        *feature = byte::between(-4.0, 4.0, score(place).unwrap_or(0.0));
     }
 }
 
@@ -160,33 +181,6 @@ const MAX_DENSITY_OUTSIDE: f32 = 0.8;
 /// Nor are shorter ones there, in letters.
 const MIN_LETTERS_OUTSIDE: u32 = 20;
 
-/// The features of all blocks that are judged: those with text that isn't hidden.
-pub(crate) fn rows(page: &Page<'_>, rules: &Ruled) -> Judged {
-    let outline = page.outline;
-    let is_inside = |block: &Block| rules.root.is_none_or(|root| outline.holds(root, block.first));
-    let blocks: Vec<usize> = (0..outline.blocks.len())
-        .filter(|&at| {
-            let block = &outline.blocks[at];
-            block.kind == BlockKind::Text
-                && !block.is_hidden
-                && block.size.letters > 0
-                && (is_inside(block)
-                    || (MIN_LETTERS_OUTSIDE <= block.size.letters
-                        && block.link_density() < MAX_DENSITY_OUTSIDE))
-        })
-        .collect();
-    let reader = Reader::new(page, rules, &blocks);
-    let mut rows = vec![[0; N_FEATURES]; blocks.len()];
-    for (at, row) in rows.iter_mut().enumerate() {
-        let mut writer = Writer { row, next: 0 };
-        reader.write(at, &mut writer);
-        debug_assert_eq!(writer.next, N_FEATURES - 3, "features and the model's count of them");
-    }
-    let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
-    let likes = reader.likes.iter().map(|like| like.number).collect();
-    Judged { blocks, rows, likes, letters }
-}
-
 /// Blocks that are marked up alike.
 #[derive(Clone, Copy, Default)]
 struct Like {
@@ -197,13 +191,14 @@ struct Like {
     link_letters: f32,
 }
 
-struct Reader<'r, 'p> {
+/// Makes the rows.
+pub(crate) struct Rows<'r, 'p> {
     page: &'r Page<'p>,
     rules: &'r Ruled,
     blocks: &'r [usize],
     /// What the container of each judged block inherits.
     inherited: Vec<Inherited>,
-    likes: Vec<Like>,
+    likes: &'r [Like],
     /// Prose letters before each judged block.
     prose_before: Vec<f32>,
     /// How many blocks it is to the last block of prose and to the next.
@@ -222,9 +217,9 @@ struct Reader<'r, 'p> {
     heart_letters: f32,
 }
 
-impl<'r, 'p> Reader<'r, 'p> {
-    fn new(page: &'r Page<'p>, rules: &'r Ruled, blocks: &'r [usize]) -> Self {
-        let outline = page.outline;
+impl<'r, 'p> Rows<'r, 'p> {
+    pub(crate) fn new(page: &'r Page<'p>, rules: &'r Ruled, judged: &'r Judged) -> Self {
+        let (outline, blocks) = (page.outline, judged.blocks.as_slice());
         let at = |place: usize| &outline.blocks[blocks[place]];
         let mut prose_before = Vec::with_capacity(blocks.len());
         let mut heading = Vec::with_capacity(blocks.len());
@@ -259,14 +254,14 @@ impl<'r, 'p> Reader<'r, 'p> {
             letters += outline.blocks[at].size.letters as f32;
             n_prose += 1.0;
         }
-        Reader {
+        Rows {
             page,
             rules,
             blocks,
             heart_letters: if n_prose > 0.0 { letters / n_prose } else { 0.0 },
             heart,
             inherited: inherit(page, blocks),
-            likes: likes(page, blocks),
+            likes: &judged.likes,
             to_prose: to_prose(&|place| at(place).is_prose(), blocks.len()),
             prose_before,
             heading,
@@ -277,6 +272,15 @@ impl<'r, 'p> Reader<'r, 'p> {
             root,
             root_at,
         }
+    }
+
+    /// The row of the block at place `at` of those judged, but for what its words say.
+    pub(crate) fn row(&self, at: usize) -> Row {
+        let mut row = [0; N_FEATURES];
+        let mut writer = Writer { row: &mut row, next: 0 };
+        self.write(at, &mut writer);
+        debug_assert_eq!(writer.next, N_FEATURES - 3, "features and the model's count of them");
+        row
     }
 
     fn block(&self, at: usize) -> &Block {

@@ -11,9 +11,9 @@ use super::candidate;
 use super::choice::{self, Choice};
 use super::class::Class;
 use super::evidence::Evidence;
-use super::features;
-#[cfg(feature = "train")]
 use super::features::Judged;
+#[cfg(feature = "train")]
+use super::features::{Row, Rows};
 use super::model::Model;
 use super::page::Page;
 use super::prune;
@@ -146,8 +146,8 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     let page = Page::new(outline, declared);
     let rules = by_rules(&page);
     let by_node = by_node(&page, &rules);
-    let mut judged = features::rows(&page, &by_node);
-    let chances = model.chances(&page, &mut judged);
+    let judged = Judged::of(&page, &by_node);
+    let chances = model.chances(&page, &by_node, &judged);
     let choice = choice::choose(&page, &judged, &chances, &by_node, MIN_ARTICLE_LETTERS);
     let body = body_by(&page, rules.body, &choice);
     let Ok(root) = body else {
@@ -226,13 +226,16 @@ fn body_by(
     choice.root.filter(|id| !is_none(id)).ok_or(NoArticle::NotProse)
 }
 
-/// The features of a page's blocks, and the buckets of their words, for training.
+/// A page's blocks, their features, and the buckets of their words, for training.
 #[cfg(feature = "train")]
-pub(crate) fn judged(outline: &Outline, declared: &Declared) -> (Judged, Vec<Vec<u16>>) {
+pub(crate) fn judged(outline: &Outline, declared: &Declared) -> (Judged, Vec<Row>, Vec<Vec<u16>>) {
     let page = Page::new(outline, declared);
-    let judged = features::rows(&page, &by_node(&page, &by_rules(&page)));
+    let by_node = by_node(&page, &by_rules(&page));
+    let judged = Judged::of(&page, &by_node);
+    let made = Rows::new(&page, &by_node, &judged);
+    let rows = (0..judged.blocks.len()).map(|at| made.row(at)).collect();
     let words = judged.blocks.iter().map(|&at| page.words(at).to_vec()).collect();
-    (judged, words)
+    (judged, rows, words)
 }
 
 fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::Ruled {

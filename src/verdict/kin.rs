@@ -48,7 +48,7 @@ pub(super) fn keep_together(
 ) {
     let block = |place: usize| &page.outline.blocks[judged.blocks[place]];
     let mut kin: Vec<(Kin, usize)> =
-        undecided.iter().map(|&it| (kin(page, block(it), judged.likes[it]), it)).collect();
+        undecided.iter().map(|&it| (kin(page, block(it), judged.like(it)), it)).collect();
     kin.sort_unstable();
     for kin in kin.chunk_by(|(one, _), (other, _)| one == other) {
         let (mut all, mut kept) = (0, 0);

@@ -25,7 +25,7 @@ mod weigh;
 pub use class::Class;
 pub use evidence::EvidenceKind;
 #[cfg(feature = "train")]
-pub(crate) use features::Judged;
+pub(crate) use features::{Judged, Row, add_word_scores};
 pub use judge::Place;
 pub(crate) use judge::brief;
 #[cfg(feature = "train")]
@@ -33,8 +33,8 @@ pub(crate) use judge::judged;
 pub(crate) use judge::{BlockVerdict, Judgement, NoArticle, Removal, judge};
 pub(crate) use model::Model;
 #[cfg(feature = "train")]
-pub(crate) use model::words::{N_BUCKETS, SCALE};
+pub(crate) use model::Said;
 #[cfg(feature = "train")]
-pub(crate) use model::{N_FEATURES, Said};
+pub(crate) use model::words::{N_BUCKETS, SCALE};
 #[cfg(feature = "train")]
 pub(crate) use role::in_caption;

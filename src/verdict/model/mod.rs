@@ -12,14 +12,15 @@ pub(crate) mod words;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::features::Judged;
+use super::choice::Ruled;
+use super::features::{self, Judged, Row, Rows};
 use super::page::Page;
 use super::readerable;
 use crate::outline::Outline;
 pub(crate) use trees::Trees;
 use words::Words;
 
-/// Features of a block by itself; `features::rows` writes them.
+/// Features of a block by itself; `features::Rows` writes them.
 pub(crate) const N_FEATURES: usize = 166;
 /// What the first trees said around the block.
 const N_SAID: usize = 20;
@@ -56,17 +57,24 @@ impl Model {
     }
 
     /// For each judged block the chance that it belongs to the article, 0 to 1.
-    pub(crate) fn chances(&self, page: &Page<'_>, judged: &mut Judged) -> Vec<f32> {
+    pub(crate) fn chances(&self, page: &Page<'_>, rules: &Ruled, judged: &Judged) -> Vec<f32> {
         let word_score = |&at: &usize| self.words.score(page.words(at));
         let scores: Vec<f32> = judged.blocks.iter().map(word_score).collect();
-        judged.add_word_scores(&scores);
-        let first: Vec<f32> = judged.rows.iter().map(|row| self.first.chance(row)).collect();
+        let rows = Rows::new(page, rules, judged);
+        let row = |at: usize| {
+            let mut row = rows.row(at);
+            features::add_word_scores(&mut row, at, &scores);
+            row
+        };
+        let places = 0..scores.len();
+        let first: Vec<f32> = places.clone().map(|at| self.first.chance(&row(at))).collect();
         let said = Said::new(page.outline, judged, &first);
         let second = |at: usize| {
             let is_sure = first[at] < SURE || 1.0 - SURE < first[at];
-            if is_sure { first[at] } else { self.second.chance(&said.row(at)) }
+            // Made again: kept, all rows would be as large as many a page.
+            if is_sure { first[at] } else { self.second.chance(&said.row(at, &row(at))) }
         };
-        (0..judged.rows.len()).map(second).collect()
+        places.map(second).collect()
     }
 }
 
@@ -93,7 +101,7 @@ impl<'j> Said<'j> {
             sum.1 += own * chance;
             letters.push(sum.0);
             kept.push(sum.1);
-            let like = judged.likes[at] as usize;
+            let like = judged.like(at) as usize;
             if likes.len() <= like {
                 likes.resize(like + 1, (0.0, 0.0));
             }
@@ -103,10 +111,10 @@ impl<'j> Said<'j> {
         Said { outline, judged, chances, letters, kept, likes }
     }
 
-    /// The row that the second trees see.
-    pub(crate) fn row(&self, at: usize) -> [u8; N_SECOND] {
+    /// The row that the second trees see of the block at place `at`, whose own row is `first`.
+    pub(crate) fn row(&self, at: usize, first: &Row) -> [u8; N_SECOND] {
         let mut row = [0; N_SECOND];
-        row[..N_FEATURES].copy_from_slice(&self.judged.rows[at]);
+        row[..N_FEATURES].copy_from_slice(first);
         let mut next = N_FEATURES;
         let mut put = |byte: u8| {
             row[next] = byte;
@@ -121,7 +129,7 @@ impl<'j> Said<'j> {
         for around in self.judged.around(self.outline, at) {
             put(self.share(around));
         }
-        let like = self.likes[self.judged.likes[at] as usize];
+        let like = self.likes[self.judged.like(at) as usize];
         put(byte::share(like.1 / like.0));
         let n = self.chances.len();
         put(self.share(at.saturating_sub(8)..at));
