@@ -12,6 +12,7 @@ use super::evidence::Evidence;
 use super::features::Judged;
 use super::judge::{Place, Removal};
 use super::kin;
+use super::notes;
 use super::page::Page;
 use super::prune;
 use super::region;
@@ -160,6 +161,7 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     keep_captions(outline, judged, rules, &mut keeps);
     drop_said_above(page, judged, &mut keeps);
     drop_links_at_end(page, judged, &mut keeps);
+    notes::keep(page, rules, &mut keeps);
     keeps
 }
 

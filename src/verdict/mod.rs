@@ -13,6 +13,7 @@ mod features;
 mod judge;
 mod kin;
 mod model;
+mod notes;
 mod page;
 mod prune;
 pub(crate) mod readerable;

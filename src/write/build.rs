@@ -583,9 +583,10 @@ impl Builder<'_> {
         }
     }
 
-    /// Is the link a note's mark: a number or letter, not a sign?
+    /// Is the link a note's mark: a number, a letter or a star, not a sign that stands for a link?
     fn is_note(&self, id: NodeId) -> bool {
-        self.outline.text_of(self.outline.subtree(id), 40).chars().any(char::is_alphanumeric)
+        let text = self.outline.text_of(self.outline.subtree(id), 40);
+        text.chars().any(|c| c.is_alphanumeric() || matches!(c, '*' | '†' | '‡'))
     }
 
     /// Writes a picture as a figure of its own where it stands between blocks.
