@@ -142,6 +142,11 @@ impl Reader {
             article.is_readerable = article.found();
             return article;
         }
+        if judgement.body.is_err()
+            && let Some(bare) = verdict::bare::judge(&outline, &declared)
+        {
+            return write::write(outline, declared, bare);
+        }
         let row = verdict::readerable::row(&outline, &declared, &judgement);
         let is_readerable = verdict::readerable::MIN_CHANCE <= model.pages.chance(&row);
         let mut article = write::write(outline, declared, judgement);

@@ -3,6 +3,7 @@
 //! In: the outline and what the page declares. Out: a verdict for every block and the list of what
 //! is removed. It can't fail: on doubt a block stays, and where no article is found it says so.
 
+pub(crate) mod bare;
 pub(crate) mod brief;
 
 use std::ops::Range;

@@ -28,7 +28,7 @@ pub use evidence::EvidenceKind;
 #[cfg(feature = "train")]
 pub(crate) use features::{Judged, Row, add_word_scores};
 pub use judge::Place;
-pub(crate) use judge::brief;
+pub(crate) use judge::{bare, brief};
 #[cfg(feature = "train")]
 pub(crate) use judge::judged;
 pub(crate) use judge::{BlockVerdict, Judgement, NoArticle, Removal, judge};

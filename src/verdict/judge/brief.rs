@@ -58,7 +58,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Option<Judgement>
 }
 
 /// What the rules leave of `root`.
-fn within(page: &Page<'_>, root: NodeId) -> Judgement {
+pub(super) fn within(page: &Page<'_>, root: NodeId) -> Judgement {
     let outline = page.outline;
     let mut removals = nags(page);
     let mut taken_by = Vec::new();
