@@ -16,7 +16,7 @@ use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
-use crate::outline::{Control, Measure, NodeId, ROOT};
+use crate::outline::{Control, Measure, NodeId, ROOT, Target};
 
 /// No nag holds more than this share of the page's prose.
 const MAX_PROSE_SHARE: f32 = 0.1;
@@ -28,6 +28,9 @@ const MIN_LINKED: f32 = 0.6;
 /// speaks for the class as well.
 const MAX_LABEL_WORDS: u32 = 8;
 const MAX_BOX_WORDS: u32 = 60;
+
+/// A list of links is so much of its text in links, at least.
+const MIN_LISTED: f32 = 0.8;
 
 /// Names of boxes that ask for something, whatever it is.
 const BOXES: Hints =
@@ -137,7 +140,9 @@ impl Search<'_, '_> {
         let rest = unit.measure.size.words.saturating_sub(self.covered_words[id as usize]);
         let named = self.page.outline.hints(id).any(rule.hints.or(BOXES));
         let speaks = self.rest_speaks(unit, rule);
-        let allowed = if named || speaks { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
+        // A link among links, one of which says what they are.
+        let is_list = rule.class == Class::Related && MIN_LISTED <= unit.measure.link_density();
+        let allowed = if named || speaks || is_list { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
         if rest <= allowed && !images && !vetoed(self.page, rule, unit) {
             let (rule, evidence) =
@@ -286,7 +291,9 @@ fn evidence(
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
     }
     let speaks = unit.phrases.any(rule.phrases);
-    if evidence.is_empty() && !speaks && !measure.controls.any(rule.controls) {
+    if evidence.is_empty() && !speaks && !measure.controls.any(rule.controls)
+        || tells_of_shops(page, rule, unit)
+    {
         return None;
     }
     if measure.controls.any(rule.controls) {
@@ -318,6 +325,20 @@ fn evidence(
 fn is_one_of_many(rule: &Rule, measure: &Measure) -> bool {
     const MAX_LINKS: u16 = 10;
     matches!(rule.class, Class::AuthorBox | Class::Newsletter) && MAX_LINKS < measure.n_links
+}
+
+/// Do more links lead elsewhere than to an app store? A sentence that says where a film can be seen
+/// asks for no app.
+fn tells_of_shops(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
+    if rule.class != Class::App || unit.measure.n_links < 2 {
+        return false;
+    }
+    let outline = page.outline;
+    let hrefs = unit.nodes.clone().filter(|&id| outline.node(id).tag == Tag::A);
+    let hrefs = hrefs.filter_map(|id| outline.raw_attr(id, AttrName::Href));
+    let (stores, others): (Vec<&str>, Vec<&str>) =
+        hrefs.partition(|href| Target::of(href).any(rule.targets));
+    stores.len() < others.len()
 }
 
 /// Is it a paragraph of prose with a link in a sentence? Where that leads says nothing against it.
