@@ -92,6 +92,8 @@ fn read(ops: &[Op], skip: &[&str], mut piece: impl FnMut(&str)) {
                     skipped_from = None;
                 }
             }
+            // A video's label, which the page doesn't show.
+            Op::Text(_) if open.ends_with(&["figure", "a"]) => {}
             Op::Text(text) if skipped_from.is_none() => line.push_str(text),
             Op::Text(_) | Op::Removed(_) => {}
         }
