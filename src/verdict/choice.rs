@@ -27,7 +27,7 @@ const KEEP: f32 = 0.4;
 /// The same for the line below the headline, which sums the article up.
 const KEEP_DEK: f32 = 0.25;
 /// The same for a sentence between siblings that stay.
-const KEEP_AMONG: f32 = 0.15;
+const KEEP_AMONG: f32 = 0.1;
 /// The same for a short block that says what nags say.
 const KEEP_ASKING: f32 = 0.6;
 /// What only nags ask of a reader.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::cards;
 use super::choice::Ruled;
 use super::model::{N_FEATURES, byte};
 use super::page::{Page, is_declared_body};
@@ -206,6 +207,7 @@ pub(crate) struct Rows<'r, 'p> {
     /// The last heading before each judged block, as a place among the judged.
     heading: Vec<Option<u32>>,
     repeats: Vec<bool>,
+    cards: Vec<Option<cards::Row>>,
     headline_at: Option<usize>,
     root: Range<NodeId>,
     root_around: Vec<NodeId>,
@@ -266,6 +268,7 @@ impl<'r, 'p> Rows<'r, 'p> {
             prose_before,
             heading,
             repeats: repeats(page, blocks),
+            cards: cards::rows(page, blocks),
             headline_at,
             root_depth: root_around.len(),
             root_around,
@@ -376,6 +379,13 @@ impl<'r, 'p> Rows<'r, 'p> {
         out.size(like.letters / like.n_blocks);
         out.share(like.prose / all_prose);
         out.share(like.link_letters / like.letters);
+        let cards = self.cards[at].unwrap_or_default();
+        let n = cards.n_cards.max(1) as f32;
+        out.put(byte::count(cards.n_cards as usize));
+        out.share(cards.n_titled as f32 / n);
+        out.share(cards.n_own as f32 / n);
+        out.share(cards.n_pictured as f32 / n);
+        out.size(cards.letters as f32 / n);
     }
 
     fn place(&self, at: usize, block: &Block, out: &mut Writer<'_>) {

@@ -9,6 +9,7 @@ pub(crate) mod brief;
 use std::ops::Range;
 
 use super::candidate;
+use super::cards;
 use super::choice::{self, Choice};
 use super::class::Class;
 use super::evidence::Evidence;
@@ -323,6 +324,7 @@ fn nags(page: &Page<'_>) -> Vec<Removal> {
             evidence: nag.evidence,
             place: Place::Inside,
         })
+        .chain(cards::teasers(page).into_iter().map(teasers))
         .collect();
     in_order(&mut removals);
     // A headed list takes the nags in it along.
@@ -333,6 +335,18 @@ fn nags(page: &Page<'_>) -> Vec<Removal> {
         is_outermost
     });
     removals
+}
+
+fn teasers(row: cards::Teasers) -> Removal {
+    let position = if row.after { Evidence::AfterText } else { Evidence::BeforeText };
+    let items = Evidence::Items { n_items: row.n_cards.min(u32::from(u16::MAX)) as u16 };
+    Removal {
+        nodes: row.nodes,
+        class: Class::Related,
+        rule: "teasers",
+        evidence: vec![items, position],
+        place: Place::Inside,
+    }
 }
 
 /// For every node the innermost removal that holds it, plus one. `removals` is in document order.

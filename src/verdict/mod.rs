@@ -5,6 +5,7 @@
 //! Reading order: `judge` is the whole of it on one page.
 
 mod candidate;
+mod cards;
 mod choice;
 mod class;
 pub(crate) mod delivered;

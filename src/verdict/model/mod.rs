@@ -21,7 +21,7 @@ pub(crate) use trees::Trees;
 use words::Words;
 
 /// Features of a block by itself; `features::Rows` writes them.
-pub(crate) const N_FEATURES: usize = 166;
+pub(crate) const N_FEATURES: usize = 171;
 /// What the first trees said around the block.
 const N_SAID: usize = 20;
 /// Features that the second trees see.

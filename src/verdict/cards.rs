@@ -1,0 +1,197 @@
+//! Cards: elements marked up alike, side by side, each with a title that leads to another page.
+//!
+//! In: the page and the blocks that are judged. Out: for each block the row of cards it stands in, if
+//! any: how many they are, how many of them lead elsewhere, how long they are. Teasers of other
+//! stories are such rows; so are the products of a review, whose titles lead to shops.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use super::page::Page;
+use crate::base::attr::AttrName;
+use crate::base::fnv;
+use crate::base::tag::Tag;
+use crate::outline::{NodeId, Outline, ROOT};
+
+/// Fewer that are alike are no row.
+const MIN_CARDS: u32 = 3;
+/// So many elements around a block are looked at for a card.
+const REACH: usize = 7;
+/// A card has no more words than this.
+const MAX_WORDS: u32 = 150;
+/// A title has so many letters.
+const TITLE_LETTERS: std::ops::RangeInclusive<u32> = 10..=160;
+
+/// A row of cards.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Row {
+    pub(crate) n_cards: u32,
+    /// How many of them have a title that leads to another page, and how many to one of this site.
+    pub(crate) n_titled: u32,
+    pub(crate) n_own: u32,
+    pub(crate) n_pictured: u32,
+    pub(crate) letters: u32,
+}
+
+/// The row of cards that each of `blocks` stands in.
+pub(crate) fn rows(page: &Page<'_>, blocks: &[usize]) -> Vec<Option<Row>> {
+    let mut cards = Cards { page, rows: HashMap::new(), known: HashMap::new() };
+    let row = |&at: &usize| cards.row(page.outline.blocks[at].container);
+    blocks.iter().map(row).collect()
+}
+
+struct Cards<'c, 'p> {
+    page: &'c Page<'p>,
+    /// By parent, the rows among its children, by how those are marked up.
+    rows: HashMap<NodeId, BTreeMap<u64, Row>>,
+    /// By container.
+    known: HashMap<NodeId, Option<Row>>,
+}
+
+impl Cards<'_, '_> {
+    fn row(&mut self, container: NodeId) -> Option<Row> {
+        if let Some(&known) = self.known.get(&container) {
+            return known;
+        }
+        let outline = self.page.outline;
+        let mut found = None;
+        let mut card = container;
+        for around in outline.ancestors(container).take(REACH) {
+            if MAX_WORDS < outline.measure(card).size.words {
+                break;
+            }
+            let page = self.page;
+            let rows = self.rows.entry(around).or_insert_with(|| rows_in(page, around));
+            let row = rows.get(&markup(outline, card)).copied();
+            if let Some(row) = row.filter(|row| MIN_CARDS <= row.n_cards && row.n_titled > 0) {
+                found = Some(row);
+                break;
+            }
+            card = around;
+        }
+        self.known.insert(container, found);
+        found
+    }
+}
+
+fn rows_in(page: &Page<'_>, parent: NodeId) -> BTreeMap<u64, Row> {
+    let outline = page.outline;
+    let mut rows: BTreeMap<u64, Row> = BTreeMap::new();
+    for card in outline.children(parent).filter(|&id| !outline.node(id).is_text()) {
+        let measure = outline.measure(card);
+        if measure.n_blocks == 0 {
+            continue;
+        }
+        let row = rows.entry(markup(outline, card)).or_default();
+        row.n_cards += 1;
+        row.letters += measure.size.letters;
+        row.n_pictured += u32::from(measure.n_images > 0);
+        if measure.n_links > 0 && measure.size.words <= MAX_WORDS {
+            let title = outline.subtree(card).find_map(|id| title(page, id));
+            row.n_titled += u32::from(title.is_some());
+            row.n_own += u32::from(title == Some(true));
+        }
+    }
+    rows
+}
+
+/// What elements marked up alike share.
+fn markup(outline: &Outline, id: NodeId) -> u64 {
+    let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
+    class.bytes().fold(fnv::mix_64(fnv::START_64, outline.node(id).tag as u8), fnv::mix_64)
+}
+
+/// Is it a link with a title that leads to another page? Then whether that's one of this site.
+fn title(page: &Page<'_>, id: NodeId) -> Option<bool> {
+    let outline = page.outline;
+    if outline.node(id).tag != Tag::A
+        || !TITLE_LETTERS.contains(&outline.measure(id).size.letters)
+    {
+        return None;
+    }
+    let href = outline.raw_attr(id, AttrName::Href)?.trim();
+    let host = href.split_once("//").map(|(_, rest)| rest.split('/').next().unwrap_or(""));
+    if href.starts_with('#') || (host.is_none() && href.contains(':')) || href.is_empty() {
+        return None;
+    }
+    let own = page.declared.base.as_ref().and_then(url::Url::host_str);
+    Some(host.is_none_or(|host| Some(bare(host)) == own.map(bare)))
+}
+
+fn bare(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The rows of teasers: cards whose titles lead to other pages of the site, beside the text.
+pub(super) fn teasers(page: &Page<'_>) -> Vec<Teasers> {
+    let outline = page.outline;
+    let may_hold = |id: NodeId| {
+        let measure = outline.measure(id);
+        !outline.node(id).is_text()
+            && MIN_CARDS <= u32::from(measure.n_links)
+            && MIN_CARDS <= u32::from(measure.n_blocks)
+    };
+    let mut found: Vec<Teasers> = Vec::new();
+    let mut heart = None;
+    let mut at = ROOT + 1;
+    while (at as usize) < outline.nodes.len() {
+        if outline.node(at).is_text() {
+            at += 1;
+            continue;
+        }
+        if !may_hold(at) {
+            at = outline.node(at).end;
+            continue;
+        }
+        let rows = rows_in(page, at).into_values().filter(is_teasers);
+        let row = rows.max_by_key(|row| row.letters);
+        if let Some(row) = row {
+            let &mut (text, letters) = heart.get_or_insert_with(|| self::text(page));
+            let is_beside = !outline.holds(at, text) && !outline.holds(text, at);
+            // Where teasers say more than the text, they may be what the page is for.
+            if is_beside && row.letters <= letters && !is_vetoed(page, at) {
+                let after = text < at;
+                found.push(Teasers { nodes: outline.subtree(at), n_cards: row.n_cards, after });
+                at = outline.node(at).end;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    found
+}
+
+/// A row of teasers.
+pub(super) struct Teasers {
+    pub(super) nodes: Range<NodeId>,
+    pub(super) n_cards: u32,
+    /// Does it stand after the text, not before it?
+    pub(super) after: bool,
+}
+
+fn is_teasers(row: &Row) -> bool {
+    /// Cards that say more may be the page's text.
+    const MAX_LETTERS: u32 = 350;
+    MIN_CARDS <= row.n_cards
+        && row.n_cards * 8 <= row.n_own * 10
+        && row.n_cards <= row.n_pictured * 2
+        && row.letters <= MAX_LETTERS * row.n_cards
+}
+
+fn is_vetoed(page: &Page<'_>, id: NodeId) -> bool {
+    let nodes = page.outline.subtree(id);
+    page.headline.is_some_and(|it| nodes.contains(&it))
+        || page.declares_body_in(&nodes)
+        || page.declared.is_discussion
+}
+
+/// The element with the text, the most prose of its own, and how many letters that is.
+fn text(page: &Page<'_>) -> (NodeId, u32) {
+    let outline = page.outline;
+    let mut own: HashMap<NodeId, u32> = HashMap::new();
+    for block in outline.blocks.iter().filter(|block| block.is_prose() && !block.is_hidden) {
+        *own.entry(outline.node(block.container).parent).or_default() += block.size.letters;
+    }
+    let most = own.into_iter().max_by_key(|&(id, letters)| (letters, std::cmp::Reverse(id)));
+    most.unwrap_or((ROOT, 0))
+}
