@@ -25,9 +25,10 @@ const MIN_NOSCRIPT_BYTES: usize = 1000;
 ///
 /// ```
 /// let mut reader = lede::Reader::new(lede::Options::new());
-/// reader.write(b"<p>Too short to be an article.");
+/// reader.write(b"<p>A page of one sentence is short, ");
+/// reader.write(b"but all of it can be read.");
 /// let article = reader.finish();
-/// assert!(!article.found());
+/// assert_eq!(article.word_count, 14);
 /// ```
 pub struct Reader {
     url: Option<Url>,

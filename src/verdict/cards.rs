@@ -104,8 +104,7 @@ fn markup(outline: &Outline, id: NodeId) -> u64 {
 /// Is it a link with a title that leads to another page? Then whether that's one of this site.
 fn title(page: &Page<'_>, id: NodeId) -> Option<bool> {
     let outline = page.outline;
-    if outline.node(id).tag != Tag::A
-        || !TITLE_LETTERS.contains(&outline.measure(id).size.letters)
+    if outline.node(id).tag != Tag::A || !TITLE_LETTERS.contains(&outline.measure(id).size.letters)
     {
         return None;
     }

@@ -29,10 +29,10 @@ pub use evidence::EvidenceKind;
 #[cfg(feature = "train")]
 pub(crate) use features::{Judged, Row, add_word_scores};
 pub use judge::Place;
-pub(crate) use judge::{bare, brief};
 #[cfg(feature = "train")]
 pub(crate) use judge::judged;
 pub(crate) use judge::{BlockVerdict, Judgement, NoArticle, Removal, judge};
+pub(crate) use judge::{bare, brief};
 pub(crate) use model::Model;
 #[cfg(feature = "train")]
 pub(crate) use model::Said;

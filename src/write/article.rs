@@ -462,8 +462,8 @@ impl Summary {
 
 /// A text's script says more than what a page declares of itself: templates say `ltr` everywhere.
 fn direction(declared: &Declared, text: &Summary) -> Direction {
-    let declares = declared.direction == Some(metadata::Direction::RightToLeft);
-    if declares || text.is_mostly_right_to_left() {
+    let is_declared = declared.direction == Some(metadata::Direction::RightToLeft);
+    if is_declared || text.is_mostly_right_to_left() {
         Direction::RightToLeft
     } else {
         Direction::LeftToRight
