@@ -4,6 +4,7 @@
 import "./browser.js";
 import { exportFile, read } from "./engine.js";
 import { loadFont } from "./fonts/fonts.js";
+import { openLink } from "./link.js";
 import { isMessage } from "./messages.js";
 import { addPageScripts, addPart, viewText } from "./parts.js";
 import { loadPosition, savePosition } from "./positions.js";
@@ -18,6 +19,9 @@ const TOGGLE = "toggle-reader";
 /** The id of the entry that stands in its place where text is selected. */
 const READ_SELECTION = "read-selection";
 
+/** The id of the entry that links have besides. */
+const READ_LINK = "read-link";
+
 /** Style sheets that only the browser, not a script in the page, can lay over everything a page says. */
 const AROUND_CSS = "/extension/view/around.css";
 const HIDDEN_PAGE_CSS = "/extension/view/hidden-page.css";
@@ -31,6 +35,7 @@ api.commands?.onCommand.addListener((name, tab) => {
 api.contextMenus?.onClicked.addListener((info, tab) => {
   if (info.menuItemId === TOGGLE) void toggle(tab);
   if (info.menuItemId === READ_SELECTION) void toggle(tab, "selection");
+  if (info.menuItemId === READ_LINK && info.linkUrl) openLink(info.linkUrl, tab, toggle).catch(console.error);
 });
 
 api.runtime.onInstalled.addListener(() => {
@@ -41,6 +46,12 @@ api.runtime.onInstalled.addListener(() => {
       contexts: ["page", "link", "image", "video", "audio"],
     });
     api.contextMenus.create({ id: READ_SELECTION, title: api.i18n.getMessage("menu_selection"), contexts: ["selection"] });
+    api.contextMenus.create({
+      id: READ_LINK,
+      title: api.i18n.getMessage("menu_link"),
+      contexts: ["link"],
+      targetUrlPatterns: ["http://*/*", "https://*/*"],
+    });
   });
 });
 

@@ -7,10 +7,11 @@ import "../browser.js";
 
 const { api } = globalThis.lede;
 
-/** @typedef {"browser" | "store" | "pdf" | "file" | "other"} Reason each has its words in _locales */
+/** @typedef {"browser" | "store" | "pdf" | "file" | "moved" | "other"} Reason each has its words in _locales */
 
 /** @type {[RegExp, Reason][]} what an address or an error tells, the first that fits */
 const REASONS = [
+  [/^moved$/, "moved"],
   [/^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)\b/, "store"],
   [/\bextensions gallery\b/i, "store"],
   [/\.pdf($|[?#])/i, "pdf"],

@@ -204,6 +204,7 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
   "removes-hosts": {
     body: story(`${ARTICLE}<script>addEventListener("remove-now", () => document.querySelector("lede-reader").remove())</script>`),
   },
+  link: { body: story(`<a id="middle" href="/" style="position:fixed;inset:35%;background:#ddd">A link in the middle of the page</a>`) },
   svg: { body: '<svg xmlns="http://www.w3.org/2000/svg"><text y="20">Not a page</text></svg>', headers: { "content-type": "image/svg+xml" } },
 };
 
@@ -216,6 +217,11 @@ export async function servePages() {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://127.0.0.1").pathname);
     requests.push({ path, referrer: request.headers.referer });
+    if (path === "/moved") {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      response.writeHead(302, { location: `http://localhost:${port}/page/plain` }).end();
+      return;
+    }
     answer(path).then(
       ({ body, headers }) => response.writeHead(200, { "cache-control": "no-store", ...headers }).end(body),
       () => response.writeHead(404).end("not here"),

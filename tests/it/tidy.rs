@@ -157,6 +157,9 @@ fn the_manifest_names_files_that_exist() {
     wanted.sort();
     assert_eq!(wanted, ["activeTab", "contextMenus", "scripting", "storage"]);
     assert!(manifest["host_permissions"].as_array().is_none_or(Vec::is_empty));
+    // What the reader is asked for, a site at a time, when she opens a link.
+    let optional = &manifest["optional_host_permissions"];
+    assert_eq!(*optional, serde_json::json!(["http://*/*", "https://*/*"]));
 }
 
 #[test]

@@ -70,13 +70,19 @@ function drive(browser, id) {
       await extension.triggerAction(page);
     },
     command: (_page, name) => dispatch(`chrome.commands.onCommand.dispatch(${JSON.stringify(name)}, tab)`),
-    menu: (_page, itemId) => {
-      const click = JSON.stringify({ menuItemId: itemId, editable: false });
+    menu: async (page, itemId) => {
+      const linkUrl = await page.evaluate(linkInTheMiddle);
+      const click = JSON.stringify({ menuItemId: itemId, editable: false, ...(linkUrl && { linkUrl }) });
       return dispatch(`chrome.contextMenus.onClicked.dispatch({ ...${click}, pageUrl: tab.url }, tab)`);
     },
     openExtensionPage: (page, url) => page.goto(url),
     background: async (call) => (await findWorker(browser, base)).evaluate(`${call}(globalThis)`),
   };
+}
+
+/** What a press of the other mouse button in the middle of the page would be on. Runs in the page. */
+function linkInTheMiddle() {
+  return document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest("a")?.href;
 }
 
 /**

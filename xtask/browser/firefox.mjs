@@ -162,7 +162,13 @@ function activateMenuItem(itemId) {
   const menu = /** @type {any} */ (document.getElementById("contentAreaContextMenu"));
   const item = menu.querySelector(`[id="${itemId}"]`);
   if (menu.state !== "open" || !item || item.hidden) return false;
-  menu.activateItem(item);
+  const popup = item.parentNode;
+  if (popup !== menu && popup.state !== "open") {
+    // An extension with more than one entry has a menu of its own.
+    popup.parentNode.openMenu(true);
+    return false;
+  }
+  popup.activateItem(item);
   return true;
 }
 
