@@ -2,7 +2,7 @@
 // takes the wish further; and answers to what those scripts ask. Keeps no state, since the browser may
 // stop it at any moment: whether a reader view is open is known in the page alone.
 import "./browser.js";
-import { exportFile, read } from "./engine.js";
+import { exportFile, prepare, read, warmUp } from "./engine.js";
 import { loadFont } from "./fonts/fonts.js";
 import { openLink } from "./link.js";
 import { isMessage } from "./messages.js";
@@ -71,13 +71,16 @@ api.runtime.onMessage.addListener((message, sender, reply) => {
 async function toggle(given, part = "page") {
   const tab = given ?? (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
   if (tab?.id === undefined) return;
+  prepare();
   try {
     const [kit] = await Promise.all([makeKit(tab, part), addPageScripts(tab.id, part)]);
-    const [done] = await api.scripting.executeScript({
+    const toggled = api.scripting.executeScript({
       target: { tabId: tab.id },
       func: (handed) => globalThis.lede.toggle(handed),
       args: [kit],
     });
+    warmUp().catch(console.error);
+    const [done] = await toggled;
     // NOTE: on its own pages Firefox runs nothing and reports no error either: there is just no result.
     if (!done?.result) await refuse(tab, new Error("no script ran"));
     else if (done.result === "unreadable") await refuse(tab);

@@ -6,14 +6,41 @@ import init, * as core from "./pkg/lede.js";
 /** Bytes handed over at once; bounds the copy that the wasm memory must hold beside the core's own data. */
 const CHUNK = 256 * 1024;
 
+/**
+ * A page with a little of everything. Browsers compile a function when it is first called: most of the time that a first
+ * page takes. Read beforehand, this has them do so while the real page is still being captured.
+ */
+const FIRST_PAGE = `<!doctype html><title>a - b</title><meta property="og:title" content="a"><h1>a</h1><nav><a href="/a">a</a></nav>
+<article>${`<p class="a">${"word ".repeat(60)}<a href="/b">b</a>. <em>c</em></p>`.repeat(6)}<ul><li>a<li>b</ul><figure><img src="/c.jpg" alt="">
+<figcaption>c</figcaption></figure><div class="newsletter"><form><input type="email"><button>a</button></form></div></article>`;
+
 /** @type {Promise<unknown> | null} one for all who wait, so that two first uses make one instance */
 let instance = null;
+
+/** Has a page been read? */
+let isWarm = false;
+
+/** Starts the instance, if there is none. */
+export function prepare() {
+  if (!instance) started().catch(console.error);
+}
+
+/** Reads the first page, while the real one is still being captured. */
+export async function warmUp() {
+  if (isWarm) return;
+  await started();
+  if (isWarm) return;
+  isWarm = true;
+  const html = new TextEncoder().encode(FIRST_PAGE);
+  readWith({ url: "https://lede.example/", html, hints: new Uint8Array(), extent: "page" });
+}
 
 /**
  * @param {Capture} page
  * @returns {Promise<ReadReply>}
  */
 export function read(page) {
+  isWarm = true;
   return guarded(() => ({ article: readWith(page) }));
 }
 

@@ -46,7 +46,9 @@
     /** @type {ReadReply} */
     let reply;
     try {
-      reply = await api.runtime.sendMessage({ type: "read", page: captured });
+      const asked = api.runtime.sendMessage({ type: "read", page: captured });
+      words.prepare();
+      reply = await asked;
     } finally {
       progress.end();
     }

@@ -315,6 +315,7 @@ interface Lede {
     ours(text: string): HTMLElement;
   };
   words: {
+    prepare(): void;
     message(name: string, ...values: string[]): string;
     language(): string;
     direction(): "ltr" | "rtl";
