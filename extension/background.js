@@ -79,7 +79,7 @@ async function toggle(given, part = "page") {
       func: (handed) => globalThis.lede.toggle(handed),
       args: [kit],
     });
-    warmUp().catch(console.error);
+    void warmUp();
     const [done] = await toggled;
     // NOTE: on its own pages Firefox runs nothing and reports no error either: there is just no result.
     if (!done?.result) await refuse(tab, new Error("no script ran"));

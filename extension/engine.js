@@ -25,14 +25,13 @@ export function prepare() {
   if (!instance) started().catch(console.error);
 }
 
-/** Reads the first page, while the real one is still being captured. */
+/** Reads the first page, while the real one is still being captured. It fails as any reading does: without a word here. */
 export async function warmUp() {
-  if (isWarm) return;
-  await started();
-  if (isWarm) return;
-  isWarm = true;
-  const html = new TextEncoder().encode(FIRST_PAGE);
-  readWith({ url: "https://lede.example/", html, hints: new Uint8Array(), extent: "page" });
+  await guarded(() => {
+    const html = new TextEncoder().encode(FIRST_PAGE);
+    if (!isWarm) readWith({ url: "https://lede.example/", html, hints: new Uint8Array(), extent: "page" });
+    isWarm = true;
+  });
 }
 
 /**
