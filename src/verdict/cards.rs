@@ -19,6 +19,8 @@ const MIN_CARDS: u32 = 3;
 const REACH: usize = 7;
 /// A card has no more words than this.
 const MAX_WORDS: u32 = 150;
+/// Its title is among so many elements and texts.
+const MAX_NODES: usize = 400;
 /// A title has so many letters.
 const TITLE_LETTERS: std::ops::RangeInclusive<u32> = 10..=160;
 
@@ -35,23 +37,23 @@ pub(crate) struct Row {
 
 /// The row of cards that each of `blocks` stands in.
 pub(crate) fn rows(page: &Page<'_>, blocks: &[usize]) -> Vec<Option<Row>> {
-    let mut cards = Cards { page, rows: HashMap::new(), known: HashMap::new() };
+    let mut cards = Cards { page, rows: HashMap::new(), last: (ROOT, None) };
     let row = |&at: &usize| cards.row(page.outline.blocks[at].container);
     blocks.iter().map(row).collect()
 }
 
 struct Cards<'c, 'p> {
     page: &'c Page<'p>,
-    /// By parent, the rows among its children, by how those are marked up.
-    rows: HashMap<NodeId, BTreeMap<u64, Row>>,
-    /// By container.
-    known: HashMap<NodeId, Option<Row>>,
+    /// By parent, the rows among its children with how those are marked up. Most parents have none.
+    rows: HashMap<NodeId, Vec<(u64, Row)>>,
+    /// What was found last: many blocks share a container.
+    last: (NodeId, Option<Row>),
 }
 
 impl Cards<'_, '_> {
     fn row(&mut self, container: NodeId) -> Option<Row> {
-        if let Some(&known) = self.known.get(&container) {
-            return known;
+        if self.last.0 == container {
+            return self.last.1;
         }
         let outline = self.page.outline;
         let mut found = None;
@@ -62,19 +64,22 @@ impl Cards<'_, '_> {
             }
             let page = self.page;
             let rows = self.rows.entry(around).or_insert_with(|| rows_in(page, around));
-            let row = rows.get(&markup(outline, card)).copied();
-            if let Some(row) = row.filter(|row| MIN_CARDS <= row.n_cards && row.n_titled > 0) {
-                found = Some(row);
-                break;
+            if !rows.is_empty() {
+                let like = markup(outline, card);
+                found = rows.binary_search_by_key(&like, |it| it.0).ok().map(|at| rows[at].1);
+                if found.is_some() {
+                    break;
+                }
             }
             card = around;
         }
-        self.known.insert(container, found);
+        self.last = (container, found);
         found
     }
 }
 
-fn rows_in(page: &Page<'_>, parent: NodeId) -> BTreeMap<u64, Row> {
+/// The rows of cards among an element's children, in the order of what they share.
+fn rows_in(page: &Page<'_>, parent: NodeId) -> Vec<(u64, Row)> {
     let outline = page.outline;
     let mut rows: BTreeMap<u64, Row> = BTreeMap::new();
     for card in outline.children(parent).filter(|&id| !outline.node(id).is_text()) {
@@ -87,12 +92,13 @@ fn rows_in(page: &Page<'_>, parent: NodeId) -> BTreeMap<u64, Row> {
         row.letters += measure.size.letters;
         row.n_pictured += u32::from(measure.n_images > 0);
         if measure.n_links > 0 && measure.size.words <= MAX_WORDS {
-            let title = outline.subtree(card).find_map(|id| title(page, id));
+            let title = outline.subtree(card).take(MAX_NODES).find_map(|id| title(page, id));
             row.n_titled += u32::from(title.is_some());
             row.n_own += u32::from(title == Some(true));
         }
     }
-    rows
+    let is_row = |row: &Row| MIN_CARDS <= row.n_cards && row.n_titled > 0;
+    rows.into_iter().filter(|(_, row)| is_row(row)).collect()
 }
 
 /// What elements marked up alike share.
@@ -142,7 +148,7 @@ pub(super) fn teasers(page: &Page<'_>) -> Vec<Teasers> {
             at = outline.node(at).end;
             continue;
         }
-        let rows = rows_in(page, at).into_values().filter(is_teasers);
+        let rows = rows_in(page, at).into_iter().map(|(_, row)| row).filter(is_teasers);
         let row = rows.max_by_key(|row| row.letters);
         if let Some(row) = row {
             let &mut (text, letters) = heart.get_or_insert_with(|| self::text(page));
