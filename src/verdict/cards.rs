@@ -62,6 +62,10 @@ impl Cards<'_, '_> {
             if MAX_WORDS < outline.measure(card).size.words {
                 break;
             }
+            if !may_hold_row(outline, around) {
+                card = around;
+                continue;
+            }
             let page = self.page;
             let rows = self.rows.entry(around).or_insert_with(|| rows_in(page, around));
             if !rows.is_empty() {
@@ -76,6 +80,14 @@ impl Cards<'_, '_> {
         self.last = (container, found);
         found
     }
+}
+
+/// Is there enough in the element for a row of cards?
+fn may_hold_row(outline: &Outline, id: NodeId) -> bool {
+    let measure = outline.measure(id);
+    0 < measure.n_links
+        && MIN_CARDS <= u32::from(measure.n_blocks)
+        && outline.children(id).filter(|&it| !outline.node(it).is_text()).nth(2).is_some()
 }
 
 /// The rows of cards among an element's children, in the order of what they share.
@@ -104,7 +116,7 @@ fn rows_in(page: &Page<'_>, parent: NodeId) -> Vec<(u64, Row)> {
 /// What elements marked up alike share.
 fn markup(outline: &Outline, id: NodeId) -> u64 {
     let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
-    class.bytes().fold(fnv::mix_64(fnv::START_64, outline.node(id).tag as u8), fnv::mix_64)
+    fnv::mix_64(fnv::of(class.as_bytes()), outline.node(id).tag as u8)
 }
 
 /// Is it a link with a title that leads to another page? Then whether that's one of this site.
@@ -148,7 +160,8 @@ pub(super) fn teasers(page: &Page<'_>) -> Vec<Teasers> {
             at = outline.node(at).end;
             continue;
         }
-        let rows = rows_in(page, at).into_iter().map(|(_, row)| row).filter(is_teasers);
+        let rows = if may_hold_row(outline, at) { rows_in(page, at) } else { Vec::new() };
+        let rows = rows.into_iter().map(|(_, row)| row).filter(is_teasers);
         let row = rows.max_by_key(|row| row.letters);
         if let Some(row) = row {
             let &mut (text, letters) = heart.get_or_insert_with(|| self::text(page));
