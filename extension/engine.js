@@ -27,9 +27,11 @@ export function prepare() {
 
 /** Reads the first page, while the real one is still being captured. It fails as any reading does: without a word here. */
 export async function warmUp() {
+  if (isWarm) return;
   await guarded(() => {
+    if (isWarm) return; // the real page came first
     const html = new TextEncoder().encode(FIRST_PAGE);
-    if (!isWarm) readWith({ url: "https://lede.example/", html, hints: new Uint8Array(), extent: "page" });
+    readWith({ url: "https://lede.example/", html, hints: new Uint8Array(), extent: "page" });
     isWarm = true;
   });
 }

@@ -195,9 +195,7 @@ fn push_body(value: &Value<'_>, html: &mut String) {
     match value {
         Value::Text(text) => push_lines(text, html),
         Value::List(items) => items.iter().for_each(|item| push_block(item, html)),
-        Value::Object(map) if map.get("rendered").is_some() => {
-            map.get("rendered").into_iter().for_each(|it| push_body(it, html));
-        }
+        Value::Object(map) if let Some(rendered) = map.get("rendered") => push_body(rendered, html),
         Value::Object(_) => push_block(value, html),
         _ => {}
     }

@@ -114,7 +114,7 @@ fn rows_in(page: &Page<'_>, parent: NodeId) -> Vec<(u64, Row)> {
 }
 
 /// What elements marked up alike share.
-fn markup(outline: &Outline, id: NodeId) -> u64 {
+pub(super) fn markup(outline: &Outline, id: NodeId) -> u64 {
     let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
     fnv::mix_64(fnv::of(class.as_bytes()), outline.node(id).tag as u8)
 }
@@ -190,8 +190,7 @@ pub(super) struct Teasers {
 fn is_teasers(row: &Row) -> bool {
     /// Cards that say more may be the page's text.
     const MAX_LETTERS: u32 = 350;
-    MIN_CARDS <= row.n_cards
-        && row.n_cards * 8 <= row.n_own * 10
+    row.n_cards * 8 <= row.n_own * 10
         && row.n_cards <= row.n_pictured * 2
         && row.letters <= MAX_LETTERS * row.n_cards
 }

@@ -12,8 +12,6 @@ use super::model::{N_FEATURES, byte};
 use super::page::{Page, is_declared_body};
 use super::region;
 use super::role;
-use crate::base::attr::AttrName;
-use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -610,15 +608,12 @@ fn handed_down(page: &Page<'_>, id: NodeId, around: Inherited) -> Inherited {
 /// Which blocks are marked up alike: same tag, same class, same parent's tag and class.
 fn likes(page: &Page<'_>, blocks: &[usize]) -> Vec<Like> {
     let outline = page.outline;
-    let of = |hash: u64, id: NodeId| {
-        let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
-        class.bytes().fold(fnv::mix_64(hash, outline.node(id).tag as u8), fnv::mix_64)
-    };
+    let of = |id: NodeId| cards::markup(outline, id);
     let mut last = (ROOT, 0);
     let mut key = |at: &usize| {
         let id = outline.blocks[*at].container;
         if last.0 != id || last.1 == 0 {
-            last = (id, of(of(fnv::START_64, id), outline.node(id).parent));
+            last = (id, of(id).rotate_left(32) ^ of(outline.node(id).parent));
         }
         last.1
     };
