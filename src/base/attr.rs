@@ -3,6 +3,7 @@
 //! In: an attribute's name as it stands in the page. Out: its place in the table, or nothing.
 //! A table keeps the outline small: a page's other attributes are never stored.
 
+use super::fnv::name_key;
 use super::span::Span;
 
 macro_rules! attrs {
@@ -15,18 +16,11 @@ macro_rules! attrs {
         impl AttrName {
             /// The attribute called `name` (compared without case), if Lede reads it.
             pub(crate) fn lookup(name: &[u8]) -> Option<Self> {
-                const LONGEST: usize = 32;
-                if name.len() > LONGEST {
-                    return None;
-                }
-                let mut lower = [0_u8; LONGEST];
-                let lower = &mut lower[..name.len()];
-                lower.copy_from_slice(name);
-                lower.make_ascii_lowercase();
-                match &*lower {
-                    $($name => Some(AttrName::$variant),)*
-                    _ => None,
-                }
+                let (attr, it): (_, &[u8]) = match name_key(name) {
+                    $(it if it == const { name_key($name) } => (AttrName::$variant, $name),)*
+                    _ => return None,
+                };
+                it.eq_ignore_ascii_case(name).then_some(attr)
             }
         }
     };

@@ -25,11 +25,26 @@ pub(crate) fn mix_128(hash: u128, byte: u8) -> u128 {
     (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
 }
 
+/// The key of a name, the same in any case. Names of up to eight letters have keys of their own; so
+/// do the longer ones of a table, and a test sees to it. Compared with constants it is found by halves.
+pub(crate) const fn name_key(name: &[u8]) -> u64 {
+    let mut key: u64 = 0;
+    let mut at = 0;
+    while at < name.len() {
+        key = key.rotate_left(8) ^ name[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    key
+}
+
 /// The hash of `bytes`, eight at a time; its high bits are folded into the low ones.
 pub(crate) fn of(bytes: &[u8]) -> u64 {
     let (eights, rest) = bytes.as_chunks::<8>();
     let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
+    // A copy of so few bytes costs more by `memcpy`.
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
+    }
     let mix = |hash: u64, eight: &[u8; 8]| {
         (hash ^ u64::from_le_bytes(*eight)).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
     };

@@ -4,6 +4,8 @@
 //! block, can it hold content, is its content raw text. Names and classes are those of the HTML
 //! standard (sections 4 and 13.1.2); `Other` stands for every element not listed.
 
+use super::fnv::name_key;
+
 /// Starts a block: text before and after it isn't part of the same paragraph.
 const BLOCK: u16 = 1;
 /// Void: never has content.
@@ -43,18 +45,12 @@ macro_rules! tags {
         impl Tag {
             /// The tag of the element called `name`, in any case.
             pub(crate) fn from_name(name: &[u8]) -> Self {
-                const LONGEST: usize = 12;
-                if name.len() > LONGEST {
-                    return Tag::Other;
-                }
-                let mut lower = [0_u8; LONGEST];
-                let lower = &mut lower[..name.len()];
-                lower.copy_from_slice(name);
-                lower.make_ascii_lowercase();
-                match &*lower {
-                    $($name => Tag::$variant,)*
-                    _ => Tag::Other,
-                }
+                let key = name_key(name);
+                let tag = match key {
+                    $(it if it == const { name_key($name) } => Tag::$variant,)*
+                    _ => return Tag::Other,
+                };
+                if NAMES[tag as usize].eq_ignore_ascii_case(name) { tag } else { Tag::Other }
             }
         }
     };

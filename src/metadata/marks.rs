@@ -101,7 +101,6 @@ fn finder<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<AhoCorasick> {
 
 static CLASS_FINDER: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| finder(WORDS.map(|(word, _)| word)));
-static PATH_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(AUTHOR_PATHS));
 
 /// What the words of a class attribute tell, as a set of the constants above.
 pub(super) fn of_class(class: &str) -> u8 {
@@ -113,7 +112,12 @@ pub(super) fn of_class(class: &str) -> u8 {
 
 /// Does a link lead to an author's page?
 pub(super) fn leads_to_author(href: &str) -> bool {
-    PATH_FINDER.as_ref().is_some_and(|finder| finder.is_match(href))
+    let bytes = href.as_bytes();
+    let starts = |path: &&str, at: usize| {
+        bytes.get(at..at + path.len()).is_some_and(|it| it.eq_ignore_ascii_case(path.as_bytes()))
+    };
+    // An address has few of these, and each path begins with one.
+    memchr::memchr2_iter(b'/', b'?', bytes).any(|at| AUTHOR_PATHS.iter().any(|it| starts(it, at)))
 }
 
 /// Does a short text hold what may be a year, so that it's worth looking for a date?

@@ -6,7 +6,7 @@
 
 use super::block;
 use super::node::{
-    COVERS, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT,
+    COVERS, DECLARED_BODY, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT,
     SPACE_BEFORE,
 };
 use super::{implied_end, panels, streamed};
@@ -155,6 +155,7 @@ impl Builder {
                 | AttrName::DataTestid
                 | AttrName::DataQa => hints |= self.known_hints.get(value, hint::of),
                 AttrName::AriaLabel => hints |= hint::of_label(value),
+                AttrName::Itemprop if declares_body(value) => flags |= DECLARED_BODY,
                 _ => {}
             }
         }
@@ -330,6 +331,11 @@ impl Builder {
             }
         }
     }
+}
+
+/// Does an element with this `itemprop` hold the article's text?
+fn declares_body(itemprop: &str) -> bool {
+    itemprop.split_ascii_whitespace().any(|it| it == "articleBody")
 }
 
 /// Does an inline style hide the element?

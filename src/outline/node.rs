@@ -34,6 +34,8 @@ pub(super) const FIXED: u8 = 4;
 pub(super) const COVERS: u8 = 8;
 /// Found inside a `noscript`.
 pub(super) const IN_NOSCRIPT: u8 = 16;
+/// The page says that the element is the article's text.
+pub(super) const DECLARED_BODY: u8 = 32;
 
 /// An element or a run of text.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +82,11 @@ impl Node {
 
     pub(crate) fn is_in_noscript(&self) -> bool {
         self.flags & IN_NOSCRIPT != 0
+    }
+
+    /// Does the page say, by microdata, that the element is the article's text?
+    pub(crate) fn is_declared_body(&self) -> bool {
+        self.flags & DECLARED_BODY != 0
     }
 }
 

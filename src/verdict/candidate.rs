@@ -5,7 +5,7 @@
 //! sum over its blocks. The search starts at the element with the most prose of its own and climbs
 //! while the element around it adds enough.
 
-use super::page::{Page, is_declared_body};
+use super::page::Page;
 use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, NodeId, ROOT};
@@ -142,6 +142,6 @@ fn climb(page: &Page<'_>, start: NodeId, scores: &[f32]) -> NodeId {
 
 /// What HTML or the page itself calls the article, and it is the only such thing around.
 fn is_article(page: &Page<'_>, id: NodeId) -> bool {
-    is_declared_body(page.outline, id)
+    page.outline.node(id).is_declared_body()
         || (page.outline.node(id).tag == Tag::Article && page.holds_headline(id))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::cards;
 use super::choice::Ruled;
 use super::model::{N_FEATURES, byte};
-use super::page::{Page, is_declared_body};
+use super::page::Page;
 use super::region;
 use super::role;
 use crate::base::hint::{self, Hints};
@@ -598,7 +598,7 @@ fn handed_down(page: &Page<'_>, id: NodeId, around: Inherited) -> Inherited {
         own.hints = own.hints.or(hints).or(page.meaning(region::own_region(page, id)));
     } else {
         own.hints = own.hints.or(hints.and(hint::CONTENT.or(hint::POST)));
-        if is_declared_body(outline, id) {
+        if outline.node(id).is_declared_body() {
             own.hints = own.hints.or(hint::CONTENT);
         }
     }

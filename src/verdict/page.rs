@@ -53,7 +53,7 @@ impl<'a> Page<'a> {
             buckets_end: Vec::with_capacity(outline.blocks.len()),
             digests: Vec::with_capacity(outline.blocks.len()),
             headline: role::headline(outline, declared),
-            declared_bodies: outline.ids().filter(|&id| is_declared_body(outline, id)).collect(),
+            declared_bodies: outline.ids().filter(|&id| outline.node(id).is_declared_body()).collect(),
             lead_image: lead_image(outline, declared),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
         };
@@ -189,11 +189,4 @@ fn lead_image(outline: &Outline, declared: &Declared) -> Option<NodeId> {
                 .any(|&it| outline.raw_attr(id, it).is_some_and(|src| src.contains(name)))
     };
     outline.ids().find(is_lead)
-}
-
-/// Does the page say that the element is the article's text?
-pub(crate) fn is_declared_body(outline: &Outline, id: NodeId) -> bool {
-    outline
-        .raw_attr(id, AttrName::Itemprop)
-        .is_some_and(|value| value.split_ascii_whitespace().any(|it| it == "articleBody"))
 }

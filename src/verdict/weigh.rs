@@ -256,12 +256,21 @@ pub(crate) fn strongest(
 
 /// Does anything at all speak for a nag?
 fn is_suspect(unit: &Unit) -> bool {
-    let anything = |rule: &&Rule| {
-        unit.measure.hints.any(rule.hints.or(rule.vendors))
-            || unit.measure.targets.any(rule.targets)
-            || unit.measure.controls.any(rule.controls)
+    const ANY: (Hints, Target, Control) = {
+        let (mut hints, mut targets, mut controls) = (Hints::NONE, Target::NONE, Control::NONE);
+        let mut at = 0;
+        while at < RULES.len() {
+            hints = hints.or(RULES[at].hints).or(RULES[at].vendors);
+            targets = targets.or(RULES[at].targets);
+            controls = controls.or(RULES[at].controls);
+            at += 1;
+        }
+        (hints, targets, controls)
     };
-    !unit.phrases.is_empty() || RULES.iter().any(anything)
+    !unit.phrases.is_empty()
+        || unit.measure.hints.any(ANY.0)
+        || unit.measure.targets.any(ANY.1)
+        || unit.measure.controls.any(ANY.2)
 }
 
 /// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id.

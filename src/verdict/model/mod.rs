@@ -30,6 +30,10 @@ pub(crate) const N_SECOND: usize = N_FEATURES + N_SAID;
 /// Where the first trees are so sure, the second ones aren't asked.
 const SURE: f32 = 0.08;
 
+/// Rows are kept for the second trees where they take no more than one part in so many of the page's
+/// size.
+const ROWS_SHARE: usize = 4;
+
 /// Both sets of trees.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Model {
@@ -61,17 +65,27 @@ impl Model {
         let word_score = |&at: &usize| self.words.score(page.words(at));
         let scores: Vec<f32> = judged.blocks.iter().map(word_score).collect();
         let rows = Rows::new(page, rules, judged);
-        let row = |at: usize| {
+        let made = |at: usize| {
             let mut row = rows.row(at);
             features::add_word_scores(&mut row, at, &scores);
             row
         };
         let places = 0..scores.len();
-        let first: Vec<f32> = places.clone().map(|at| self.first.chance(&row(at))).collect();
+        // Where all rows would be as large as the page they are made again.
+        let keeps = scores.len() * N_FEATURES <= page.outline.source.len() / ROWS_SHARE;
+        let mut kept: Vec<Row> = Vec::with_capacity(if keeps { scores.len() } else { 0 });
+        let mut first_chance = |at: usize| {
+            let row = made(at);
+            if keeps {
+                kept.push(row);
+            }
+            self.first.chance(&row)
+        };
+        let first: Vec<f32> = places.clone().map(&mut first_chance).collect();
         let said = Said::new(page.outline, judged, &first);
         let second = |at: usize| {
             let is_sure = first[at] < SURE || 1.0 - SURE < first[at];
-            // Made again: kept, all rows would be as large as many a page.
+            let row = |at| kept.get(at).copied().unwrap_or_else(|| made(at));
             if is_sure { first[at] } else { self.second.chance(&said.row(at, &row(at))) }
         };
         places.map(second).collect()
