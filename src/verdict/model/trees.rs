@@ -15,17 +15,33 @@ const TREES_A_LOOK: usize = 16;
 /// The scores beyond which that is sure.
 const SURE: std::ops::RangeInclusive<f32> = -2.5..=3.0;
 
-/// A leaf leads to itself, so that all walks take the same number of steps.
+/// A node as one number, read at once: from the low end the feature, the threshold up to which a row
+/// goes left, and the place of the left child. A leaf leads to itself, so that all walks take the
+/// same number of steps.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    feature: u8,
-    left: u16,
-    /// Up to here a row goes left.
-    threshold: u8,
+struct Node(u32);
+
+impl Node {
+    fn new(feature: u8, threshold: u8, left: u16) -> Self {
+        let [low, high] = left.to_le_bytes();
+        Node(u32::from_le_bytes([feature, threshold, low, high]))
+    }
+
+    fn feature(self) -> u8 {
+        self.0 as u8
+    }
+
+    fn threshold(self) -> u8 {
+        (self.0 >> 8) as u8
+    }
+
+    fn left(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
 }
 
 /// So many trees are walked side by side: none waits for another's memory.
-const LANES: usize = 4;
+const LANES: usize = 8;
 
 /// Trees whose leaves add up to a score.
 #[derive(Clone, Debug, Default)]
@@ -56,9 +72,9 @@ impl Trees {
             let is_leaf = node[0] == LEAF;
             trees.leaves.push(if is_leaf { value } else { 0.0 });
             trees.nodes.push(if is_leaf {
-                Node { feature: 0, left: at as u16, threshold: u8::MAX }
+                Node::new(0, u8::MAX, at as u16)
             } else {
-                Node { feature: node[0], left, threshold: node[1] }
+                Node::new(node[0], node[1], left)
             });
         }
         trees.depth = trees.measure_depth(n_features)?;
@@ -71,11 +87,11 @@ impl Trees {
         let n_nodes = self.nodes.len();
         let mut depths = vec![0; n_nodes];
         for (at, node) in self.nodes.iter().enumerate().rev() {
-            let left = usize::from(node.left);
-            if left == at && node.threshold == u8::MAX {
+            let left = usize::from(node.left());
+            if left == at && node.threshold() == u8::MAX {
                 continue;
             }
-            let is_sound = usize::from(node.feature) < n_features && at < left;
+            let is_sound = usize::from(node.feature()) < n_features && at < left;
             let children = depths.get(left..left + 2).filter(|_| is_sound)?;
             depths[at] = 1 + children[0].max(children[1]);
         }
@@ -86,6 +102,10 @@ impl Trees {
 
     /// The chance that the trees give `row`, 0 to 1.
     pub(crate) fn chance(&self, row: &[u8]) -> f32 {
+        // A feature is a byte, so that none is out of bounds.
+        let mut whole = [0; 256];
+        whole[..row.len()].copy_from_slice(row);
+        let row = &whole;
         let mut score = 0.0;
         for trees in self.roots.chunks(TREES_A_LOOK) {
             score += self.sum(trees, row);
@@ -98,16 +118,16 @@ impl Trees {
     }
 
     /// What the trees with these roots add to the score.
-    fn sum(&self, roots: &[u16], row: &[u8]) -> f32 {
+    fn sum(&self, roots: &[u16], row: &[u8; 256]) -> f32 {
         let mut sum = 0.0;
         for roots in roots.chunks(LANES) {
             let mut walks = [roots[0]; LANES];
             walks[..roots.len()].copy_from_slice(roots);
             for _ in 0..self.depth {
                 for at in &mut walks {
-                    let node = &self.nodes[usize::from(*at)];
-                    let goes_right = node.threshold < row[usize::from(node.feature)];
-                    *at = node.left + u16::from(goes_right);
+                    let node = self.nodes[usize::from(*at)];
+                    let goes_right = node.threshold() < row[usize::from(node.feature())];
+                    *at = node.left() + u16::from(goes_right);
                 }
             }
             sum += walks[..roots.len()].iter().map(|&at| self.leaves[usize::from(at)]).sum::<f32>();
