@@ -73,7 +73,8 @@ impl Collector {
         let read = self.microdata.start_tag(tag, &mut self.facts);
         match read {
             Some(field) => self.visible.open(What::Property(field), tag),
-            None => self.visible.start_tag(tag),
+            None if tag.holds_content => self.visible.start_tag(tag),
+            None => {}
         }
     }
 

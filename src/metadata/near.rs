@@ -357,4 +357,12 @@ mod tests {
         let page = [&*menu, "<p>One.</p><p>Site last updated: March 5, 2024</p>"].concat();
         check(&page, |page| page.published, "");
     }
+
+    #[test]
+    fn a_picture_named_after_others_hides_no_byline() {
+        let byline = "<p class=byline>By Jo Field</p>";
+        let page = |before: &str| format!("<h1>A bridge opens</h1>{before}{byline}");
+        check(&page("<img class=related-photo src=a>"), |page| page.byline, "Jo Field");
+        check(&page("<div class=related-posts>"), |page| page.byline, "");
+    }
 }

@@ -96,7 +96,7 @@ pub(super) struct Visible {
 }
 
 impl Visible {
-    /// Reads a start tag that holds content and has attributes, or is a heading or a time.
+    /// Reads a start tag of an element that holds content and has attributes, or is a heading or a time.
     pub(super) fn start_tag(&mut self, tag: &StartTag<'_>) {
         if let Tag::H1 | Tag::H2 = tag.tag {
             self.heading(tag);
