@@ -18,7 +18,7 @@ use crate::base::hint;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::base::url as address;
-use crate::outline::{NodeId, Outline};
+use crate::outline::{Block, NodeId, Outline};
 use crate::verdict::Judgement;
 
 /// What stays of the part that is written.
@@ -63,32 +63,37 @@ pub(super) fn build(
     Tree { ops: builder.ops }
 }
 
-/// About how many steps writing takes, rather too many: the steps are much of what is in memory now,
-/// and growing would copy them.
+/// About how many steps writing takes: the steps are much of what is in memory now, and growing would
+/// copy them.
 fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -> usize {
+    let removal_of = |id| match keep {
+        Keep::Kept(judgement) => judgement.removal_of(id).map(|it| &judgement.removals[it]),
+        Keep::All => None,
+    };
+    let shape = |id| allowlist::shape(outline.node(id).tag);
     let mut n = 0;
     let mut at = nodes.start;
     while at < nodes.end {
-        let node = outline.node(at);
-        let removal = match keep {
-            Keep::Kept(judgement) => judgement.removal_of(at).map(|it| &judgement.removals[it]),
-            Keep::All => None,
-        };
-        if let Some(removal) = removal {
+        if let Some(removal) = removal_of(at) {
             n += 1;
             at = removal.nodes.end.max(at + 1);
             continue;
         }
-        let shape = |id| allowlist::shape(outline.node(id).tag);
         n += match shape(at) {
-            // Text that isn't in a paragraph gets one.
-            _ if node.is_text() => 1 + 2 * usize::from(shape(node.parent) == Shape::Boundary),
+            _ if outline.node(at).is_text() => 1,
             Shape::Block(_) | Shape::Inline(_) => 2,
+            _ if matches!(outline.node(at).tag, Tag::Br | Tag::Hr | Tag::Wbr | Tag::Img) => 2,
             Shape::Boundary | Shape::Transparent => 0,
         };
         at += 1;
     }
-    n
+    let has_paragraph = |block: &&Block| {
+        shape(block.container) == Shape::Boundary
+            && block.size.letters > 0
+            && !block.is_hidden
+            && removal_of(block.first).is_none()
+    };
+    n + 2 * outline.blocks[outline.blocks_in(nodes)].iter().filter(has_paragraph).count()
 }
 
 /// An open block element of the article.
