@@ -1,15 +1,16 @@
-//! What was found out about a short text, remembered.
+//! What was found out about a short text of the page, remembered.
 //!
-//! In: a text, and how to find out. Out: what was found, from memory where the same text came
-//! before. A page has few class names, each many times. Memory is bounded: a newer text takes the
-//! place of an older one with the same hash.
+//! In: where a text stands, and how to find out. Out: what was found, from memory where the same text
+//! stood before. A page has few class names, each many times. Memory is bounded: a newer text takes
+//! the place of an older one with the same hash. The texts themselves stay in the page's source.
 
 use super::fnv;
+use super::span::Span;
 
 /// Remembers a value for each of the texts that came last.
 #[derive(Debug, Default)]
 pub(crate) struct Memo<V> {
-    slots: Vec<(Box<str>, V)>,
+    slots: Vec<(Span, V)>,
     /// How often a text was new since there was room for more.
     n_new: usize,
 }
@@ -19,10 +20,12 @@ const MIN_SLOTS: usize = 64;
 const MAX_SLOTS: usize = 512;
 
 impl<V: Copy + Default> Memo<V> {
-    /// What `find` says of `text`, which says the same every time.
-    pub(crate) fn get(&mut self, text: &str, find: impl FnOnce(&str) -> V) -> V {
-        /// Longer texts aren't worth keeping.
+    /// What `find` says of the text at `span` in `source`, which says the same every time. The source
+    /// may have grown since the last call.
+    pub(crate) fn get(&mut self, span: Span, source: &str, find: impl FnOnce(&str) -> V) -> V {
+        /// Longer texts hardly come twice.
         const MAX_BYTES: usize = 200;
+        let text = span.of(source);
         if MAX_BYTES < text.len() || text.is_empty() {
             return find(text);
         }
@@ -30,13 +33,13 @@ impl<V: Copy + Default> Memo<V> {
             self.slots.resize_with(MIN_SLOTS, Default::default);
         }
         let mut at = self.slot_of(text);
-        if *self.slots[at].0 != *text {
+        if self.slots[at].0.of(source) != text {
             self.n_new += 1;
             if self.slots.len() / 2 < self.n_new && self.slots.len() < MAX_SLOTS {
-                self.grow();
+                self.grow(source);
                 at = self.slot_of(text);
             }
-            self.slots[at] = (text.into(), find(text));
+            self.slots[at] = (span, find(text));
         }
         self.slots[at].1
     }
@@ -46,14 +49,14 @@ impl<V: Copy + Default> Memo<V> {
     }
 
     #[cold]
-    fn grow(&mut self) {
+    fn grow(&mut self, source: &str) {
         let n_slots = self.slots.len() * 2;
         let old = std::mem::take(&mut self.slots);
         self.slots.resize_with(n_slots, Default::default);
         self.n_new = 0;
-        for (text, value) in old.into_iter().filter(|(text, _)| !text.is_empty()) {
-            let at = self.slot_of(&text);
-            self.slots[at] = (text, value);
+        for (span, value) in old.into_iter().filter(|(span, _)| span.start < span.end) {
+            let at = self.slot_of(span.of(source));
+            self.slots[at] = (span, value);
             self.n_new += 1;
         }
     }
@@ -65,18 +68,23 @@ mod tests {
 
     #[test]
     fn finds_out_once() {
+        let source = "post page post";
         let mut memo = Memo::default();
-        assert_eq!(memo.get("post", |_| 1), 1);
-        assert_eq!(memo.get("post", |_| 2), 1);
-        assert_eq!(memo.get("page", |_| 3), 3);
+        assert_eq!(memo.get(Span::new(0, 4), source, |_| 1), 1);
+        assert_eq!(memo.get(Span::new(10, 14), source, |_| 2), 1);
+        assert_eq!(memo.get(Span::new(5, 9), source, |_| 3), 3);
     }
 
     #[test]
     fn many_texts_are_told_apart_and_take_bounded_room() {
+        let mut source = String::new();
         let mut memo = Memo::default();
         for round in 0..2 {
             for n in 0..2000_usize {
-                assert_eq!(memo.get(&format!("item-{n}"), |_| n), n, "round {round}");
+                let start = source.len();
+                source.push_str(&format!("item-{n}"));
+                let span = Span::new(start, source.len());
+                assert_eq!(memo.get(span, &source, |_| n), n, "round {round}");
             }
         }
         assert_eq!(memo.slots.len(), MAX_SLOTS);

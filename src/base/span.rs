@@ -14,6 +14,11 @@ impl Span {
         Span { start: start as u32, end: end as u32 }
     }
 
+    /// How long it is.
+    pub(crate) fn n_bytes(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
     /// The text of the span; empty where the span isn't one of `source`.
     pub(crate) fn of(self, source: &str) -> &str {
         source.get(self.start as usize..self.end as usize).unwrap_or("")

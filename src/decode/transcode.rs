@@ -115,11 +115,12 @@ impl Decoder {
     }
 
     fn pass_ascii(&mut self, text: &mut impl FnMut(&str)) {
-        let len = Encoding::ascii_valid_up_to(&self.held);
-        for piece in self.held[..len].chunks(PIECE_BYTES) {
-            text(std::str::from_utf8(piece).unwrap_or(""));
+        let mut held = std::mem::take(&mut self.held);
+        let rest = held.split_off(Encoding::ascii_valid_up_to(&held));
+        for piece in pieces(held) {
+            text(std::str::from_utf8(&piece).unwrap_or(""));
         }
-        self.held.drain(..len);
+        self.held = rest;
         if !self.held.is_empty() {
             self.state = State::Guess;
         }
@@ -132,8 +133,10 @@ impl Decoder {
         let mark = if at_start { charset::from_mark(&self.held) } else { None };
         let (encoding, mark_len) = mark.unwrap_or((encoding, 0));
         self.state = State::Known(encoding.new_decoder_without_bom_handling());
-        let held = std::mem::take(&mut self.held);
-        self.decode(&held[mark_len..], End::Open, text);
+        self.held.drain(..mark_len);
+        for piece in pieces(std::mem::take(&mut self.held)) {
+            self.decode(&piece, End::Open, text);
+        }
     }
 
     fn decode(&mut self, mut bytes: &[u8], end: End, text: &mut impl FnMut(&str)) {
@@ -159,6 +162,14 @@ impl Decoder {
 enum End {
     Open,
     Closed,
+}
+
+/// What was held back in pieces, each of which is gone once it is read: what comes of it takes the
+/// same room again.
+fn pieces(held: Vec<u8>) -> impl Iterator<Item = Box<[u8]>> {
+    let pieces: Vec<Box<[u8]>> = held.chunks(PIECE_BYTES).map(Into::into).collect();
+    drop(held);
+    pieces.into_iter()
 }
 
 #[cfg(test)]

@@ -25,7 +25,12 @@ pub(crate) struct StartTag<'a> {
 impl<'a> StartTag<'a> {
     /// The attribute's value as written; the first one counts where it stands twice.
     pub(crate) fn raw(&self, name: AttrName) -> Option<&'a str> {
-        self.attrs.iter().find(|attr| attr.name == name).map(|attr| attr.value.of(self.source))
+        self.span_of(name).map(|value| value.of(self.source))
+    }
+
+    /// Where the attribute's value stands in the page's text.
+    pub(crate) fn span_of(&self, name: AttrName) -> Option<Span> {
+        self.attrs.iter().find(|attr| attr.name == name).map(|attr| attr.value)
     }
 
     /// The attribute's value with character references decoded.

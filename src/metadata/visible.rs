@@ -103,9 +103,9 @@ impl Visible {
             return;
         }
         let class = tag
-            .raw(AttrName::Class)
-            .filter(|class| class.len() <= MAX_CLASS_BYTES)
-            .map_or(0, |class| self.known_classes.get(class, marks::of_class));
+            .span_of(AttrName::Class)
+            .filter(|class| class.n_bytes() <= MAX_CLASS_BYTES)
+            .map_or(0, |class| self.known_classes.get(class, tag.source, marks::of_class));
         if self.foreign.is_none() && is_foreign(tag.tag, class) {
             self.foreign = Some((Region::new(tag.tag), self.shown.len()));
         }

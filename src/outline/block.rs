@@ -74,6 +74,7 @@ pub(super) fn find(outline: &mut Outline) {
     finder.run(outline);
     outline.measures = finder.measures;
     outline.blocks = finder.blocks;
+    outline.blocks.shrink_to_fit();
     measure::sum_up(outline);
 }
 

@@ -144,7 +144,7 @@ impl Builder {
             match attr.name {
                 // Made of its text, for links to it: the name would say the same a second time.
                 AttrName::Id if is_heading => {
-                    hints |= self.known_hints.get(value, hint::of).and(hint::VENDORS);
+                    hints |= self.known_hints.get(attr.value, source, hint::of).and(hint::VENDORS);
                 }
                 AttrName::Hidden if value != "until-found" => flags |= HIDDEN,
                 AttrName::AriaModal if value == "true" => hints |= hint::OVERLAY,
@@ -153,7 +153,7 @@ impl Builder {
                 | AttrName::Id
                 | AttrName::DataComponent
                 | AttrName::DataTestid
-                | AttrName::DataQa => hints |= self.known_hints.get(value, hint::of),
+                | AttrName::DataQa => hints |= self.known_hints.get(attr.value, source, hint::of),
                 AttrName::AriaLabel => hints |= hint::of_label(value),
                 AttrName::Itemprop if declares_body(value) => flags |= DECLARED_BODY,
                 _ => {}
