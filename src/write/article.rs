@@ -317,6 +317,7 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
             usize::MAX,
         );
         lead_image(&mut article, &outline, &declared, &judgement, root);
+        article.body.ops.shrink_to_fit();
         article.removals =
             judgement.removals.iter().map(|removal| removed(&outline, removal)).collect();
     }

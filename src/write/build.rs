@@ -59,13 +59,13 @@ pub(super) fn build(
         at = builder.node(at);
     }
     builder.close_all();
-    builder.ops.shrink_to_fit();
     Tree { ops: builder.ops }
 }
 
-/// About how many steps writing takes: the steps are much of what is in memory now, and growing would
-/// copy them.
+/// About how many steps writing takes, and some for a lead image above: the steps are much of what is in
+/// memory now, and growing would copy them.
 fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -> usize {
+    const LEAD_IMAGE: usize = 8;
     let removal_of = |id| match keep {
         Keep::Kept(judgement) => judgement.removal_of(id).map(|it| &judgement.removals[it]),
         Keep::All => None,
@@ -93,7 +93,7 @@ fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -
             && !block.is_hidden
             && removal_of(block.first).is_none()
     };
-    n + 2 * outline.blocks[outline.blocks_in(nodes)].iter().filter(has_paragraph).count()
+    n + LEAD_IMAGE + 2 * outline.blocks[outline.blocks_in(nodes)].iter().filter(has_paragraph).count()
 }
 
 /// An open block element of the article.
