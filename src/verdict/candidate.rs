@@ -1,11 +1,12 @@
 //! Which part of the page is the article.
 //!
-//! In: the page, its regions, and what is already taken out. Out: the element that holds the
+//! In: the page, and what is already taken out. Out: the element that holds the
 //! article's text. Every block has a weight, prose for and links against; an element's score is the
 //! sum over its blocks. The search starts at the element with the most prose of its own and climbs
 //! while the element around it adds enough.
 
 use super::page::Page;
+use super::region;
 use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, NodeId, ROOT};
@@ -18,26 +19,28 @@ const CLIMB_TO_LANDMARK: f32 = 0.01;
 /// The element that holds the article's text, if any block speaks for one.
 pub(crate) fn choose(
     page: &Page<'_>,
-    regions: &[Hints],
     taken: impl Fn(NodeId) -> bool,
 ) -> Option<NodeId> {
     let outline = page.outline;
-    let mut scores = vec![0.0_f32; outline.nodes.len()];
+    let weigh = |(block, regions): (&Block, Hints)| {
+        let counts = !block.is_hidden && !taken(block.first);
+        if counts { weight(page, block, regions) } else { 0.0 }
+    };
+    let weights: Vec<f32> = outline.blocks.iter().zip(region::regions(page)).map(weigh).collect();
+    let weighed = || outline.blocks.iter().map(|block| block.container).zip(&weights);
     let mut own = vec![0.0_f32; outline.nodes.len()];
-    for block in &outline.blocks {
-        if block.is_hidden || taken(block.first) {
-            continue;
-        }
-        let weight = weight(page, block, regions[block.container as usize]);
-        scores[block.container as usize] += weight;
-        if weight > 0.0 {
-            share_out(page, block.container, weight, &mut own);
-        }
+    for (container, &weight) in weighed().filter(|(_, weight)| **weight > 0.0) {
+        share_out(page, container, weight, &mut own);
+    }
+    let start = best(&own)?;
+    drop(own);
+    let mut scores = vec![0.0_f32; outline.nodes.len()];
+    for (container, weight) in weighed() {
+        scores[container as usize] += weight;
     }
     for id in (1..outline.nodes.len()).rev() {
         scores[outline.nodes[id].parent as usize] += scores[id];
     }
-    let start = best(&own)?;
     Some(climb(page, start, &scores))
 }
 

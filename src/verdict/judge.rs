@@ -362,12 +362,11 @@ fn mark(outline: &Outline, removals: &[Removal], taken_by: &mut Vec<u32>) {
 
 fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
     let taken = |id: NodeId| taken_by[id as usize] > 0;
-    let regions = region::regions(page);
     let all = page.outline.measure(crate::outline::ROOT);
     if all.size.letters == 0 {
         return Err(NoArticle::Empty);
     }
-    let root = candidate::choose(page, &regions, taken).ok_or(NoArticle::NotProse)?;
+    let root = candidate::choose(page, taken).ok_or(NoArticle::NotProse)?;
     let outline = page.outline;
     let (mut letters, mut prose) = (0, 0);
     for block in &outline.blocks[outline.blocks_in(&outline.subtree(root))] {

@@ -1,6 +1,6 @@
 //! What part of the page an element belongs to.
 //!
-//! In: the outline. Out: for each node the regions it stands in, inherited from what is around it.
+//! In: the outline. Out: for each block the regions it stands in, inherited from what is around it.
 //! A wrapper that holds the headline or much of the prose is no region, whatever its class says:
 //! pages name their main wrapper `has-sidebar` or `comments-open`.
 
@@ -8,17 +8,34 @@ use super::page::Page;
 use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
-use crate::outline::NodeId;
+use crate::outline::{NodeId, ROOT};
 
-/// The regions a node stands in; the hints' words serve as their names.
-pub(crate) fn regions(page: &Page<'_>) -> Vec<Hints> {
+/// The regions that the container of each block stands in; the hints' words serve as their names.
+pub(crate) fn regions(page: &Page<'_>) -> impl Iterator<Item = Hints> {
     let outline = page.outline;
-    let mut regions = vec![Hints::NONE; outline.nodes.len()];
-    for id in outline.ids().skip(1) {
-        let inherited = regions[outline.node(id).parent as usize];
-        regions[id as usize] = inherited.or(own_region(page, id));
+    // The open elements that are regions, outermost first, each with all it stands in.
+    let mut open: Vec<(NodeId, Hints)> = Vec::new();
+    let mut next = ROOT + 1;
+    outline.blocks.iter().map(move |block| {
+        for id in next..block.first {
+            let own = own_region(page, id);
+            if !own.is_empty() {
+                leave(page, &mut open, id);
+                open.push((id, open.last().map_or(own, |it| it.1.or(own))));
+            }
+        }
+        next = next.max(block.first);
+        leave(page, &mut open, block.first);
+        let around = open.iter().rev().find(|(id, _)| *id <= block.container);
+        around.map_or(Hints::NONE, |it| it.1)
+    })
+}
+
+/// Forgets the elements that end before `id`.
+fn leave(page: &Page<'_>, open: &mut Vec<(NodeId, Hints)>, id: NodeId) {
+    while open.last().is_some_and(|&(it, _)| !page.outline.holds(it, id)) {
+        open.pop();
     }
-    regions
 }
 
 /// An element with more of the page's prose than this is the article's wrapper.
