@@ -300,12 +300,15 @@ fn letters(outline: &Outline, keeps: &[bool], counts: fn(&Block) -> bool) -> u32
 }
 
 /// For each place, and the end, how many of `flags` before it are set.
-fn counts_before(flags: impl Iterator<Item = bool>) -> Vec<u32> {
-    let count = |count: &mut u32, flag| {
-        *count += u32::from(flag);
-        Some(*count)
-    };
-    std::iter::once(0).chain(flags.scan(0, count)).collect()
+fn counts_before(flags: impl ExactSizeIterator<Item = bool>) -> Vec<u32> {
+    let mut counts = Vec::with_capacity(flags.len() + 1);
+    let mut count = 0;
+    counts.push(count);
+    for flag in flags {
+        count += u32::from(flag);
+        counts.push(count);
+    }
+    counts
 }
 
 fn log_odds(chance: f32) -> f32 {
