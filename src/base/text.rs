@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::encoded_twice;
+
 /// How many Latin letters one CJK character is worth: about 5 letters a word, 1.7 characters a word.
 pub(crate) const CJK_LETTERS: u32 = 3;
 
@@ -47,9 +49,10 @@ pub(crate) fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     text
 }
 
-/// Decodes character references alone: enough to measure and to compare.
+/// Decodes character references and mends what was encoded twice: enough to measure and to compare.
 pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'&', raw.as_bytes()).is_some() { htmlize::unescape(raw) } else { raw.into() }
+    let has_reference = memchr::memchr(b'&', raw.as_bytes()).is_some();
+    encoded_twice::mended(if has_reference { htmlize::unescape(raw) } else { raw.into() })
 }
 
 fn is_control(byte: u8) -> bool {

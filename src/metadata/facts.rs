@@ -4,6 +4,10 @@
 //! the order of the page. Bounded: a page that repeats a declaration a million times costs no more
 //! than one that says it `MAX_PER_FIELD` times.
 
+use std::borrow::Cow;
+
+use crate::base::encoded_twice;
+
 /// What a text says about the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -68,7 +72,7 @@ pub(super) struct Facts(Vec<Fact>);
 impl Facts {
     /// Adds a text that is already plain; empty and overlong ones say nothing.
     pub(super) fn add(&mut self, field: Field, source: Source, text: impl Into<String>) {
-        let text = text.into();
+        let text = encoded_twice::mended(Cow::Owned(text.into())).into_owned();
         if text.is_empty() || MAX_BYTES < text.len() || MAX_PER_FIELD <= self.all(field).count() {
             return;
         }
