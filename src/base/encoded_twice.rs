@@ -54,8 +54,6 @@ fn run(text: &str) -> Option<(char, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn twice(text: &str) -> String {
         text.bytes().map(char::from).collect()
     }
@@ -66,7 +64,8 @@ mod tests {
 
     #[test]
     fn what_was_encoded_twice_is_put_right() {
-        for text in ["It’s here", "one — two", "“Yes”", "Dvořák… 😀!", "東京", "\u{2018}"] {
+        for text in ["It’s here", "one — two", "“Yes”", "Dvořák… 😀!", "東京", "\u{2018}"]
+        {
             assert_eq!(mended(&twice(text)), text);
         }
         let half = format!("Élan, it{}s", twice("’"));
@@ -76,7 +75,8 @@ mod tests {
     #[test]
     fn what_may_be_meant_stays() {
         // The last is a run that stops short.
-        for text in ["MANHÃ\u{A0}", "Ã©", "â€™", "é\u{85}", "\u{C2}\u{85}", "plain", "\u{E2}\u{80}"] {
+        for text in ["MANHÃ\u{A0}", "Ã©", "â€™", "é\u{85}", "\u{C2}\u{85}", "plain", "\u{E2}\u{80}"]
+        {
             assert_eq!(mended(text), text);
         }
     }

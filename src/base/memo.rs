@@ -82,7 +82,7 @@ mod tests {
         for round in 0..2 {
             for n in 0..2000_usize {
                 let start = source.len();
-                source.push_str(&format!("item-{n}"));
+                source += &["item-", &*n.to_string()].concat();
                 let span = Span::new(start, source.len());
                 assert_eq!(memo.get(span, &source, |_| n), n, "round {round}");
             }

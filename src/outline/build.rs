@@ -6,8 +6,8 @@
 
 use super::block;
 use super::node::{
-    COVERS, DECLARED_BODY, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline, ROOT,
-    SPACE_BEFORE,
+    COVERS, DECLARED_BODY, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline,
+    ROOT, SPACE_BEFORE,
 };
 use super::{implied_end, panels, streamed};
 use crate::base::attr::{Attr, AttrName};

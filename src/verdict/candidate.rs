@@ -17,10 +17,7 @@ const CLIMB: f32 = 0.12;
 const CLIMB_TO_LANDMARK: f32 = 0.01;
 
 /// The element that holds the article's text, if any block speaks for one.
-pub(crate) fn choose(
-    page: &Page<'_>,
-    taken: impl Fn(NodeId) -> bool,
-) -> Option<NodeId> {
+pub(crate) fn choose(page: &Page<'_>, taken: impl Fn(NodeId) -> bool) -> Option<NodeId> {
     let outline = page.outline;
     let weigh = |(block, regions): (&Block, Hints)| {
         let counts = !block.is_hidden && !taken(block.first);

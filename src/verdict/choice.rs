@@ -14,6 +14,7 @@ use super::judge::{Place, Removal};
 use super::kin;
 use super::notes;
 use super::page::Page;
+use super::posts::{self, Posts};
 use super::prune;
 use super::region;
 use super::role;
@@ -71,6 +72,7 @@ pub(crate) struct Choice {
     chances: Vec<Option<f32>>,
     /// Blocks that stand in the page before, in order.
     repeats: Vec<usize>,
+    posts: Posts,
 }
 
 /// What the rules say of a page, by node.
@@ -106,6 +108,7 @@ pub(crate) fn choose(
     {
         keeps = by_rules(outline, judged, rules, root);
     }
+    let posts = posts::keep_heads(page, &mut keeps);
     let mut by_block = vec![None; outline.blocks.len()];
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
         by_block[at] = Some(chance);
@@ -117,6 +120,7 @@ pub(crate) fn choose(
         kept_before: counts_before(keeps.iter().copied()),
         chances: by_block,
         repeats,
+        posts,
     }
 }
 
@@ -401,6 +405,11 @@ fn root(outline: &Outline, keeps: &[bool], by_rules: Option<NodeId>) -> Option<N
 }
 
 impl Choice {
+    /// The elements that hold a post of a discussion each, in order.
+    pub(crate) fn into_posts(self) -> Vec<NodeId> {
+        self.posts.elements
+    }
+
     /// Does any block in `nodes` stay?
     pub(crate) fn keeps_any(&self, outline: &Outline, nodes: &Range<NodeId>) -> bool {
         let blocks = outline.blocks_in(nodes);
@@ -444,6 +453,10 @@ impl Choice {
                 _ if self.repeats.binary_search(&at).is_ok() => {
                     evidence[0] = Evidence::RepeatsText;
                     (Class::Boilerplate, "repeat")
+                }
+                _ if self.posts.votes.binary_search(&at).is_ok() => {
+                    evidence = vec![Evidence::NumberAlone, Evidence::InPost];
+                    (Class::Boilerplate, "votes")
                 }
                 _ => (Class::Boilerplate, "learned"),
             };

@@ -90,6 +90,10 @@ pub(crate) enum Evidence {
     Overlay,
     /// Says what a sentence of the text says.
     RepeatsText,
+    /// Stands in a post of a discussion.
+    InPost,
+    /// Is a number and nothing else.
+    NumberAlone,
 }
 
 impl Evidence {
@@ -111,9 +115,10 @@ impl Evidence {
             Evidence::Token(_) => EvidenceKind::Token,
             Evidence::Control(_) => EvidenceKind::Control,
             Evidence::LinkTarget(_) => EvidenceKind::LinkTarget,
-            Evidence::Phrase(_) | Evidence::RepeatsHeadline | Evidence::RepeatsText => {
-                EvidenceKind::Text
-            }
+            Evidence::Phrase(_)
+            | Evidence::RepeatsHeadline
+            | Evidence::RepeatsText
+            | Evidence::NumberAlone => EvidenceKind::Text,
             Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
                 EvidenceKind::Structure
             }
@@ -121,6 +126,7 @@ impl Evidence {
             | Evidence::AfterText
             | Evidence::BeforeText
             | Evidence::BetweenText
+            | Evidence::InPost
             | Evidence::OutsideArticle => EvidenceKind::Position,
             Evidence::Landmark(_) | Evidence::Dialog => EvidenceKind::Role,
             Evidence::Overlay => EvidenceKind::Layout,
@@ -165,6 +171,8 @@ impl Evidence {
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),
             Evidence::Overlay => "lies over the page".to_owned(),
             Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),
+            Evidence::InPost => "in a post of a discussion".to_owned(),
+            Evidence::NumberAlone => "a number and nothing else".to_owned(),
         }
     }
 }

@@ -104,9 +104,21 @@ pub(crate) struct Judgement {
     pub(crate) blocks: Vec<BlockVerdict>,
     /// The page delivered only part of the article.
     pub(crate) is_partial: bool,
+    /// The elements that hold a post of a discussion each, in order.
+    posts: Vec<NodeId>,
 }
 
 impl Judgement {
+    /// Are there posts of a discussion in it?
+    pub(crate) fn has_posts(&self) -> bool {
+        !self.posts.is_empty()
+    }
+
+    /// Does a post of a discussion start there, other than the first?
+    pub(crate) fn starts_next_post(&self, id: NodeId) -> bool {
+        self.posts.binary_search(&id).is_ok_and(|at| 0 < at)
+    }
+
     /// The removal that takes the node out of the article.
     pub(crate) fn removal_of(&self, id: NodeId) -> Option<usize> {
         (self.taken_by[id as usize] as usize).checked_sub(1)
@@ -132,6 +144,7 @@ impl Judgement {
             taken_by: vec![0; outline.nodes.len()],
             blocks: outline.blocks.iter().map(verdict).collect(),
             is_partial: false,
+            posts: Vec::new(),
         }
     }
 }
@@ -162,6 +175,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
             taken_by,
             blocks,
             is_partial: false,
+            posts: Vec::new(),
         };
     };
     drop((judged, by_node));
@@ -178,7 +192,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     in_order(&mut removals);
     mark(outline, &removals, &mut taken_by);
     removals.extend(pull_quotes(&page, root, &taken_by));
-    told(&page, root, removals, taken_by)
+    Judgement { posts: choice.into_posts(), ..told(&page, root, removals, taken_by) }
 }
 
 /// The judgement, from what is taken out of the article: with what stands around it, each part in
@@ -197,7 +211,8 @@ fn told(
     mark(outline, &removals, &mut taken_by);
     let blocks = block_verdicts(page, root, &taken_by);
     let is_partial = is_partial(page, root, &removals, &taken_by);
-    Judgement { body: Ok(root), headline: page.headline, removals, taken_by, blocks, is_partial }
+    let (body, headline, posts) = (Ok(root), page.headline, Vec::new());
+    Judgement { body, headline, removals, taken_by, blocks, is_partial, posts }
 }
 
 /// Document order, and what holds another part before it.

@@ -16,6 +16,7 @@ mod kin;
 mod model;
 mod notes;
 mod page;
+mod posts;
 mod prune;
 pub(crate) mod readerable;
 mod region;

@@ -53,7 +53,10 @@ impl<'a> Page<'a> {
             buckets_end: Vec::with_capacity(outline.blocks.len()),
             digests: Vec::with_capacity(outline.blocks.len()),
             headline: role::headline(outline, declared),
-            declared_bodies: outline.ids().filter(|&id| outline.node(id).is_declared_body()).collect(),
+            declared_bodies: outline
+                .ids()
+                .filter(|&id| outline.node(id).is_declared_body())
+                .collect(),
             lead_image: lead_image(outline, declared),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
         };

@@ -262,7 +262,9 @@ fn edges(
         if out(block.first) || role::in_caption(outline, block.container) {
             continue;
         }
-        if block.first < prose.start && is_front_matter(page, block) {
+        // Above a post stands who wrote it.
+        let may_go = !page.declared.is_discussion;
+        if may_go && block.first < prose.start && is_front_matter(page, block) {
             pruned.push(edge(block, Evidence::BeforeText));
         } else if prose.end <= block.first {
             tail.push(block);

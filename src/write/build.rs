@@ -93,7 +93,8 @@ fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -
             && !block.is_hidden
             && removal_of(block.first).is_none()
     };
-    n + LEAD_IMAGE + 2 * outline.blocks[outline.blocks_in(nodes)].iter().filter(has_paragraph).count()
+    n + LEAD_IMAGE
+        + 2 * outline.blocks[outline.blocks_in(nodes)].iter().filter(has_paragraph).count()
 }
 
 /// An open block element of the article.
@@ -145,6 +146,9 @@ impl Builder<'_> {
             }
             if node.is_hidden() {
                 return node.end;
+            }
+            if judgement.starts_next_post(id) {
+                self.rule();
             }
         }
         if node.is_text() {
@@ -533,7 +537,11 @@ impl Builder<'_> {
             .last_image
             .is_some_and(|last| node.is_in_noscript() && image::is_beside(self.outline, id, last));
         let Some(attrs) = image::attributes(self.outline, self.base, id) else { return };
-        if repeats || self.is_thumbnail(id) || !self.images.insert(attrs[0].1.clone()) {
+        if repeats
+            || self.is_portrait(id)
+            || self.is_thumbnail(id)
+            || !self.images.insert(attrs[0].1.clone())
+        {
             return;
         }
         self.last_image = Some(id);
@@ -541,6 +549,19 @@ impl Builder<'_> {
             builder.ops.push(Op::open_with("img", attrs));
             builder.ops.push(Op::Close);
         });
+    }
+
+    /// Does the image stand for who wrote a post? His name stands beside it.
+    fn is_portrait(&self, id: NodeId) -> bool {
+        let Keep::Kept(judgement) = self.keep else { return false };
+        let names = |it: NodeId| {
+            let class = self.outline.raw_attr(it, AttrName::Class).unwrap_or("");
+            class
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .any(|word| matches!(word, "avatar" | "avatars" | "userpic"))
+        };
+        judgement.has_posts()
+            && std::iter::once(id).chain(self.outline.ancestors(id)).take(4).any(names)
     }
 
     /// Does the image lead to another one of a gallery, and show nothing more?
