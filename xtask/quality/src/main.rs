@@ -38,7 +38,7 @@ const FIRST: Settings = Settings {
     min_hessian: 0.5,
     lambda: 1.0,
     min_gain: 0.02,
-    rows: 0.7,
+    rows: 0.66,
     features: 0.4,
 };
 
