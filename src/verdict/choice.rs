@@ -19,6 +19,7 @@ use super::prune;
 use super::region;
 use super::role;
 use super::rules::{RULES, Rule};
+use super::weigh::is_quoted;
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
 use crate::outline::{Block, NodeId, Outline, ROOT};
@@ -172,7 +173,10 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
 /// Does a short block say what nags say? The model's doubt is a second kind of evidence.
 fn asks(page: &Page<'_>, at: usize) -> bool {
     const MAX_WORDS: u32 = 60;
-    page.block_phrases[at].any(ASKING) && page.outline.blocks[at].size.words <= MAX_WORDS
+    let block = &page.outline.blocks[at];
+    page.block_phrases[at].any(ASKING)
+        && block.size.words <= MAX_WORDS
+        && !is_quoted(page, block.container)
 }
 
 /// The rule against what such a block says, and the words.

@@ -369,20 +369,13 @@ fn is_dialog(page: &Page<'_>, id: NodeId) -> bool {
 
 /// Is there a reason to keep `unit` whatever the evidence?
 fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
-    let outline = page.outline;
     if page.headline.is_some_and(|headline| unit.nodes.contains(&headline)) {
         return true;
     }
     if is_navigation(page, rule, unit) {
         return true;
     }
-    let quoted = |id: NodeId| match outline.node(id).tag {
-        Tag::Pre | Tag::Figcaption => true,
-        // One that is but a link was made to stand out.
-        Tag::Blockquote => outline.measure(id).link_density() < MIN_LINKED,
-        _ => false,
-    };
-    if quoted(unit.nodes.start) || outline.ancestors(unit.nodes.start).take(6).any(quoted) {
+    if is_quoted(page, unit.nodes.start) {
         return true;
     }
     if page.declares_body_in(&unit.nodes) || page.shows_lead_image(&unit.nodes) {
@@ -394,6 +387,19 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     let prose = other_prose(page, rule, unit);
     rule.max_prose_letters < prose
         || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
+}
+
+/// Does the article quote it: in a quotation, in code, below a picture?
+pub(super) fn is_quoted(page: &Page<'_>, id: NodeId) -> bool {
+    const REACH: usize = 6;
+    let outline = page.outline;
+    let quotes = |id: NodeId| match outline.node(id).tag {
+        Tag::Pre | Tag::Figcaption => true,
+        // One that is but a link was made to stand out.
+        Tag::Blockquote => outline.measure(id).link_density() < MIN_LINKED,
+        _ => false,
+    };
+    quotes(id) || outline.ancestors(id).take(REACH).any(quotes)
 }
 
 /// Is it the site's navigation, where a link to sign in or subscribe is one of many?
