@@ -283,9 +283,19 @@ fn name(text: &str) -> Option<String> {
         && !is_address(text)
         && !PLACEHOLDERS.contains(&&*lower)
         && !NO_NAMES.contains(&first)
+        && !is_day(&lower)
         && month(first.trim_matches('.'))
             .is_none_or(|_| date::find(whole, Order::MonthFirst).is_none());
     is_name.then(|| text.to_owned())
+}
+
+/// Is it a day without its year, "Sun Dec 17"?
+fn is_day(lower: &str) -> bool {
+    const MAX_WORDS: usize = 4;
+    let words = || lower.split_whitespace().map(|word| word.trim_matches('.'));
+    words().count() <= MAX_WORDS
+        && words().any(|word| month(word).is_some())
+        && words().any(|word| word.parse().is_ok_and(|day: u32| (1..=31).contains(&day)))
 }
 
 fn is_address(text: &str) -> bool {
@@ -367,6 +377,8 @@ mod tests {
         check("Von Jo Doe", &["Jo Doe"]);
         check("By Jo Doe, 3 March 2026", &["Jo Doe"]);
         check("Jo Doe on March 5, 2024", &["Jo Doe"]);
+        check("Sun Dec 17, 2023 5:41 pm", &[]);
+        check("Jan Doe", &["Jan Doe"]);
         check("作者：王小明", &["王小明"]);
     }
 

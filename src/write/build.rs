@@ -147,7 +147,7 @@ impl Builder<'_> {
             if node.is_hidden() {
                 return node.end;
             }
-            if judgement.starts_next_post(id) {
+            if judgement.starts_next_post(id) && !self.follows_heading() {
                 self.rule();
             }
         }
@@ -524,10 +524,34 @@ impl Builder<'_> {
     fn rule(&mut self) {
         self.end_paragraph();
         let parent = self.open.last().map_or("", |block| block.tag);
-        if matches!(parent, "" | "blockquote" | "td" | "dd") && !self.ops.is_empty() {
+        let may_stand = matches!(parent, "" | "blockquote" | "td" | "dd");
+        if may_stand && !self.ops.is_empty() && self.last_element() != "hr" {
             self.push(Op::open("hr"));
             self.push(Op::Close);
         }
+    }
+
+    fn follows_heading(&self) -> bool {
+        matches!(self.last_element(), "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+
+    /// The element written last and closed, if nothing but marks of removed parts follows it.
+    fn last_element(&self) -> &'static str {
+        /// A heading is written in fewer steps.
+        const REACH: usize = 40;
+        let mut depth = 0;
+        let steps = self.ops.iter().rev().skip_while(|op| matches!(op, Op::Removed(_)));
+        for op in steps.take(REACH) {
+            match op {
+                Op::Close => depth += 1,
+                Op::Open { tag, .. } if depth == 1 => return tag,
+                Op::Open { .. } if depth == 0 => return "",
+                Op::Open { .. } => depth -= 1,
+                Op::Text(_) if depth == 0 => return "",
+                Op::Text(_) | Op::Removed(_) => {}
+            }
+        }
+        ""
     }
 
     fn image(&mut self, id: NodeId) {
