@@ -51,14 +51,16 @@ pub(super) fn keep_heads(page: &Page<'_>, keeps: &mut [bool]) -> Posts {
     elements.retain(|&post| {
         let (mut author, mut date) = (None, None);
         let blocks = page.outline.blocks_in(&page.outline.subtree(post));
-        for at in blocks.clone() {
+        let mut n_kept = blocks.clone().filter(|&at| keeps[at]).count();
+        for at in blocks {
             let block = &page.outline.blocks[at];
             if !may_be_head(page.outline, block, post) {
                 continue;
             }
             let text = page.outline.text_of(block.nodes(), MAX_LINE_BYTES);
-            let says_more = || blocks.clone().any(|it| it != at && keeps[it]);
-            if text.chars().all(|c| c.is_numeric() || c == '-') && says_more() {
+            let says_more = usize::from(keeps[at]) < n_kept;
+            if says_more && may_be_votes(page.outline, block) && is_number(&text) {
+                n_kept -= usize::from(keeps[at]);
                 keeps[at] = false;
                 votes.push(at);
                 continue;
@@ -131,6 +133,16 @@ fn may_be_head(outline: &Outline, block: &Block, post: NodeId) -> bool {
         && !block.is_hidden
         && block.size.words <= MAX_WORDS
         && !within(outline, block.container, post).any(quotes)
+}
+
+/// Is it a line of its own, and no item, cell, paragraph or line of code?
+fn may_be_votes(outline: &Outline, block: &Block) -> bool {
+    matches!(outline.node(block.container).tag, Tag::Div | Tag::Other)
+}
+
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_numeric())
+        && text.chars().all(|c| c.is_numeric() || matches!(c, '-' | '.' | ',' | 'k'))
 }
 
 /// The element and those around it, up to the post.

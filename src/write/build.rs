@@ -545,9 +545,8 @@ impl Builder<'_> {
             match op {
                 Op::Close => depth += 1,
                 Op::Open { tag, .. } if depth == 1 => return tag,
-                Op::Open { .. } if depth == 0 => return "",
+                Op::Open { .. } | Op::Text(_) if depth == 0 => return "",
                 Op::Open { .. } => depth -= 1,
-                Op::Text(_) if depth == 0 => return "",
                 Op::Text(_) | Op::Removed(_) => {}
             }
         }
