@@ -28,6 +28,8 @@ use crate::outline::{Block, NodeId, Outline, ROOT};
 const KEEP: f32 = 0.4;
 /// The same for the line below the headline, which sums the article up.
 const KEEP_DEK: f32 = 0.25;
+/// The same where that is a sentence, and so no byline and no label.
+const KEEP_DEK_SENTENCE: f32 = 0.1;
 /// The same for a sentence between siblings that stay.
 const KEEP_AMONG: f32 = 0.1;
 /// The same for a short block that says what nags say.
@@ -143,14 +145,13 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
             let is_list = furniture == prune::number("link_list");
             let needed = if is_list { KEEP_LIST } else { KEEP_FURNITURE };
             keeps[at] = needed <= chance && !said_above;
+        } else if is_dek(page, place, judged) {
+            // What stands beside it, byline and picture, says nothing of it.
+            let is_sentence = outline.blocks[at].size.sentences > 0;
+            keeps[at] = if is_sentence { KEEP_DEK_SENTENCE } else { KEEP_DEK } <= chance;
         } else {
-            let needed = if is_dek(page, place, judged) {
-                KEEP_DEK
-            } else if ends_quote(outline, place, judged, chances) {
-                KEEP_AMONG
-            } else {
-                KEEP
-            };
+            let needed =
+                if ends_quote(outline, place, judged, chances) { KEEP_AMONG } else { KEEP };
             undecided.push(place);
             gains.push(log_odds(chance) - log_odds(needed));
         }
