@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 /// The first byte of each character from U+0080 to U+00BF, and the second bytes of C1's.
-const LEAD: u8 = 0xC2;
+pub(super) const LEAD: u8 = 0xC2;
 const CONTROLS: std::ops::RangeInclusive<u8> = 0x80..=0x9F;
 
 /// `text` with what was encoded twice put right.
