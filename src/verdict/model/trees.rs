@@ -11,7 +11,7 @@ const LEAF: u8 = u8::MAX;
 const NODE_BYTES: usize = 4;
 
 /// After so many trees a row that is sure to belong, or not to, is left alone.
-const TREES_A_LOOK: usize = 16;
+const TREES_A_LOOK: usize = 8;
 /// The scores beyond which that is sure.
 const SURE: std::ops::RangeInclusive<f32> = -2.5..=3.0;
 
