@@ -13,6 +13,9 @@ macro_rules! attrs {
         #[repr(u8)]
         pub(crate) enum AttrName { $($variant,)* }
 
+        #[cfg(test)]
+        const ALL: &[(AttrName, &[u8])] = &[$((AttrName::$variant, $name)),*];
+
         impl AttrName {
             /// The attribute called `name` (compared without case), if Lede reads it.
             pub(crate) fn lookup(name: &[u8]) -> Option<Self> {
@@ -141,7 +144,17 @@ pub(crate) fn all(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::all;
+    use super::{ALL, AttrName, all};
+
+    #[test]
+    fn every_name_is_found_in_any_case_and_no_other() {
+        for (attr, name) in ALL {
+            assert_eq!(AttrName::lookup(name), Some(*attr));
+            assert_eq!(AttrName::lookup(&name.to_ascii_uppercase()), Some(*attr));
+            assert_eq!(AttrName::lookup(&[b"\0", *name].concat()), None);
+        }
+        assert_eq!(AttrName::lookup(b""), None);
+    }
 
     #[test]
     fn reads_all_attributes_of_a_tag() {

@@ -45,8 +45,7 @@ macro_rules! tags {
         impl Tag {
             /// The tag of the element called `name`, in any case.
             pub(crate) fn from_name(name: &[u8]) -> Self {
-                let key = name_key(name);
-                let tag = match key {
+                let tag = match name_key(name) {
                     $(it if it == const { name_key($name) } => Tag::$variant,)*
                     _ => return Tag::Other,
                 };
@@ -248,5 +247,22 @@ impl Tag {
     /// 1 to 6 for `h1` to `h6`, 0 for all others.
     pub(crate) fn heading_level(self) -> u8 {
         if self.is_heading() { self as u8 - Tag::H1 as u8 + 1 } else { 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_in_any_case_and_no_other() {
+        for name in NAMES.iter().filter(|name| **name != b"other") {
+            let tag = Tag::from_name(name);
+            assert_eq!(tag.name().as_bytes(), *name);
+            assert_eq!(Tag::from_name(&name.to_ascii_uppercase()), tag);
+            assert_eq!(Tag::from_name(&[b"\0", *name].concat()), Tag::Other);
+        }
+        assert_eq!(Tag::from_name(b"other"), Tag::Other);
+        assert_eq!(Tag::from_name(b""), Tag::Other);
     }
 }

@@ -108,7 +108,9 @@ impl Collector {
     pub(crate) fn finish(mut self, url: Option<&Url>) -> Declared {
         let shown = self.visible.finish(&mut self.facts);
         let told = self.json_ld.finish(&mut self.facts);
-        url.inspect(|url| discussion::address(url, &mut self.facts));
+        if let Some(url) = url {
+            discussion::address(url, &mut self.facts);
+        }
         let language = language::choose(&self.facts);
         near::choose(&shown, Order::of(language.as_deref()), &mut self.facts);
         let base = self.base.and_then(|href| address::base(url, &href));

@@ -191,6 +191,11 @@ impl Outline {
         })
     }
 
+    /// The node itself, its parent and so on up to the root.
+    pub(crate) fn self_and_ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::once(id).chain(self.ancestors(id))
+    }
+
     /// The children of a node, in order.
     pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let end = self.node(id).end;

@@ -115,7 +115,11 @@ fn rows_in(page: &Page<'_>, parent: NodeId) -> Vec<(u64, Row)> {
 
 /// What elements marked up alike share.
 pub(super) fn markup(outline: &Outline, id: NodeId) -> u64 {
-    let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
+    markup_by(outline, id, outline.raw_attr(id, AttrName::Class).unwrap_or(""))
+}
+
+/// What elements share whose tag is the same and whose classes come to the same `class`.
+pub(super) fn markup_by(outline: &Outline, id: NodeId, class: &str) -> u64 {
     fnv::mix_64(fnv::of(class.as_bytes()), outline.node(id).tag as u8)
 }
 

@@ -441,8 +441,8 @@ impl Choice {
                 continue;
             }
             let mut nodes = block.nodes();
-            let outer = std::iter::once(block.container)
-                .chain(outline.ancestors(block.container))
+            let outer = outline
+                .self_and_ancestors(block.container)
                 .take_while(|&id| root < id && is_whole(id))
                 .last();
             if let Some(id) = outer {

@@ -554,7 +554,7 @@ fn heart(page: &Page<'_>, blocks: &[usize]) -> Vec<NodeId> {
             }
         }
     }
-    heart.map_or_else(Vec::new, |id| std::iter::once(id).chain(outline.ancestors(id)).collect())
+    heart.map_or_else(Vec::new, |id| outline.self_and_ancestors(id).collect())
 }
 
 /// What the surroundings of each block's container hand down to it.

@@ -421,8 +421,7 @@ fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> 
     let quotes: Vec<_> = kept()
         .filter(|block| LETTERS.contains(&block.size.letters))
         .filter_map(|block| {
-            let around =
-                std::iter::once(block.container).chain(outline.ancestors(block.container).take(3));
+            let around = outline.self_and_ancestors(block.container).take(4);
             let quote = around.into_iter().find(|&id| id > root && is_quote(id))?;
             let lone = outline.measure(quote).size.letters <= block.size.letters + 60;
             lone.then(|| (quote, role::words_in_order(&outline.text_of(block.nodes(), 2000))))

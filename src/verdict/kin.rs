@@ -86,7 +86,7 @@ fn kin(page: &Page<'_>, block: &Block, like: u32) -> Kin {
 fn table(outline: &Outline, id: NodeId) -> Option<NodeId> {
     /// Cells of data have fewer paragraphs.
     const MAX_PROSE: u16 = 3;
-    let mut around = std::iter::once(id).chain(outline.ancestors(id));
+    let mut around = outline.self_and_ancestors(id);
     let cell = around.find(|&it| matches!(outline.node(it).tag, Tag::Td | Tag::Th))?;
     let table = around.find(|&it| outline.node(it).tag == Tag::Table)?;
     (outline.measure(cell).n_prose <= MAX_PROSE).then_some(table)
@@ -94,7 +94,7 @@ fn table(outline: &Outline, id: NodeId) -> Option<NodeId> {
 
 /// The parent of the block-level element around `id`.
 fn parent(outline: &Outline, id: NodeId) -> NodeId {
-    let mut around = std::iter::once(id).chain(outline.ancestors(id));
+    let mut around = outline.self_and_ancestors(id);
     let own = around.find(|&it| outline.node(it).tag.is_block()).unwrap_or(id);
     outline.node(own).parent
 }

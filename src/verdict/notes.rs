@@ -81,7 +81,7 @@ fn names(outline: &Outline, id: NodeId) -> impl Iterator<Item = &str> {
 /// The note that is called so: the element, or where that is only an anchor, the block around it.
 fn note(outline: &Outline, id: NodeId) -> Option<NodeId> {
     let is_block = |&it: &NodeId| outline.node(it).tag.is_block();
-    let id = std::iter::once(id).chain(outline.ancestors(id)).find(is_block)?;
+    let id = outline.self_and_ancestors(id).find(is_block)?;
     let measure = outline.measure(id);
     let letters = measure.size.letters;
     let is_note = 0 < letters && letters <= MAX_NOTE_LETTERS && measure.n_headings == 0;

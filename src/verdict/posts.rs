@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
+use super::cards;
 use super::page::Page;
 use crate::base::attr::AttrName;
-use crate::base::fnv;
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, NodeId, Outline};
 
@@ -122,8 +122,7 @@ fn opening(outline: &Outline, keeps: &[bool], thread: NodeId) -> Option<NodeId> 
 /// What posts share: the tag and the first of their classes; the others tell of authors and places.
 fn markup(outline: &Outline, id: NodeId) -> u64 {
     let class = outline.raw_attr(id, AttrName::Class).unwrap_or("");
-    let first = class.split_ascii_whitespace().next().unwrap_or("");
-    fnv::mix_64(fnv::of(first.as_bytes()), outline.node(id).tag as u8)
+    cards::markup_by(outline, id, class.split_ascii_whitespace().next().unwrap_or(""))
 }
 
 /// Is it a short line of the post's own, not of one that it quotes?
@@ -147,7 +146,7 @@ fn is_number(text: &str) -> bool {
 
 /// The element and those around it, up to the post.
 fn within(outline: &Outline, id: NodeId, post: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-    std::iter::once(id).chain(outline.ancestors(id)).take_while(move |&it| post < it)
+    outline.self_and_ancestors(id).take_while(move |&it| post < it)
 }
 
 /// What a short line says.

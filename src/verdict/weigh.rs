@@ -391,7 +391,7 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
 
 /// Does the article quote it: in a quotation, in code, below a picture?
 pub(super) fn is_quoted(page: &Page<'_>, id: NodeId) -> bool {
-    const REACH: usize = 6;
+    const REACH: usize = 7;
     let outline = page.outline;
     let quotes = |id: NodeId| match outline.node(id).tag {
         Tag::Pre | Tag::Figcaption => true,
@@ -399,7 +399,7 @@ pub(super) fn is_quoted(page: &Page<'_>, id: NodeId) -> bool {
         Tag::Blockquote => outline.measure(id).link_density() < MIN_LINKED,
         _ => false,
     };
-    quotes(id) || outline.ancestors(id).take(REACH).any(quotes)
+    outline.self_and_ancestors(id).take(REACH).any(quotes)
 }
 
 /// Is it the site's navigation, where a link to sign in or subscribe is one of many?

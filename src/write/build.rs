@@ -583,8 +583,7 @@ impl Builder<'_> {
                 .split(|c: char| !c.is_ascii_alphanumeric())
                 .any(|word| matches!(word, "avatar" | "avatars" | "userpic"))
         };
-        judgement.has_posts()
-            && std::iter::once(id).chain(self.outline.ancestors(id)).take(4).any(names)
+        judgement.has_posts() && self.outline.self_and_ancestors(id).take(4).any(names)
     }
 
     /// Does the image lead to another one of a gallery, and show nothing more?
