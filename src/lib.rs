@@ -34,6 +34,6 @@ pub use options::{Extent, Options};
 pub use reader::Reader;
 pub use verdict::{Class, EvidenceKind, Place};
 pub use write::{
-    Article, Attribute, Attributes, BodyFrom, Direction, Evidence, Export, File, Format, LeadImage,
-    NoArticle, Op, RemovedPart, Tree,
+    Article, Attribute, Attributes, BodyFrom, Direction, ElementName, Evidence, Export, File,
+    Format, LeadImage, NoArticle, Op, RemovedPart, Tree,
 };

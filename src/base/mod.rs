@@ -10,6 +10,7 @@ pub(crate) mod hint;
 pub(crate) mod language;
 pub(crate) mod lexicon;
 pub(crate) mod memo;
+pub(crate) mod room;
 pub(crate) mod span;
 pub(crate) mod tag;
 pub(crate) mod text;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::measure::{self, Measure};
 use super::node::{NodeId, Outline, ROOT};
+use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text::{self, Size};
 
@@ -220,6 +221,6 @@ impl Finder {
                 measure.n_prose = measure.n_prose.saturating_add(1);
             }
         }
-        self.blocks.push(block);
+        room::push(&mut self.blocks, block);
     }
 }

@@ -13,6 +13,7 @@ use super::{implied_end, panels, streamed};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::Memo;
+use crate::base::room;
 use crate::base::span::Span;
 use crate::base::tag::{N_TAGS, Tag};
 use crate::base::text;
@@ -65,8 +66,13 @@ impl Builder {
             span: Span::default(),
             element: 0,
         };
-        let html = Element { ordinal: NO_ORDINAL, first_attr: 0, hints: Hints::NONE };
-        let outline = Outline { nodes: vec![root], elements: vec![html], ..Outline::default() };
+        let html = Element { ordinal: NO_ORDINAL, first_attr: 0 };
+        let outline = Outline {
+            nodes: vec![root],
+            elements: vec![html],
+            hints: vec![Hints::NONE],
+            ..Outline::default()
+        };
         let mut n_open = [0; N_TAGS];
         n_open[Tag::Html as usize] = 1;
         Builder {
@@ -119,18 +125,14 @@ impl Builder {
             return id - 1;
         }
         let flags = if std::mem::take(&mut self.space) { SPACE_BEFORE } else { 0 };
-        self.outline.nodes.push(Node {
-            tag,
-            flags,
-            n_attrs: 0,
-            parent: self.parent(),
-            end: id + 1,
-            span,
-            element: self.outline.elements.len() as u32,
-        });
+        let parent = self.parent();
+        let element = self.outline.elements.len() as u32;
+        let node = Node { tag, flags, n_attrs: 0, parent, end: id + 1, span, element };
+        room::push(&mut self.outline.nodes, node);
         if tag != Tag::Text {
             let first_attr = self.outline.attrs.len() as u32;
-            self.outline.elements.push(Element { ordinal, first_attr, hints: Hints::NONE });
+            room::push(&mut self.outline.elements, Element { ordinal, first_attr });
+            room::push(&mut self.outline.hints, Hints::NONE);
         }
         id
     }
@@ -164,8 +166,8 @@ impl Builder {
         node.n_attrs = attrs.len().min(usize::from(u8::MAX)) as u8;
         let element = &mut self.outline.elements[node.element as usize];
         element.first_attr = self.outline.attrs.len() as u32;
-        element.hints = hints;
-        self.outline.attrs.extend_from_slice(&attrs[..node.n_attrs as usize]);
+        self.outline.hints[node.element as usize] = hints;
+        room::extend(&mut self.outline.attrs, &attrs[..node.n_attrs as usize]);
     }
 
     /// Takes over what the browser knows of layout. Where it counted other start tags than the page

@@ -7,7 +7,7 @@ use super::controls::{self, Control};
 use super::node::{NodeId, Outline};
 use super::targets::Target;
 use crate::base::attr::AttrName;
-use crate::base::hint::Hints;
+use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
 use crate::base::text::{self, Size};
 
@@ -44,19 +44,30 @@ pub(crate) struct Measure {
     pub(crate) hints: Hints,
 }
 
-/// The part of a measure that writing asks for.
+/// The part of a measure, and of an element's hints, that writing asks for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sizes {
     pub(crate) letters: u32,
     pub(crate) words: u32,
-    pub(crate) n_images: u16,
-    pub(crate) n_prose: u16,
+    /// At most 255, as `n_prose`.
+    pub(crate) n_images: u8,
+    pub(crate) n_prose: u8,
+    /// What the element's own names say of it.
+    pub(crate) is_gallery: bool,
+    pub(crate) is_caption: bool,
 }
 
 impl Sizes {
-    pub(super) fn of(measure: &Measure) -> Self {
-        let Measure { size, n_images, n_prose, .. } = *measure;
-        Sizes { letters: size.letters, words: size.words, n_images, n_prose }
+    pub(super) fn of(measure: &Measure, own_hints: Hints) -> Self {
+        let few = |n: u16| n.min(u16::from(u8::MAX)) as u8;
+        Sizes {
+            letters: measure.size.letters,
+            words: measure.size.words,
+            n_images: few(measure.n_images),
+            n_prose: few(measure.n_prose),
+            is_gallery: own_hints.any(hint::GALLERY),
+            is_caption: own_hints.any(hint::CAPTION),
+        }
     }
 }
 

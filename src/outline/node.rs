@@ -1,7 +1,7 @@
 //! The arena: a page's elements and text runs, in document order.
 //!
 //! Nodes lie in pre-order, and each knows where its subtree ends, so a subtree is a range and
-//! document order is index order. 24 bytes a node, 56 more for an element; a page has about 16
+//! document order is index order. 24 bytes a node, 56 more for an element (20 once it's judged); a page has about 16
 //! nodes a kilobyte, half of them text. The text itself stays in the source.
 
 use std::borrow::Cow;
@@ -58,8 +58,6 @@ pub(crate) struct Element {
     /// Place among the page's start tags.
     pub(super) ordinal: u32,
     pub(super) first_attr: u32,
-    /// What `class`, `id` and their like say.
-    pub(super) hints: Hints,
 }
 
 impl Node {
@@ -97,6 +95,8 @@ pub(crate) struct Outline {
     pub(crate) source: String,
     pub(crate) nodes: Vec<Node>,
     pub(super) elements: Vec<Element>,
+    /// What `class`, `id` and their like say, by element; till the page is judged.
+    pub(super) hints: Vec<Hints>,
     pub(super) attrs: Vec<Attr>,
     /// What each element's subtree holds, by element; till the page is judged.
     pub(super) measures: Vec<Measure>,
@@ -120,6 +120,7 @@ impl Outline {
         self.source.shrink_to_fit();
         self.nodes.shrink_to_fit();
         self.elements.shrink_to_fit();
+        self.hints.shrink_to_fit();
         self.attrs.shrink_to_fit();
     }
 
@@ -137,21 +138,24 @@ impl Outline {
     pub(crate) fn sizes(&self, id: NodeId) -> Sizes {
         let node = self.node(id);
         if node.is_text() {
-            Sizes::of(&measure::of_text(self, id))
+            Sizes::of(&measure::of_text(self, id), Hints::NONE)
         } else {
             self.sizes[node.element as usize]
         }
     }
 
-    /// The page is judged: forgets of its measures what only judging asks for, so that there's room
-    /// for what is written.
+    /// The page is judged: forgets of its measures and hints what only judging asks for, so that
+    /// there's room for what is written.
     pub(crate) fn forget_measures(&mut self) {
-        self.sizes = std::mem::take(&mut self.measures).iter().map(Sizes::of).collect();
+        let (measures, hints) =
+            (std::mem::take(&mut self.measures), std::mem::take(&mut self.hints));
+        self.sizes = measures.iter().zip(hints).map(|(it, own)| Sizes::of(it, own)).collect();
     }
 
-    /// What the element's `class`, `id` and their like say.
+    /// What the element's `class`, `id` and their like say. Till the page is judged.
     pub(crate) fn hints(&self, id: NodeId) -> Hints {
-        self.element(id).map_or(Hints::NONE, |it| it.hints)
+        let node = self.node(id);
+        if node.is_text() { Hints::NONE } else { self.hints[node.element as usize] }
     }
 
     /// The node's place among the page's start tags, or `NO_ORDINAL`.

@@ -19,6 +19,7 @@ use super::prune;
 use super::region;
 use super::role;
 use super::rules::{RULES, Rule};
+use super::taken::Taken;
 use super::weigh::is_quoted;
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -422,22 +423,20 @@ impl Choice {
     }
 
     /// What isn't taken out yet and doesn't stay, in as large parts as can be.
-    pub(crate) fn removals(&self, page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
+    pub(crate) fn removals(&self, page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
         let outline = page.outline;
         let mut removals: Vec<Removal> = Vec::new();
         // What has a name of its own is told by it.
-        let taken_before = counts_before(taken_by.iter().map(|&by| by > 0));
         let is_whole = |id: NodeId| {
             let nodes = outline.subtree(id);
-            taken_before[nodes.start as usize] == taken_before[nodes.end as usize]
-                && !self.keeps_any(outline, &nodes)
+            !taken.takes_any(&nodes) && !self.keeps_any(outline, &nodes)
         };
         for at in outline.blocks_in(&outline.subtree(root)) {
             let block = &outline.blocks[at];
             let covered = removals.last().is_some_and(|last| block.first < last.nodes.end);
             let stays = self.kept_before[at] < self.kept_before[at + 1];
             let Some(chance) = self.chances[at] else { continue };
-            if stays || covered || taken_by[block.first as usize] > 0 {
+            if stays || covered || taken.takes(block.first) {
                 continue;
             }
             let mut nodes = block.nodes();

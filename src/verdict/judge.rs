@@ -22,6 +22,7 @@ use super::prune;
 use super::region;
 use super::role::{self, Role};
 use super::run;
+use super::taken::Taken;
 use super::weigh;
 use crate::base::hint;
 use crate::base::text::measure;
@@ -98,8 +99,7 @@ pub(crate) struct Judgement {
     pub(crate) headline: Option<NodeId>,
     /// In document order; a part may lie in another one.
     pub(crate) removals: Vec<Removal>,
-    /// For every node, the removal that takes it out, plus one; 0 for none.
-    taken_by: Vec<u32>,
+    taken: Taken,
     /// A verdict a block.
     pub(crate) blocks: Vec<BlockVerdict>,
     /// The page delivered only part of the article.
@@ -121,7 +121,7 @@ impl Judgement {
 
     /// The removal that takes the node out of the article.
     pub(crate) fn removal_of(&self, id: NodeId) -> Option<usize> {
-        (self.taken_by[id as usize] as usize).checked_sub(1)
+        self.taken.removal_of(id)
     }
 
     /// Keeps all of what a reader chose, if there is anything in it.
@@ -141,7 +141,7 @@ impl Judgement {
             body: Ok(crate::outline::ROOT),
             headline: None,
             removals: Vec::new(),
-            taken_by: vec![0; outline.nodes.len()],
+            taken: Taken::default(),
             blocks: outline.blocks.iter().map(verdict).collect(),
             is_partial: false,
             posts: Vec::new(),
@@ -167,12 +167,11 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     let body = body_by(&page, rules.body, &choice);
     let Ok(root) = body else {
         let blocks = vec![BlockVerdict::None; outline.blocks.len()];
-        let (headline, taken_by) = (page.headline, vec![0; outline.nodes.len()]);
         return Judgement {
             body,
-            headline,
+            headline: page.headline,
             removals: Vec::new(),
-            taken_by,
+            taken: Taken::default(),
             blocks,
             is_partial: false,
             posts: Vec::new(),
@@ -180,39 +179,33 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     };
     drop((judged, by_node));
     let mut removals = rules.nags;
-    let mut taken_by = Vec::new();
-    mark(outline, &removals, &mut taken_by);
+    let taken = Taken::by(&removals);
     removals.extend(match rules.body {
         Ok(by_rules) if by_rules == root => rules.pruned,
-        _ => pruned(&page, root, &taken_by),
+        _ => pruned(&page, root, &taken),
     });
     removals.retain(|removal| !choice.keeps_any(outline, &removal.nodes));
-    mark(outline, &removals, &mut taken_by);
-    removals.extend(choice.removals(&page, root, &taken_by));
+    let taken = Taken::by(&removals);
+    removals.extend(choice.removals(&page, root, &taken));
     in_order(&mut removals);
-    mark(outline, &removals, &mut taken_by);
-    removals.extend(pull_quotes(&page, root, &taken_by));
-    Judgement { posts: choice.into_posts(), ..told(&page, root, removals, taken_by) }
+    let taken = Taken::by(&removals);
+    removals.extend(pull_quotes(&page, root, &taken));
+    Judgement { posts: choice.into_posts(), ..told(&page, root, removals, &taken) }
 }
 
 /// The judgement, from what is taken out of the article: with what stands around it, each part in
-/// its place. `taken_by` marks what the nags and the pruned parts among `removals` take.
-fn told(
-    page: &Page<'_>,
-    root: NodeId,
-    mut removals: Vec<Removal>,
-    mut taken_by: Vec<u32>,
-) -> Judgement {
+/// its place. `taken` is what the nags and the pruned parts among `removals` take.
+fn told(page: &Page<'_>, root: NodeId, mut removals: Vec<Removal>, taken: &Taken) -> Judgement {
     let outline = page.outline;
-    removals.extend(around(page, root, &taken_by));
+    removals.extend(around(page, root, taken));
     in_order(&mut removals);
     place(outline, root, &mut removals);
     keep_outermost_inside(&mut removals);
-    mark(outline, &removals, &mut taken_by);
-    let blocks = block_verdicts(page, root, &taken_by);
-    let is_partial = is_partial(page, root, &removals, &taken_by);
+    let taken = Taken::by(&removals);
+    let blocks = block_verdicts(page, root, &taken);
+    let is_partial = is_partial(page, root, &removals, &taken);
     let (body, headline, posts) = (Ok(root), page.headline, Vec::new());
-    Judgement { body, headline, removals, taken_by, blocks, is_partial, posts }
+    Judgement { body, headline, removals, taken, blocks, is_partial, posts }
 }
 
 /// Document order, and what holds another part before it.
@@ -271,21 +264,19 @@ fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::Ruled {
 }
 
 fn by_rules(page: &Page<'_>) -> ByRules {
-    let outline = page.outline;
     let mut nags = nags(page);
     if page.declared.is_discussion || is_written_by_readers(page, &nags) {
         nags.retain(|removal| removal.class != Class::Comments);
     }
-    let mut taken_by = Vec::new();
-    mark(outline, &nags, &mut taken_by);
-    let mut body = body(page, &taken_by);
+    let mut taken = Taken::by(&nags);
+    let mut body = body(page, &taken);
     if body.is_err() && nags.iter().any(|removal| removal.class == Class::Comments) {
         // The page's content is what its readers write.
         nags.retain(|removal| removal.class != Class::Comments);
-        mark(outline, &nags, &mut taken_by);
-        body = self::body(page, &taken_by);
+        taken = Taken::by(&nags);
+        body = self::body(page, &taken);
     }
-    let pruned = body.map_or_else(|_| Vec::new(), |root| pruned(page, root, &taken_by));
+    let pruned = body.map_or_else(|_| Vec::new(), |root| pruned(page, root, &taken));
     ByRules { nags, pruned, body }
 }
 
@@ -314,8 +305,8 @@ fn is_written_by_readers(page: &Page<'_>, nags: &[Removal]) -> bool {
     before < max_before && before * 4 < written
 }
 
-fn pruned(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
-    let pruned = prune::prune(page, root, |id| taken_by[id as usize] > 0);
+fn pruned(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
+    let pruned = prune::prune(page, root, |id| taken.takes(id));
     let removal = |prune: prune::Prune| Removal {
         nodes: prune.nodes,
         class: prune.class,
@@ -365,18 +356,8 @@ fn teasers(row: cards::Teasers) -> Removal {
 }
 
 /// For every node the innermost removal that holds it, plus one. `removals` is in document order.
-fn mark(outline: &Outline, removals: &[Removal], taken_by: &mut Vec<u32>) {
-    taken_by.clear();
-    taken_by.resize(outline.nodes.len(), 0);
-    for (at, removal) in removals.iter().enumerate() {
-        for node in &mut taken_by[removal.nodes.start as usize..removal.nodes.end as usize] {
-            *node = at as u32 + 1;
-        }
-    }
-}
-
-fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
-    let taken = |id: NodeId| taken_by[id as usize] > 0;
+fn body(page: &Page<'_>, taken: &Taken) -> Result<NodeId, NoArticle> {
+    let taken = |id: NodeId| taken.takes(id);
     let all = page.outline.measure(crate::outline::ROOT);
     if all.size.letters == 0 {
         return Err(NoArticle::Empty);
@@ -402,7 +383,7 @@ fn body(page: &Page<'_>, taken_by: &[u32]) -> Result<NodeId, NoArticle> {
 }
 
 /// Quotations set large that repeat a sentence of the text.
-fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
+fn pull_quotes(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
     /// Shorter ones may well be said twice; in letters.
     const LETTERS: Range<u32> = 20..400;
     /// A page has a few; each is looked for in the whole text.
@@ -411,7 +392,7 @@ fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> 
     let kept = || {
         outline.blocks[outline.blocks_in(&outline.subtree(root))]
             .iter()
-            .filter(|it| taken_by[it.first as usize] == 0 && !it.is_hidden)
+            .filter(|it| !taken.takes(it.first) && !it.is_hidden)
     };
     let is_quote = |id: NodeId| {
         outline.node(id).tag == crate::base::tag::Tag::Blockquote
@@ -431,12 +412,17 @@ fn pull_quotes(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> 
     if quotes.is_empty() {
         return Vec::new();
     }
-    let text: String = kept()
-        .filter(|block| {
+    let prose = || {
+        kept().filter(|block| {
             block.is_prose() && !quotes.iter().any(|(quote, _)| outline.holds(*quote, block.first))
         })
-        .map(|block| role::words_in_order(&outline.text_of(block.nodes(), usize::MAX)))
-        .collect();
+    };
+    // A word, and a space after it.
+    let n_bytes = prose().map(|block| (block.size.letters + block.size.words) as usize).sum();
+    let mut text = String::with_capacity(n_bytes);
+    for block in prose() {
+        text += &role::words_in_order(&outline.text_of(block.nodes(), usize::MAX));
+    }
     quotes
         .into_iter()
         .filter(|(_, words)| words.len() > 20 && text.contains(words.as_str()))
@@ -477,14 +463,14 @@ fn is_listing(page: &Page<'_>, root: NodeId) -> bool {
 }
 
 /// What stands beside the article's element: page furniture.
-fn around(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<Removal> {
+fn around(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
     let outline = page.outline;
     let mut removals = Vec::new();
     let mut inside = root;
     for around in outline.ancestors(root) {
         for child in outline.children(around) {
             let measure = outline.measure(child);
-            let is_whole_nag = taken_by[child as usize] > 0;
+            let is_whole_nag = taken.takes(child);
             if child == inside
                 || is_whole_nag
                 || (measure.size.letters == 0 && measure.n_images == 0)
@@ -548,15 +534,15 @@ fn place(outline: &Outline, root: NodeId, removals: &mut [Removal]) {
     }
 }
 
-fn block_verdicts(page: &Page<'_>, root: NodeId, taken_by: &[u32]) -> Vec<BlockVerdict> {
+fn block_verdicts(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<BlockVerdict> {
     let outline = page.outline;
-    let verdict = |block: &crate::outline::Block| match taken_by[block.first as usize] {
+    let verdict = |block: &crate::outline::Block| match taken.removal_of(block.first) {
         _ if block.is_hidden => BlockVerdict::Hidden,
-        0 if outline.holds(root, block.first) => {
+        Some(at) => BlockVerdict::Removed(at),
+        None if outline.holds(root, block.first) => {
             BlockVerdict::Kept(Role::of(outline, block, page.headline))
         }
-        0 => BlockVerdict::None,
-        by => BlockVerdict::Removed(by as usize - 1),
+        None => BlockVerdict::None,
     };
     outline.blocks.iter().map(verdict).collect()
 }
@@ -575,11 +561,11 @@ fn is_declared_longer(page: &Page<'_>, root: NodeId) -> bool {
 /// Did the page deliver only part of the article? A prompt stands where the text ends, and the
 /// page or the broken-off text says that there is more. The prompt's own word isn't enough: it
 /// stands below whole texts, too.
-fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal], taken_by: &[u32]) -> bool {
+fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal], taken: &Taken) -> bool {
     let outline = page.outline;
     let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))]
         .iter()
-        .rfind(|block| block.is_prose() && !block.is_hidden && taken_by[block.first as usize] == 0);
+        .rfind(|block| block.is_prose() && !block.is_hidden && !taken.takes(block.first));
     let Some(last_prose) = last_prose else { return false };
     let breaks_off =
         outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with(['…', ',', '-', '—'])

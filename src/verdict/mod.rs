@@ -23,6 +23,7 @@ mod region;
 mod role;
 mod rules;
 mod run;
+mod taken;
 mod weigh;
 
 pub use class::Class;

@@ -6,7 +6,7 @@
 use url::Url;
 
 use super::build::{self, Keep};
-use super::tree::{Op, Tree};
+use super::tree::{ElementName, Op, Tree};
 use super::{html, image, markdown, plain_text, report};
 use crate::base::lexicon::fold;
 use crate::base::tag::Tag;
@@ -509,7 +509,7 @@ fn first_image(tree: &Tree) -> Option<LeadImage> {
     for (at, op) in tree.ops.iter().enumerate() {
         match op {
             Op::Text(text) => chars += text.chars().count(),
-            Op::Open { tag: "img", attrs } => {
+            Op::Open { tag: ElementName::Img, attrs } => {
                 let attr =
                     |name| attrs.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
                 return Some(LeadImage {

@@ -11,10 +11,10 @@ use url::Url;
 use super::allowlist::{self, Shape};
 use super::drop_cap::{self, DropCap};
 use super::math::{self, Formula};
-use super::tree::{Attribute, Op, Tree, is_void};
+use super::tree::{Attribute, ElementName, Op, Tree, is_void};
 use super::{code, image};
 use crate::base::attr::AttrName;
-use crate::base::hint;
+use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::base::url as address;
@@ -99,7 +99,7 @@ fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -
 
 /// An open block element of the article.
 struct OpenBlock {
-    tag: &'static str,
+    tag: ElementName,
     /// One past the last node of the page's element; paragraphs opened for loose text have none.
     end: Option<NodeId>,
     /// Where its `Open` stands in the ops.
@@ -108,7 +108,7 @@ struct OpenBlock {
 
 /// A formatting element around the current place.
 struct Inline {
-    tag: &'static str,
+    tag: ElementName,
     attrs: Vec<Attribute>,
     end: NodeId,
 }
@@ -208,13 +208,8 @@ impl Builder<'_> {
         nodes.end.max(id + 1)
     }
 
-    /// Where the room wasn't enough it grows by an eighth: doubling would copy the steps beside an
-    /// empty half.
     fn push(&mut self, op: Op) {
-        if self.ops.len() == self.ops.capacity() {
-            self.ops.reserve_exact((self.ops.len() / 8).max(32));
-        }
-        self.ops.push(op);
+        room::push(&mut self.ops, op);
     }
 
     /// Closes what ends before `id`.
@@ -232,7 +227,7 @@ impl Builder<'_> {
             if !self
                 .open
                 .last()
-                .is_some_and(|block| block.end.is_some() && holds_phrasing(block.tag))
+                .is_some_and(|block| block.end.is_some() && holds_phrasing(&block.tag))
             {
                 self.end_paragraph();
             }
@@ -258,7 +253,8 @@ impl Builder<'_> {
                 }
                 self.open_block(name, attrs, Some(end));
             }
-            Shape::Inline("a") if self.inline.iter().any(|inline| inline.tag == "a") => {}
+            Shape::Inline(ElementName::A) if self.inline.iter().any(|inline| inline.tag == "a") => {
+            }
             Shape::Inline(name) => {
                 let attrs = allowlist::attributes(self.outline, self.base, id);
                 if name != "a" || attrs.iter().any(|(name, _)| *name == "href") {
@@ -281,11 +277,15 @@ impl Builder<'_> {
 
     /// The element's shape where it stands: parts of tables and lists need their parents.
     fn shape(&self, id: NodeId, tag: Tag) -> Shape {
-        let parent =
-            self.open.iter().rev().find(|block| block.end.is_some()).map_or("", |block| block.tag);
+        let parent = self
+            .open
+            .iter()
+            .rev()
+            .find(|block| block.end.is_some())
+            .map_or("", |block| block.tag.as_str());
         let shape = allowlist::shape(tag);
         let Shape::Block(name) = shape else { return shape };
-        let fits = match name {
+        let fits = match name.as_str() {
             "li" => matches!(parent, "ul" | "ol"),
             "dt" | "dd" => parent == "dl",
             "tr" => matches!(parent, "table" | "thead" | "tbody" | "tfoot"),
@@ -299,7 +299,7 @@ impl Builder<'_> {
         if fits { shape } else { Shape::Boundary }
     }
 
-    fn open_block(&mut self, tag: &'static str, attrs: Vec<Attribute>, end: Option<NodeId>) {
+    fn open_block(&mut self, tag: ElementName, attrs: Vec<Attribute>, end: Option<NodeId>) {
         self.end_paragraph();
         self.open.push(OpenBlock { tag, end, op: self.ops.len() });
         self.push(Op::open_with(tag, attrs));
@@ -310,7 +310,7 @@ impl Builder<'_> {
         let Some(block) = self.open.pop() else { return };
         self.trim_end();
         let is_empty = self.ops[block.op + 1..].iter().all(|op| matches!(op, Op::Removed(_)));
-        if is_empty && !matches!(block.tag, "td" | "th") {
+        if is_empty && !matches!(block.tag, ElementName::Td | ElementName::Th) {
             // Marks of what was removed stay where the block was.
             self.ops.remove(block.op);
         } else {
@@ -335,7 +335,7 @@ impl Builder<'_> {
 
     /// Drops the space and line breaks at the end of a block.
     fn trim_end(&mut self) {
-        while let [.., Op::Open { tag: "br", .. }, Op::Close] = self.ops.as_slice() {
+        while let [.., Op::Open { tag: ElementName::Br, .. }, Op::Close] = self.ops.as_slice() {
             self.ops.truncate(self.ops.len() - 2);
         }
         if self.in_pre() {
@@ -356,7 +356,7 @@ impl Builder<'_> {
         // A rule parts what stands before it from nothing.
         while let Some(last) = self.ops.iter().rposition(|op| !matches!(op, Op::Removed(_)))
             && last > 0
-            && matches!(self.ops[last - 1], Op::Open { tag: "hr", .. })
+            && matches!(self.ops[last - 1], Op::Open { tag: ElementName::Hr, .. })
         {
             self.ops.drain(last - 1..=last);
         }
@@ -373,15 +373,17 @@ impl Builder<'_> {
     }
 
     fn begin_block(&mut self) {
-        let container = self.open.last().map_or("", |block| block.tag);
+        let container = self.open.last().map_or("", |block| block.tag.as_str());
         match container {
             "" | "blockquote" | "details" | "figure" | "dl" | "table" | "thead" | "tbody"
             | "tfoot" | "tr"
                 if self.n_inline_open == 0 =>
             {
-                self.open_block("p", Vec::new(), None);
+                self.open_block(ElementName::P, Vec::new(), None);
             }
-            "ul" | "ol" if self.n_inline_open == 0 => self.open_block("li", Vec::new(), None),
+            "ul" | "ol" if self.n_inline_open == 0 => {
+                self.open_block(ElementName::Li, Vec::new(), None)
+            }
             _ => {}
         }
     }
@@ -399,7 +401,7 @@ impl Builder<'_> {
         let decoded = text::decode(node.span.of(&self.outline.source));
         if self.in_pre() {
             self.begin_text();
-            let starts = matches!(self.ops.last(), Some(Op::Open { tag: "pre", .. }));
+            let starts = matches!(self.ops.last(), Some(Op::Open { tag: ElementName::Pre, .. }));
             if std::mem::take(&mut self.line_ended) && !decoded.starts_with('\n') {
                 self.end_line();
             }
@@ -458,7 +460,7 @@ impl Builder<'_> {
         self.begin_text();
         match formula {
             Formula::Tex(tex) => {
-                self.push(Op::open("code"));
+                self.push(Op::open(ElementName::Code));
                 self.push(Op::Text(tex));
                 self.push(Op::Close);
             }
@@ -480,13 +482,16 @@ impl Builder<'_> {
     fn at_line_start(&self) -> bool {
         match self.open.last() {
             Some(block)
-                if block.end.is_none() || holds_phrasing(block.tag) || holds_lines(block.tag) =>
+                if block.end.is_none() || holds_phrasing(&block.tag) || holds_lines(&block.tag) =>
             {
                 self.ops[block.op + 1..].iter().all(|op| {
                     matches!(op, Op::Open { tag, .. } if !is_void(tag))
                         || matches!(op, Op::Removed(_))
                 }) || matches!(self.ops.last(), Some(Op::Removed(_)))
-                    || matches!(self.ops.as_slice(), [.., Op::Open { tag: "br", .. }, Op::Close])
+                    || matches!(
+                        self.ops.as_slice(),
+                        [.., Op::Open { tag: ElementName::Br, .. }, Op::Close]
+                    )
                     || self.n_inline_open == 0 && ends_with_block(&self.ops)
             }
             _ => true,
@@ -503,7 +508,7 @@ impl Builder<'_> {
         if self.n_br == 2 && loose {
             self.paragraph_break();
         } else if self.n_br == 1 && !self.at_line_start() {
-            self.push(Op::open("br"));
+            self.push(Op::open(ElementName::Br));
             self.push(Op::Close);
         }
         self.space = false;
@@ -517,16 +522,16 @@ impl Builder<'_> {
         }
         self.close_block();
         if end.is_some() {
-            self.open_block("p", Vec::new(), end);
+            self.open_block(ElementName::P, Vec::new(), end);
         }
     }
 
     fn rule(&mut self) {
         self.end_paragraph();
-        let parent = self.open.last().map_or("", |block| block.tag);
+        let parent = self.open.last().map_or("", |block| block.tag.as_str());
         let may_stand = matches!(parent, "" | "blockquote" | "td" | "dd");
         if may_stand && !self.ops.is_empty() && self.last_element() != "hr" {
-            self.push(Op::open("hr"));
+            self.push(Op::open(ElementName::Hr));
             self.push(Op::Close);
         }
     }
@@ -544,7 +549,7 @@ impl Builder<'_> {
         for op in steps.take(REACH) {
             match op {
                 Op::Close => depth += 1,
-                Op::Open { tag, .. } if depth == 1 => return tag,
+                Op::Open { tag, .. } if depth == 1 => return tag.as_str(),
                 Op::Open { .. } | Op::Text(_) if depth == 0 => return "",
                 Op::Open { .. } => depth -= 1,
                 Op::Text(_) | Op::Removed(_) => {}
@@ -569,8 +574,8 @@ impl Builder<'_> {
         }
         self.last_image = Some(id);
         self.figure(|builder| {
-            builder.ops.push(Op::open_with("img", attrs));
-            builder.ops.push(Op::Close);
+            builder.push(Op::open_with(ElementName::Img, attrs));
+            builder.push(Op::Close);
         });
     }
 
@@ -598,7 +603,7 @@ impl Builder<'_> {
             && self.last_image.is_some()
             && self.outline.ancestors(id).take(5).any(|it| {
                 let outline = self.outline;
-                outline.hints(it).any(hint::GALLERY)
+                outline.sizes(it).is_gallery
                     && self.last_image.is_some_and(|last| outline.holds(it, last))
             })
     }
@@ -625,8 +630,8 @@ impl Builder<'_> {
         let Some(attrs) = image::background(outline, self.base, id) else { return };
         if self.images.insert(attrs[0].1.clone()) {
             self.figure(|builder| {
-                builder.ops.push(Op::open_with("img", attrs));
-                builder.ops.push(Op::Close);
+                builder.push(Op::open_with(ElementName::Img, attrs));
+                builder.push(Op::Close);
             });
         }
     }
@@ -639,7 +644,7 @@ impl Builder<'_> {
 
     /// Writes a picture as a figure of its own where it stands between blocks.
     fn figure(&mut self, content: impl FnOnce(&mut Self)) {
-        let container = self.open.last().map_or("", |block| block.tag);
+        let container = self.open.last().map_or("", |block| block.tag.as_str());
         let in_line = container != "p" && (holds_phrasing(container) || holds_lines(container))
             || container == "figure";
         if in_line {
@@ -652,11 +657,11 @@ impl Builder<'_> {
         } else {
             self.end_paragraph();
         }
-        self.push(Op::open("figure"));
+        self.push(Op::open(ElementName::Figure));
         content(self);
         self.push(Op::Close);
         if resume.is_some() {
-            self.open_block("p", Vec::new(), resume);
+            self.open_block(ElementName::P, Vec::new(), resume);
         }
     }
 
@@ -671,22 +676,29 @@ impl Builder<'_> {
     fn caption(&mut self, id: NodeId, end: NodeId) {
         const MAX_WORDS: u32 = 80;
         let sizes = self.outline.sizes(id);
-        let is_caption = self.outline.hints(id).any(hint::CAPTION)
-            && 0 < sizes.words
-            && sizes.words <= MAX_WORDS
-            && sizes.n_images == 0;
-        let after_figure =
-            matches!(self.ops.as_slice(), [.., Op::Open { tag: "img", .. }, Op::Close, Op::Close])
-                && matches!(
-                    self.ops.get(self.ops.len().wrapping_sub(4)),
-                    Some(Op::Open { tag: "figure", .. })
-                );
+        let is_caption =
+            sizes.is_caption && 0 < sizes.words && sizes.words <= MAX_WORDS && sizes.n_images == 0;
+        let after_figure = matches!(
+            self.ops.as_slice(),
+            [.., Op::Open { tag: ElementName::Img, .. }, Op::Close, Op::Close]
+        ) && matches!(
+            self.ops.get(self.ops.len().wrapping_sub(4)),
+            Some(Op::Open { tag: ElementName::Figure, .. })
+        );
         if is_caption && after_figure {
             self.ops.pop();
             // The figure closes with the caption: both end where the page's element ends.
-            self.open.push(OpenBlock { tag: "figure", end: Some(end), op: self.ops.len() - 3 });
-            self.open.push(OpenBlock { tag: "figcaption", end: Some(end), op: self.ops.len() });
-            self.push(Op::open("figcaption"));
+            self.open.push(OpenBlock {
+                tag: ElementName::Figure,
+                end: Some(end),
+                op: self.ops.len() - 3,
+            });
+            self.open.push(OpenBlock {
+                tag: ElementName::Figcaption,
+                end: Some(end),
+                op: self.ops.len(),
+            });
+            self.push(Op::open(ElementName::Figcaption));
         }
     }
 
@@ -709,17 +721,17 @@ impl Builder<'_> {
         }
         let words = label.clone().unwrap_or_else(|| host(&href));
         self.figure(|builder| {
-            builder.ops.push(Op::open_with("a", vec![("href", href)]));
+            builder.push(Op::open_with(ElementName::A, vec![("href", href)]));
             if let Some(poster) = poster {
-                builder.ops.push(Op::open_with(
-                    "img",
+                builder.push(Op::open_with(
+                    ElementName::Img,
                     vec![("src", poster), ("alt", label.unwrap_or_default())],
                 ));
-                builder.ops.push(Op::Close);
+                builder.push(Op::Close);
             } else {
-                builder.ops.push(Op::Text(format!("▶ {words}")));
+                builder.push(Op::Text(format!("▶ {words}")));
             }
-            builder.ops.push(Op::Close);
+            builder.push(Op::Close);
         });
     }
 }
@@ -813,7 +825,7 @@ fn is_block(tag: &str) -> bool {
 
 /// Is the table there for layout: one column, nested tables, or cells full of paragraphs?
 fn is_layout(outline: &Outline, id: NodeId) -> bool {
-    const MAX_PROSE_IN_CELL: u16 = 3;
+    const MAX_PROSE_IN_CELL: u8 = 3;
     if matches!(outline.raw_attr(id, AttrName::Role), Some("presentation" | "none")) {
         return true;
     }

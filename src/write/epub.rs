@@ -46,12 +46,11 @@ pub(super) fn write(
     let (body, pictures) = with_pictures(body, given);
     let (content, headings) = xhtml::write(&body);
     let cover = lead.and_then(|lead| pictures.iter().position(|it| it.address == lead));
-    let has_math = body.ops.iter().any(|op| matches!(op, Op::Open { tag: "math", .. }));
 
     let article = [masthead(front), content].concat();
     let contents = outline(front, &headings);
     let package = package(front, &identifier(front, &body), summary, &|out| {
-        manifest(out, &pictures, cover, has_math);
+        manifest(out, &pictures, cover);
     });
     let mut files = vec![
         ("mimetype".to_owned(), b"application/epub+zip".to_vec()),
@@ -190,10 +189,9 @@ fn dublin_core(out: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
-fn manifest(out: &mut String, pictures: &[Picture], cover: Option<usize>, has_math: bool) {
-    let article = if has_math { "mathml" } else { "" };
+fn manifest(out: &mut String, pictures: &[Picture], cover: Option<usize>) {
     entry(out, "nav", "nav.xhtml", "application/xhtml+xml", "nav");
-    entry(out, "article", "article.xhtml", "application/xhtml+xml", article);
+    entry(out, "article", "article.xhtml", "application/xhtml+xml", "");
     entry(out, "style", "style.css", "text/css", "");
     for (at, picture) in pictures.iter().enumerate() {
         let properties = if cover == Some(at) { "cover-image" } else { "" };

@@ -10,7 +10,7 @@ use super::file_name::file_name;
 use super::front::Front;
 use super::pictures::Pictures;
 use super::put_back::put_back;
-use super::tree::{Op, Tree};
+use super::tree::{ElementName, Op, Tree};
 use super::{epub, markdown, page, plain_text};
 
 /// What an article can be saved as.
@@ -159,11 +159,11 @@ impl Article {
         {
             return;
         }
-        let mut ops = vec![Op::open("figure")];
+        let mut ops = vec![Op::open(ElementName::Figure)];
         let attrs = vec![("src", lead.src.clone()), ("alt", lead.alt.clone())];
-        ops.extend([Op::open_with("img", attrs), Op::Close]);
+        ops.extend([Op::open_with(ElementName::Img, attrs), Op::Close]);
         if let Some(caption) = &lead.caption {
-            ops.push(Op::open("figcaption"));
+            ops.push(Op::open(ElementName::Figcaption));
             ops.extend([Op::Text(caption.clone()), Op::Close]);
         }
         ops.push(Op::Close);

@@ -3,29 +3,29 @@
 //! In: a tree. Out: markup whose every byte is generated here: names from the allowlist, text and
 //! values escaped. Parsing it and writing it again changes nothing.
 
-use super::tree::{Op, Tree, is_void};
+use super::tree::{ElementName, Op, Tree, is_void};
 
 /// Writes `tree` as HTML, one block a line.
 pub(super) fn write(tree: &Tree) -> String {
     let mut out = String::new();
-    let mut open: Vec<&'static str> = Vec::new();
+    let mut open: Vec<ElementName> = Vec::new();
     for (at, op) in tree.ops.iter().enumerate() {
         match op {
             Op::Open { tag, attrs } => {
                 if !out.is_empty()
                     && !out.ends_with('\n')
                     && starts_line(tag)
-                    && !open.contains(&"pre")
+                    && !open.contains(&ElementName::Pre)
                 {
                     out.push('\n');
                 }
                 open_tag(&mut out, tag, attrs);
-                open.push(tag);
+                open.push(*tag);
             }
             Op::Text(text) => {
                 // HTML drops a line break right after `<pre>`.
                 let before = at.checked_sub(1).and_then(|before| tree.ops.get(before));
-                let begins_pre = matches!(before, Some(Op::Open { tag: "pre", .. }));
+                let begins_pre = matches!(before, Some(Op::Open { tag: ElementName::Pre, .. }));
                 if begins_pre && text.starts_with('\n') {
                     out.push('\n');
                 }
@@ -33,9 +33,9 @@ pub(super) fn write(tree: &Tree) -> String {
             }
             Op::Close => {
                 if let Some(tag) = open.pop()
-                    && !is_void(tag)
+                    && !is_void(&tag)
                 {
-                    out.extend(["</", tag, ">"]);
+                    out.extend(["</", &tag, ">"]);
                 }
             }
             Op::Removed(_) => {}

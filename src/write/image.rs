@@ -214,7 +214,7 @@ const COPY_REACH: u32 = 6;
 /// Does the copy in a `noscript` stand right beside the image, or in a wrapping of its own there?
 pub(super) fn is_beside(outline: &Outline, copy: NodeId, image: NodeId) -> bool {
     /// A wrapping holds the image and its copies.
-    const MAX_IMAGES: u16 = 3;
+    const MAX_IMAGES: u8 = 3;
     let parent = outline.node(copy).parent;
     let holder = outline.node(parent).parent;
     let wraps = || MAX_IMAGES >= outline.sizes(holder).n_images && outline.holds(holder, image);

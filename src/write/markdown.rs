@@ -333,12 +333,13 @@ mod tests {
 
     use super::super::tree::{Attribute, Op};
     use super::*;
+    use crate::write::ElementName;
 
     const LINK: &str = "https://en.example/Boat_(small)?a=1&amp;b|c*d_e";
 
     /// One element, its attributes and what it holds.
     fn made(tag: &'static str, attrs: &[Attribute], content: Vec<Op>) -> Vec<Op> {
-        let mut ops = vec![Op::open_with(tag, attrs.to_vec())];
+        let mut ops = vec![Op::open_with(ElementName::named(tag), attrs.to_vec())];
         ops.extend(content);
         ops.push(Op::Close);
         ops

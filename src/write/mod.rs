@@ -30,6 +30,6 @@ mod xhtml;
 
 pub use article::{Article, BodyFrom, Direction, Evidence, LeadImage, NoArticle, RemovedPart};
 pub use export::{Export, File, Format};
-pub use tree::{Attribute, Attributes, Op, Tree};
+pub use tree::{Attribute, Attributes, ElementName, Op, Tree};
 
 pub(crate) use article::write;

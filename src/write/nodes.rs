@@ -79,7 +79,9 @@ pub(super) fn of(tree: &Tree) -> Vec<Node<'_>> {
     for op in &tree.ops {
         match op {
             Op::Open { .. } if MAX_DEPTH <= open.len() => n_too_deep += 1,
-            Op::Open { tag, attrs } => open.push(Element { tag, attrs, children: Vec::new() }),
+            Op::Open { tag, attrs } => {
+                open.push(Element { tag: tag.as_str(), attrs, children: Vec::new() })
+            }
             Op::Text(text) => add(&mut open, &mut top, Node::Text(text)),
             Op::Close if n_too_deep > 0 => n_too_deep -= 1,
             Op::Close => {
@@ -119,7 +121,6 @@ pub(super) fn is_inline(tag: &str) -> bool {
             | "ins"
             | "kbd"
             | "mark"
-            | "math"
             | "q"
             | "rp"
             | "rt"
@@ -141,11 +142,12 @@ pub(super) fn is_inline(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::ElementName;
 
     #[test]
     fn depth_is_bounded_and_no_text_is_lost() {
         const DEEP: usize = 3 * MAX_DEPTH;
-        let open = Op::open("blockquote");
+        let open = Op::open(ElementName::Blockquote);
         let mut ops = vec![open; DEEP];
         ops.push(Op::Text("core".to_owned()));
         ops.extend(std::iter::repeat_n(Op::Close, DEEP));

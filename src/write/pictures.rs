@@ -5,7 +5,7 @@
 //! other picture is a link to where it is. What a picture is, its own bytes tell: a server's word
 //! for it may be wrong, and only raster types are let in, so that no script can be in them.
 
-use super::tree::{Attribute, Op, Tree};
+use super::tree::{Attribute, ElementName, Op, Tree};
 use crate::base::base64;
 
 /// Bytes of pictures by their addresses.
@@ -111,19 +111,19 @@ pub(super) fn data_address(kind: Kind, bytes: &[u8]) -> String {
 /// to the picture.
 pub(super) fn placed(tree: &Tree, place: &mut dyn FnMut(&str) -> Option<String>) -> Tree {
     let mut ops = Vec::with_capacity(tree.ops.len());
-    let mut open: Vec<&'static str> = Vec::new();
+    let mut open: Vec<ElementName> = Vec::new();
     for op in &tree.ops {
         match op {
-            Op::Open { tag: "img", attrs } => {
-                open.push("img");
-                picture(&mut ops, attrs, open.contains(&"a"), place);
+            Op::Open { tag: ElementName::Img, attrs } => {
+                open.push(ElementName::Img);
+                picture(&mut ops, attrs, open.contains(&ElementName::A), place);
             }
             Op::Open { tag, .. } => {
-                open.push(tag);
+                open.push(*tag);
                 ops.push(op.clone());
             }
             Op::Close => {
-                if open.pop() != Some("img") {
+                if open.pop() != Some(ElementName::Img) {
                     ops.push(Op::Close);
                 }
             }
@@ -147,7 +147,7 @@ fn picture(
         attrs.iter_mut().filter(|(name, _)| *name == "src").for_each(|(_, src)| {
             src.clone_from(&placed);
         });
-        ops.extend([Op::open_with("img", attrs), Op::Close]);
+        ops.extend([Op::open_with(ElementName::Img, attrs), Op::Close]);
         return;
     }
     let alt = attr("alt").map(|alt| alt.trim().to_owned()).unwrap_or_default();
@@ -160,7 +160,7 @@ fn picture(
         ops.push(words);
     } else {
         let attrs = vec![("href", src.clone())];
-        ops.extend([Op::open_with("a", attrs), words, Op::Close]);
+        ops.extend([Op::open_with(ElementName::A, attrs), words, Op::Close]);
     }
 }
 

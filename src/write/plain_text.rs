@@ -2,7 +2,7 @@
 //!
 //! In: a tree. Out: its text, every paragraph, heading, list item and cell on a line of its own.
 
-use super::tree::{Op, Tree};
+use super::tree::{ElementName, Op, Tree};
 
 /// Elements that don't end a line of text.
 fn is_inline(tag: &str) -> bool {
@@ -46,7 +46,7 @@ pub(super) fn write(tree: &Tree) -> String {
 
 /// All text but captions.
 pub(super) fn without_captions(tree: &Tree) -> String {
-    lines(&tree.ops, &["figcaption"])
+    lines(&tree.ops, &[ElementName::Figcaption])
 }
 
 /// Gives `piece` the text line by line; the lines of code come together.
@@ -54,16 +54,16 @@ pub(super) fn each_line(tree: &Tree, piece: impl FnMut(&str)) {
     read(&tree.ops, &[], piece);
 }
 
-fn lines(ops: &[Op], skip: &[&str]) -> String {
+fn lines(ops: &[Op], skip: &[ElementName]) -> String {
     let bytes = |op: &Op| if let Op::Text(text) = op { text.len() } else { 1 };
     let mut out = String::with_capacity(ops.iter().map(bytes).sum());
     read(ops, skip, |piece| out.push_str(piece));
     out
 }
 
-fn read(ops: &[Op], skip: &[&str], mut piece: impl FnMut(&str)) {
+fn read(ops: &[Op], skip: &[ElementName], mut piece: impl FnMut(&str)) {
     let mut line = String::new();
-    let mut open: Vec<&'static str> = Vec::new();
+    let mut open: Vec<ElementName> = Vec::new();
     let mut skipped_from = None;
     let mut end_line = |line: &mut String, tag: &str| {
         if is_inline(tag) || line.is_empty() {
@@ -83,17 +83,17 @@ fn read(ops: &[Op], skip: &[&str], mut piece: impl FnMut(&str)) {
                     skipped_from = Some(open.len());
                 }
                 end_line(&mut line, tag);
-                open.push(tag);
+                open.push(*tag);
             }
             Op::Close => {
                 let Some(tag) = open.pop() else { continue };
-                end_line(&mut line, tag);
+                end_line(&mut line, &tag);
                 if skipped_from == Some(open.len()) {
                     skipped_from = None;
                 }
             }
             // A video's label, which the page doesn't show.
-            Op::Text(_) if open.ends_with(&["figure", "a"]) => {}
+            Op::Text(_) if open.ends_with(&[ElementName::Figure, ElementName::A]) => {}
             Op::Text(text) if skipped_from.is_none() => line.push_str(text),
             Op::Text(_) | Op::Removed(_) => {}
         }
@@ -109,7 +109,7 @@ pub(super) fn caption_after(ops: &[Op]) -> Option<String> {
     let mut depth = 0_i32;
     for (at, op) in near {
         match op {
-            Op::Open { tag: "figcaption", .. } => {
+            Op::Open { tag: ElementName::Figcaption, .. } => {
                 let end = ops[at..].iter().scan(0_i32, |depth, op| {
                     *depth += match op {
                         Op::Open { .. } => 1,
@@ -122,7 +122,15 @@ pub(super) fn caption_after(ops: &[Op]) -> Option<String> {
                 let text = lines(&ops[at..at + len], &[]).trim().replace('\n', " ");
                 return (!text.is_empty()).then_some(text);
             }
-            Op::Open { tag: "p" | "h2" | "h3" | "ul" | "figure", .. } => return None,
+            Op::Open {
+                tag:
+                    ElementName::P
+                    | ElementName::H2
+                    | ElementName::H3
+                    | ElementName::Ul
+                    | ElementName::Figure,
+                ..
+            } => return None,
             Op::Open { .. } => depth += 1,
             Op::Close => depth -= 1,
             _ => {}

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::nodes;
-use super::tree::{Op, Tree};
+use super::tree::{ElementName, Op, Tree};
 
 /// The body with the parts `back` in it, by their places among the removals.
 pub(super) fn put_back(body: &Tree, back: &HashMap<usize, Tree>) -> Tree {
@@ -43,7 +43,7 @@ impl Writer {
                 self.line_ended = false;
                 self.open.pop();
                 // What is left of a paragraph that a part stood at the end of.
-                if matches!(self.ops.last(), Some(Op::Open { tag: "p", .. })) {
+                if matches!(self.ops.last(), Some(Op::Open { tag: ElementName::P, .. })) {
                     self.ops.pop();
                     return;
                 }
@@ -55,14 +55,16 @@ impl Writer {
 
     fn part(&mut self, content: &[Op]) {
         let around = match self.open.last() {
-            Some(Op::Open { tag, .. }) => *tag,
+            Some(Op::Open { tag, .. }) => tag.as_str(),
             _ => "",
         };
         match around {
-            "ul" | "ol" => self.wrapped(&["li"], content),
-            "dl" => self.wrapped(&["dd"], content),
-            "table" | "thead" | "tbody" | "tfoot" => self.wrapped(&["tr", "td"], content),
-            "tr" => self.wrapped(&["td"], content),
+            "ul" | "ol" => self.wrapped(&[ElementName::Li], content),
+            "dl" => self.wrapped(&[ElementName::Dd], content),
+            "table" | "thead" | "tbody" | "tfoot" => {
+                self.wrapped(&[ElementName::Tr, ElementName::Td], content)
+            }
+            "tr" => self.wrapped(&[ElementName::Td], content),
             "p" => self.parting(content),
             "" | "li" | "dd" | "td" | "th" | "blockquote" | "figure" | "details" => {
                 self.ops.extend_from_slice(content);
@@ -71,8 +73,8 @@ impl Writer {
         }
     }
 
-    fn wrapped(&mut self, tags: &[&'static str], content: &[Op]) {
-        self.ops.extend(tags.iter().map(|tag| Op::open(tag)));
+    fn wrapped(&mut self, tags: &[ElementName], content: &[Op]) {
+        self.ops.extend(tags.iter().map(|&tag| Op::open(tag)));
         self.ops.extend_from_slice(content);
         self.ops.extend(tags.iter().map(|_| Op::Close));
     }
@@ -97,12 +99,12 @@ impl Writer {
             let tag = match op {
                 Op::Open { tag, .. } => {
                     open.push(*tag);
-                    tag
+                    Some(*tag)
                 }
-                Op::Close => open.pop().unwrap_or_default(),
-                Op::Text(_) | Op::Removed(_) => "",
+                Op::Close => open.pop(),
+                Op::Text(_) | Op::Removed(_) => None,
             };
-            if tag.is_empty() || nodes::is_inline(tag) {
+            if tag.is_none_or(|tag| nodes::is_inline(&tag)) {
                 self.begin_line(op);
                 self.ops.push(op.clone());
             } else {
@@ -119,7 +121,7 @@ impl Writer {
         }
         let is_first = matches!(self.ops.last(), None | Some(Op::Open { .. }));
         if std::mem::take(&mut self.line_ended) && !is_first {
-            self.ops.extend([Op::open("br"), Op::Close]);
+            self.ops.extend([Op::open(ElementName::Br), Op::Close]);
         }
     }
 }
@@ -129,15 +131,15 @@ mod tests {
     use super::*;
     use crate::write::html;
 
-    fn open(tag: &'static str) -> Op {
-        Op::open(tag)
+    fn open(tag: &str) -> Op {
+        Op::open(ElementName::named(tag))
     }
 
     fn text(text: &str) -> Op {
         Op::Text(text.to_owned())
     }
 
-    fn block(tag: &'static str, words: &str) -> Vec<Op> {
+    fn block(tag: &str, words: &str) -> Vec<Op> {
         vec![open(tag), text(words), Op::Close]
     }
 

@@ -185,7 +185,6 @@ impl Writer {
                 self.wrap("span", element, &mut |it| it.nodes(&element.children, within));
             }
             "bdo" if element.attr("dir").is_none() => self.nodes(&element.children, line),
-            "math" => self.math(element),
             tag => self.wrap(tag, element, &mut |writer| writer.nodes(&element.children, within)),
         }
     }
@@ -206,25 +205,6 @@ impl Writer {
                     if at <= last || !node.is_blank() {
                         self.node(node, holds);
                     }
-                }
-            }
-        }
-    }
-
-    fn math(&mut self, element: &Element<'_>) {
-        push(&mut self.out, &["<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"]);
-        self.math_content(&element.children);
-        push(&mut self.out, &["</math>"]);
-    }
-
-    fn math_content(&mut self, children: &[Node<'_>]) {
-        for node in children {
-            match node {
-                Node::Text(text) => escape(&mut self.out, text),
-                Node::Element(element) => {
-                    push(&mut self.out, &["<", element.tag, ">"]);
-                    self.math_content(&element.children);
-                    push(&mut self.out, &["</", element.tag, ">"]);
                 }
             }
         }

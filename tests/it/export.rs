@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 use std::process::Command;
 
-use lede::{Article, Export, File, Format, Op, Options, Reader};
+use lede::{Article, ElementName, Export, File, Format, Op, Options, Reader};
 use roxmltree::{Document, Node};
 
 use crate::fixture;
@@ -41,7 +41,7 @@ fn with_pictures(article: &Article, export: Export) -> Export {
 
 fn pictures(article: &Article) -> Vec<String> {
     let src = |op: &Op| match op {
-        Op::Open { tag: "img", attrs } => {
+        Op::Open { tag: ElementName::Img, attrs } => {
             attrs.iter().find(|it| it.0 == "src").map(|it| it.1.clone())
         }
         _ => None,

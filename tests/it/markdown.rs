@@ -1,5 +1,5 @@
 //! Markdown is read again as others read it: the same words, links, headings, items, cells and code as in the tree.
-use lede::{Export, Format, Op, Tree};
+use lede::{ElementName, Export, Format, Op, Tree};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::fixture;
@@ -70,7 +70,7 @@ fn of_tree(title: Option<&str>, tree: &Tree) -> Content {
                 open.push(tag);
                 let attr =
                     |name| attrs.iter().find(|it| it.0 == name).map_or("", |it| it.1.as_str());
-                match *tag {
+                match tag.as_str() {
                     "a" => content.links.push(attr("href").to_owned()),
                     "img" => {
                         content.add(attr("alt"));
@@ -83,7 +83,11 @@ fn of_tree(title: Option<&str>, tree: &Tree) -> Content {
                     "tr" => content.n_rows += 1,
                     "pre" => content.code.push(String::new()),
                     "q" => content.add("“"),
-                    "rt" if !tree.ops.iter().any(|it| matches!(it, Op::Open { tag: "rp", .. })) => {
+                    "rt" if !tree
+                        .ops
+                        .iter()
+                        .any(|it| matches!(it, Op::Open { tag: ElementName::Rp, .. })) =>
+                    {
                         content.add("(");
                     }
                     _ => {}
@@ -92,7 +96,10 @@ fn of_tree(title: Option<&str>, tree: &Tree) -> Content {
             Op::Close => match open.pop() {
                 Some("q") => content.add("”"),
                 Some("rt")
-                    if !tree.ops.iter().any(|it| matches!(it, Op::Open { tag: "rp", .. })) =>
+                    if !tree
+                        .ops
+                        .iter()
+                        .any(|it| matches!(it, Op::Open { tag: ElementName::Rp, .. })) =>
                 {
                     content.add(")");
                 }

@@ -233,7 +233,7 @@ fn of_tree(tree: &Tree) -> String {
             }
             Op::Removed(_) => None,
         };
-        if edge.is_some_and(|it| !page_text::is_inline(it)) {
+        if edge.is_some_and(|it| !page_text::is_inline(&it)) {
             text.push(' ');
         }
     }

@@ -63,7 +63,7 @@ fn op(op: &Op) -> Value {
         Op::Open { tag, attrs } => {
             let attributes: Map<String, Value> =
                 attrs.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
-            json!([tag, attributes])
+            json!([tag.as_str(), attributes])
         }
         Op::Close => Value::Null,
         Op::Removed(at) => json!(at),

@@ -5,13 +5,14 @@
 //! its headline beside what it's about; a list of articles, and a form, is none. The model isn't
 //! asked: it learned from prose.
 
-use super::{BlockVerdict, Judgement, Removal, in_order, is_listing, mark, nags, pruned, told};
+use super::{BlockVerdict, Judgement, Removal, in_order, is_listing, nags, pruned, told};
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
 use crate::outline::{Control, NodeId, Outline, ROOT};
 use crate::verdict::Class;
 use crate::verdict::page::Page;
+use crate::verdict::taken::Taken;
 
 /// A caption has so many letters, or there's nothing to read.
 const MIN_LETTERS: u32 = 40;
@@ -59,15 +60,12 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Option<Judgement>
 
 /// What the rules leave of `root`.
 pub(super) fn within(page: &Page<'_>, root: NodeId) -> Judgement {
-    let outline = page.outline;
     let mut removals = nags(page);
-    let mut taken_by = Vec::new();
-    mark(outline, &removals, &mut taken_by);
-    removals.extend(pruned(page, root, &taken_by));
+    removals.extend(pruned(page, root, &Taken::by(&removals)));
     in_order(&mut removals);
-    mark(outline, &removals, &mut taken_by);
+    let taken = Taken::by(&removals);
     // Its few words end where they end.
-    Judgement { is_partial: false, ..told(page, root, removals, taken_by) }
+    Judgement { is_partial: false, ..told(page, root, removals, &taken) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -106,7 +106,12 @@ pub(crate) struct Said<'j> {
 
 impl<'j> Said<'j> {
     pub(crate) fn new(outline: &'j Outline, judged: &'j Judged, chances: &'j [f32]) -> Self {
-        let (mut letters, mut kept) = (vec![0.0], vec![0.0]);
+        let sums = || {
+            let mut sums = Vec::with_capacity(chances.len() + 1);
+            sums.push(0.0);
+            sums
+        };
+        let (mut letters, mut kept) = (sums(), sums());
         let mut likes = Vec::new();
         let mut sum = (0.0, 0.0);
         for (at, &chance) in chances.iter().enumerate() {

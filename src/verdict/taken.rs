@@ -1,0 +1,105 @@
+//! Which removal takes each node.
+//!
+//! In: removals, that may lie in each other. Out: runs of nodes in document order, each with the removal
+//! that takes it. A page has thousands of nodes and some dozens of removals, so the runs are few.
+
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use super::judge::Removal;
+use crate::outline::NodeId;
+
+/// The nodes that removals take.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// From this node on to the next run it's that removal, by its place in the list, or none; in
+    /// document order.
+    runs: Vec<(NodeId, Option<u32>)>,
+}
+
+impl Taken {
+    /// Where removals lie in each other, the one that is later in the list takes the node.
+    pub(crate) fn by(removals: &[Removal]) -> Self {
+        let mut starts: Vec<(NodeId, u32)> =
+            (0..).zip(removals).map(|(at, removal)| (removal.nodes.start, at)).collect();
+        starts.sort_unstable();
+        let mut edges: Vec<NodeId> =
+            removals.iter().flat_map(|removal| [removal.nodes.start, removal.nodes.end]).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let end = |at: u32| removals[at as usize].nodes.end;
+        let mut runs: Vec<(NodeId, Option<u32>)> = Vec::new();
+        let mut open = BinaryHeap::new();
+        let mut starts = starts.into_iter().peekable();
+        for edge in edges {
+            while let Some((_, at)) = starts.next_if(|&(start, _)| start == edge) {
+                open.push(at);
+            }
+            while open.peek().is_some_and(|&at| end(at) <= edge) {
+                open.pop();
+            }
+            let by = open.peek().copied();
+            if runs.last().map_or(by.is_some(), |last| last.1 != by) {
+                runs.push((edge, by));
+            }
+        }
+        Taken { runs }
+    }
+
+    /// The removal that takes the node, by its place in the list.
+    pub(crate) fn removal_of(&self, id: NodeId) -> Option<usize> {
+        let run = self.run_after(id).checked_sub(1)?;
+        self.runs[run].1.map(|at| at as usize)
+    }
+
+    /// Is the node taken?
+    pub(crate) fn takes(&self, id: NodeId) -> bool {
+        self.removal_of(id).is_some()
+    }
+
+    /// Is any of the nodes taken?
+    pub(crate) fn takes_any(&self, nodes: &Range<NodeId>) -> bool {
+        let later = &self.runs[self.run_after(nodes.start)..];
+        self.takes(nodes.start)
+            || later.iter().take_while(|run| run.0 < nodes.end).any(|run| run.1.is_some())
+    }
+
+    /// The first run that starts after the node.
+    fn run_after(&self, id: NodeId) -> usize {
+        self.runs.partition_point(|run| run.0 <= id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::{Class, Place};
+    use proptest::prelude::*;
+
+    fn removals(ranges: &[Range<NodeId>]) -> Vec<Removal> {
+        let removal = |nodes: &Range<NodeId>| Removal {
+            nodes: nodes.clone(),
+            class: Class::Boilerplate,
+            rule: "test",
+            evidence: Vec::new(),
+            place: Place::Inside,
+        };
+        ranges.iter().map(removal).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_last_removal_that_holds_a_node_takes_it(
+            ranges in prop::collection::vec((0_u32..60, 0_u32..20), 0..12),
+        ) {
+            let ranges: Vec<_> = ranges.into_iter().map(|(start, n)| start..start + n).collect();
+            let taken = Taken::by(&removals(&ranges));
+            let taker = |id| ranges.iter().rposition(|range| range.contains(&id));
+            for id in 0..90 {
+                prop_assert_eq!(taken.removal_of(id), taker(id), "node {}", id);
+                let any = (id..id + 7).any(|it| taker(it).is_some());
+                prop_assert_eq!(taken.takes_any(&(id..id + 7)), any, "from {}", id);
+            }
+        }
+    }
+}
