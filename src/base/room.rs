@@ -6,22 +6,25 @@
 
 /// Adds `item`; where there's no room, the list grows by a quarter.
 pub(crate) fn push<T>(list: &mut Vec<T>, item: T) {
-    make(list, 1);
+    if list.len() == list.capacity() {
+        grow(list, 1);
+    }
     list.push(item);
 }
 
 /// Adds copies of `items` as `push` adds one.
 pub(crate) fn extend<T: Copy>(list: &mut Vec<T>, items: &[T]) {
-    make(list, items.len());
+    if list.capacity() - list.len() < items.len() {
+        grow(list, items.len());
+    }
     list.extend_from_slice(items);
 }
 
-fn make<T>(list: &mut Vec<T>, n: usize) {
+#[cold]
+fn grow<T>(list: &mut Vec<T>, n: usize) {
     /// Below this many, copying costs more than room.
     const MIN: usize = 64;
-    if list.capacity() - list.len() < n {
-        list.reserve_exact(n.max(list.len() / 4).max(MIN));
-    }
+    list.reserve_exact(n.max(list.len() / 4).max(MIN));
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use url::Url;
 use super::allowlist::{self, Shape};
 use super::drop_cap::{self, DropCap};
 use super::math::{self, Formula};
-use super::tree::{Attribute, ElementName, Op, Tree, is_void};
+use super::tree::{Attribute, ElementName as Name, Op, Tree};
 use super::{code, image};
 use crate::base::attr::AttrName;
 use crate::base::room;
@@ -99,7 +99,7 @@ fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -
 
 /// An open block element of the article.
 struct OpenBlock {
-    tag: ElementName,
+    tag: Name,
     /// One past the last node of the page's element; paragraphs opened for loose text have none.
     end: Option<NodeId>,
     /// Where its `Open` stands in the ops.
@@ -108,7 +108,7 @@ struct OpenBlock {
 
 /// A formatting element around the current place.
 struct Inline {
-    tag: ElementName,
+    tag: Name,
     attrs: Vec<Attribute>,
     end: NodeId,
 }
@@ -227,7 +227,7 @@ impl Builder<'_> {
             if !self
                 .open
                 .last()
-                .is_some_and(|block| block.end.is_some() && holds_phrasing(&block.tag))
+                .is_some_and(|block| block.end.is_some() && holds_phrasing(block.tag))
             {
                 self.end_paragraph();
             }
@@ -246,15 +246,14 @@ impl Builder<'_> {
         match self.shape(id, tag) {
             Shape::Block(name) => {
                 let mut attrs = allowlist::attributes(self.outline, self.base, id);
-                if name == "pre"
+                if name == Name::Pre
                     && let Some(language) = code::language(self.outline, id)
                 {
                     attrs.push(("class", format!("language-{language}")));
                 }
                 self.open_block(name, attrs, Some(end));
             }
-            Shape::Inline(ElementName::A) if self.inline.iter().any(|inline| inline.tag == "a") => {
-            }
+            Shape::Inline(Name::A) if self.inline.iter().any(|inline| inline.tag == Name::A) => {}
             Shape::Inline(name) => {
                 let attrs = allowlist::attributes(self.outline, self.base, id);
                 if name != "a" || attrs.iter().any(|(name, _)| *name == "href") {
@@ -277,29 +276,27 @@ impl Builder<'_> {
 
     /// The element's shape where it stands: parts of tables and lists need their parents.
     fn shape(&self, id: NodeId, tag: Tag) -> Shape {
-        let parent = self
-            .open
-            .iter()
-            .rev()
-            .find(|block| block.end.is_some())
-            .map_or("", |block| block.tag.as_str());
+        let parent =
+            self.open.iter().rev().find(|block| block.end.is_some()).map(|block| block.tag);
         let shape = allowlist::shape(tag);
         let Shape::Block(name) = shape else { return shape };
-        let fits = match name.as_str() {
-            "li" => matches!(parent, "ul" | "ol"),
-            "dt" | "dd" => parent == "dl",
-            "tr" => matches!(parent, "table" | "thead" | "tbody" | "tfoot"),
-            "td" | "th" => parent == "tr",
-            "thead" | "tbody" | "tfoot" | "caption" => parent == "table",
-            "figcaption" => parent == "figure",
-            "summary" => parent == "details",
-            "table" => !holds_phrasing(parent) && !is_layout(self.outline, id),
-            _ => !holds_phrasing(parent),
+        let fits = match name {
+            Name::Li => matches!(parent, Some(Name::Ul | Name::Ol)),
+            Name::Dt | Name::Dd => parent == Some(Name::Dl),
+            Name::Tr => {
+                matches!(parent, Some(Name::Table | Name::Thead | Name::Tbody | Name::Tfoot))
+            }
+            Name::Td | Name::Th => parent == Some(Name::Tr),
+            Name::Thead | Name::Tbody | Name::Tfoot | Name::Caption => parent == Some(Name::Table),
+            Name::Figcaption => parent == Some(Name::Figure),
+            Name::Summary => parent == Some(Name::Details),
+            Name::Table => !parent.is_some_and(holds_phrasing) && !is_layout(self.outline, id),
+            _ => !parent.is_some_and(holds_phrasing),
         };
         if fits { shape } else { Shape::Boundary }
     }
 
-    fn open_block(&mut self, tag: ElementName, attrs: Vec<Attribute>, end: Option<NodeId>) {
+    fn open_block(&mut self, tag: Name, attrs: Vec<Attribute>, end: Option<NodeId>) {
         self.end_paragraph();
         self.open.push(OpenBlock { tag, end, op: self.ops.len() });
         self.push(Op::open_with(tag, attrs));
@@ -310,7 +307,7 @@ impl Builder<'_> {
         let Some(block) = self.open.pop() else { return };
         self.trim_end();
         let is_empty = self.ops[block.op + 1..].iter().all(|op| matches!(op, Op::Removed(_)));
-        if is_empty && !matches!(block.tag, ElementName::Td | ElementName::Th) {
+        if is_empty && !matches!(block.tag, Name::Td | Name::Th) {
             // Marks of what was removed stay where the block was.
             self.ops.remove(block.op);
         } else {
@@ -335,7 +332,7 @@ impl Builder<'_> {
 
     /// Drops the space and line breaks at the end of a block.
     fn trim_end(&mut self) {
-        while let [.., Op::Open { tag: ElementName::Br, .. }, Op::Close] = self.ops.as_slice() {
+        while let [.., Op::Open { tag: Name::Br, .. }, Op::Close] = self.ops.as_slice() {
             self.ops.truncate(self.ops.len() - 2);
         }
         if self.in_pre() {
@@ -356,14 +353,19 @@ impl Builder<'_> {
         // A rule parts what stands before it from nothing.
         while let Some(last) = self.ops.iter().rposition(|op| !matches!(op, Op::Removed(_)))
             && last > 0
-            && matches!(self.ops[last - 1], Op::Open { tag: ElementName::Hr, .. })
+            && matches!(self.ops[last - 1], Op::Open { tag: Name::Hr, .. })
         {
             self.ops.drain(last - 1..=last);
         }
     }
 
+    /// The innermost open block.
+    fn container(&self) -> Option<Name> {
+        self.open.last().map(|block| block.tag)
+    }
+
     fn in_pre(&self) -> bool {
-        self.open.iter().any(|block| block.tag == "pre")
+        self.open.iter().any(|block| block.tag == Name::Pre)
     }
 
     /// Opens what text needs around it.
@@ -373,18 +375,13 @@ impl Builder<'_> {
     }
 
     fn begin_block(&mut self) {
-        let container = self.open.last().map_or("", |block| block.tag.as_str());
-        match container {
-            "" | "blockquote" | "details" | "figure" | "dl" | "table" | "thead" | "tbody"
-            | "tfoot" | "tr"
-                if self.n_inline_open == 0 =>
-            {
-                self.open_block(ElementName::P, Vec::new(), None);
-            }
-            "ul" | "ol" if self.n_inline_open == 0 => {
-                self.open_block(ElementName::Li, Vec::new(), None)
-            }
-            _ => {}
+        if self.n_inline_open > 0 {
+            return;
+        }
+        match self.container() {
+            Some(Name::Ul | Name::Ol) => self.open_block(Name::Li, Vec::new(), None),
+            Some(name) if holds_phrasing(name) || holds_lines(name) => {}
+            _ => self.open_block(Name::P, Vec::new(), None),
         }
     }
 
@@ -401,7 +398,7 @@ impl Builder<'_> {
         let decoded = text::decode(node.span.of(&self.outline.source));
         if self.in_pre() {
             self.begin_text();
-            let starts = matches!(self.ops.last(), Some(Op::Open { tag: ElementName::Pre, .. }));
+            let starts = matches!(self.ops.last(), Some(Op::Open { tag: Name::Pre, .. }));
             if std::mem::take(&mut self.line_ended) && !decoded.starts_with('\n') {
                 self.end_line();
             }
@@ -435,7 +432,7 @@ impl Builder<'_> {
     fn end_line(&mut self) {
         let last = self.ops.iter().rev().find(|op| match op {
             Op::Text(_) => true,
-            Op::Open { tag, .. } => *tag == "pre",
+            Op::Open { tag, .. } => *tag == Name::Pre,
             _ => false,
         });
         let is_begun = |text: &str| !text.rsplit('\n').next().unwrap_or("").trim().is_empty();
@@ -460,7 +457,7 @@ impl Builder<'_> {
         self.begin_text();
         match formula {
             Formula::Tex(tex) => {
-                self.push(Op::open(ElementName::Code));
+                self.push(Op::open(Name::Code));
                 self.push(Op::Text(tex));
                 self.push(Op::Close);
             }
@@ -482,15 +479,15 @@ impl Builder<'_> {
     fn at_line_start(&self) -> bool {
         match self.open.last() {
             Some(block)
-                if block.end.is_none() || holds_phrasing(&block.tag) || holds_lines(&block.tag) =>
+                if block.end.is_none() || holds_phrasing(block.tag) || holds_lines(block.tag) =>
             {
                 self.ops[block.op + 1..].iter().all(|op| {
-                    matches!(op, Op::Open { tag, .. } if !is_void(tag))
+                    matches!(op, Op::Open { tag, .. } if !tag.is_void())
                         || matches!(op, Op::Removed(_))
                 }) || matches!(self.ops.last(), Some(Op::Removed(_)))
                     || matches!(
                         self.ops.as_slice(),
-                        [.., Op::Open { tag: ElementName::Br, .. }, Op::Close]
+                        [.., Op::Open { tag: Name::Br, .. }, Op::Close]
                     )
                     || self.n_inline_open == 0 && ends_with_block(&self.ops)
             }
@@ -504,11 +501,11 @@ impl Builder<'_> {
             return;
         }
         self.n_br += 1;
-        let loose = self.open.last().is_some_and(|block| block.tag == "p");
+        let loose = self.open.last().is_some_and(|block| block.tag == Name::P);
         if self.n_br == 2 && loose {
             self.paragraph_break();
         } else if self.n_br == 1 && !self.at_line_start() {
-            self.push(Op::open(ElementName::Br));
+            self.push(Op::open(Name::Br));
             self.push(Op::Close);
         }
         self.space = false;
@@ -522,26 +519,26 @@ impl Builder<'_> {
         }
         self.close_block();
         if end.is_some() {
-            self.open_block(ElementName::P, Vec::new(), end);
+            self.open_block(Name::P, Vec::new(), end);
         }
     }
 
     fn rule(&mut self) {
         self.end_paragraph();
-        let parent = self.open.last().map_or("", |block| block.tag.as_str());
-        let may_stand = matches!(parent, "" | "blockquote" | "td" | "dd");
-        if may_stand && !self.ops.is_empty() && self.last_element() != "hr" {
-            self.push(Op::open(ElementName::Hr));
+        let may_stand =
+            matches!(self.container(), None | Some(Name::Blockquote | Name::Td | Name::Dd));
+        if may_stand && !self.ops.is_empty() && self.last_element() != Some(Name::Hr) {
+            self.push(Op::open(Name::Hr));
             self.push(Op::Close);
         }
     }
 
     fn follows_heading(&self) -> bool {
-        matches!(self.last_element(), "h2" | "h3" | "h4" | "h5" | "h6")
+        self.last_element().is_some_and(is_heading)
     }
 
     /// The element written last and closed, if nothing but marks of removed parts follows it.
-    fn last_element(&self) -> &'static str {
+    fn last_element(&self) -> Option<Name> {
         /// A heading is written in fewer steps.
         const REACH: usize = 40;
         let mut depth = 0;
@@ -549,13 +546,13 @@ impl Builder<'_> {
         for op in steps.take(REACH) {
             match op {
                 Op::Close => depth += 1,
-                Op::Open { tag, .. } if depth == 1 => return tag.as_str(),
-                Op::Open { .. } | Op::Text(_) if depth == 0 => return "",
+                Op::Open { tag, .. } if depth == 1 => return Some(*tag),
+                Op::Open { .. } | Op::Text(_) if depth == 0 => return None,
                 Op::Open { .. } => depth -= 1,
                 Op::Text(_) | Op::Removed(_) => {}
             }
         }
-        ""
+        None
     }
 
     fn image(&mut self, id: NodeId) {
@@ -574,7 +571,7 @@ impl Builder<'_> {
         }
         self.last_image = Some(id);
         self.figure(|builder| {
-            builder.push(Op::open_with(ElementName::Img, attrs));
+            builder.push(Op::open_with(Name::Img, attrs));
             builder.push(Op::Close);
         });
     }
@@ -616,7 +613,7 @@ impl Builder<'_> {
             return;
         }
         let is_image = outline.raw_attr(id, AttrName::Role) == Some("img");
-        let figure = self.open.iter().rfind(|it| it.tag == "figure").and_then(|it| it.end);
+        let figure = self.open.iter().rfind(|it| it.tag == Name::Figure).and_then(|it| it.end);
         let in_figure = || {
             figure.is_some()
                 && outline
@@ -630,7 +627,7 @@ impl Builder<'_> {
         let Some(attrs) = image::background(outline, self.base, id) else { return };
         if self.images.insert(attrs[0].1.clone()) {
             self.figure(|builder| {
-                builder.push(Op::open_with(ElementName::Img, attrs));
+                builder.push(Op::open_with(Name::Img, attrs));
                 builder.push(Op::Close);
             });
         }
@@ -644,24 +641,25 @@ impl Builder<'_> {
 
     /// Writes a picture as a figure of its own where it stands between blocks.
     fn figure(&mut self, content: impl FnOnce(&mut Self)) {
-        let container = self.open.last().map_or("", |block| block.tag.as_str());
-        let in_line = container != "p" && (holds_phrasing(container) || holds_lines(container))
-            || container == "figure";
-        if in_line {
+        let in_line = |name: Name| {
+            name != Name::P && (holds_phrasing(name) || holds_lines(name)) || name == Name::Figure
+        };
+        if self.container().is_some_and(in_line) {
             content(self);
             return;
         }
-        let resume = self.open.last().filter(|block| block.tag == "p").and_then(|block| block.end);
+        let resume =
+            self.open.last().filter(|block| block.tag == Name::P).and_then(|block| block.end);
         if resume.is_some() {
             self.paragraph_break_before_figure();
         } else {
             self.end_paragraph();
         }
-        self.push(Op::open(ElementName::Figure));
+        self.push(Op::open(Name::Figure));
         content(self);
         self.push(Op::Close);
         if resume.is_some() {
-            self.open_block(ElementName::P, Vec::new(), resume);
+            self.open_block(Name::P, Vec::new(), resume);
         }
     }
 
@@ -680,25 +678,17 @@ impl Builder<'_> {
             sizes.is_caption && 0 < sizes.words && sizes.words <= MAX_WORDS && sizes.n_images == 0;
         let after_figure = matches!(
             self.ops.as_slice(),
-            [.., Op::Open { tag: ElementName::Img, .. }, Op::Close, Op::Close]
+            [.., Op::Open { tag: Name::Img, .. }, Op::Close, Op::Close]
         ) && matches!(
             self.ops.get(self.ops.len().wrapping_sub(4)),
-            Some(Op::Open { tag: ElementName::Figure, .. })
+            Some(Op::Open { tag: Name::Figure, .. })
         );
         if is_caption && after_figure {
             self.ops.pop();
             // The figure closes with the caption: both end where the page's element ends.
-            self.open.push(OpenBlock {
-                tag: ElementName::Figure,
-                end: Some(end),
-                op: self.ops.len() - 3,
-            });
-            self.open.push(OpenBlock {
-                tag: ElementName::Figcaption,
-                end: Some(end),
-                op: self.ops.len(),
-            });
-            self.push(Op::open(ElementName::Figcaption));
+            self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: self.ops.len() - 3 });
+            self.open.push(OpenBlock { tag: Name::Figcaption, end: Some(end), op: self.ops.len() });
+            self.push(Op::open(Name::Figcaption));
         }
     }
 
@@ -721,10 +711,10 @@ impl Builder<'_> {
         }
         let words = label.clone().unwrap_or_else(|| host(&href));
         self.figure(|builder| {
-            builder.push(Op::open_with(ElementName::A, vec![("href", href)]));
+            builder.push(Op::open_with(Name::A, vec![("href", href)]));
             if let Some(poster) = poster {
                 builder.push(Op::open_with(
-                    ElementName::Img,
+                    Name::Img,
                     vec![("src", poster), ("alt", label.unwrap_or_default())],
                 ));
                 builder.push(Op::Close);
@@ -763,26 +753,22 @@ fn host(href: &str) -> String {
         .unwrap_or_default()
 }
 
+fn is_heading(name: Name) -> bool {
+    matches!(name, Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6)
+}
+
 /// Elements that hold text and nothing bigger.
-fn holds_phrasing(tag: &str) -> bool {
-    matches!(
-        tag,
-        "p" | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "pre"
-            | "figcaption"
-            | "caption"
-            | "summary"
-            | "dt"
-    )
+fn holds_phrasing(name: Name) -> bool {
+    is_heading(name)
+        || matches!(
+            name,
+            Name::P | Name::Pre | Name::Figcaption | Name::Caption | Name::Summary | Name::Dt
+        )
 }
 
 /// Elements that hold text as it is, and blocks, too.
-fn holds_lines(tag: &str) -> bool {
-    matches!(tag, "li" | "td" | "th" | "dd")
+fn holds_lines(name: Name) -> bool {
+    matches!(name, Name::Li | Name::Td | Name::Th | Name::Dd)
 }
 
 fn ends_with_block(ops: &[Op]) -> bool {
@@ -793,7 +779,7 @@ fn ends_with_block(ops: &[Op]) -> bool {
             Op::Open { tag, .. } => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    return is_block(tag);
+                    return is_block(*tag);
                 }
             }
             Op::Text(_) | Op::Removed(_) if depth == 0 => return false,
@@ -803,24 +789,21 @@ fn ends_with_block(ops: &[Op]) -> bool {
     true
 }
 
-fn is_block(tag: &str) -> bool {
-    matches!(
-        tag,
-        "p" | "ul"
-            | "ol"
-            | "dl"
-            | "figure"
-            | "blockquote"
-            | "pre"
-            | "table"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "details"
-            | "hr"
-    )
+fn is_block(name: Name) -> bool {
+    is_heading(name)
+        || matches!(
+            name,
+            Name::P
+                | Name::Ul
+                | Name::Ol
+                | Name::Dl
+                | Name::Figure
+                | Name::Blockquote
+                | Name::Pre
+                | Name::Table
+                | Name::Details
+                | Name::Hr
+        )
 }
 
 /// Is the table there for layout: one column, nested tables, or cells full of paragraphs?

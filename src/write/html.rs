@@ -3,7 +3,7 @@
 //! In: a tree. Out: markup whose every byte is generated here: names from the allowlist, text and
 //! values escaped. Parsing it and writing it again changes nothing.
 
-use super::tree::{ElementName, Op, Tree, is_void};
+use super::tree::{ElementName, Op, Tree};
 
 /// Writes `tree` as HTML, one block a line.
 pub(super) fn write(tree: &Tree) -> String {
@@ -33,7 +33,7 @@ pub(super) fn write(tree: &Tree) -> String {
             }
             Op::Close => {
                 if let Some(tag) = open.pop()
-                    && !is_void(&tag)
+                    && !tag.is_void()
                 {
                     out.extend(["</", &tag, ">"]);
                 }

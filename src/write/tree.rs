@@ -93,6 +93,13 @@ element_names! {
     Wbr = "wbr",
 }
 
+impl ElementName {
+    /// A `Close` follows its `Open` at once.
+    pub(super) fn is_void(self) -> bool {
+        matches!(self, ElementName::Br | ElementName::Hr | ElementName::Img | ElementName::Wbr)
+    }
+}
+
 impl std::ops::Deref for ElementName {
     type Target = str;
 
@@ -173,11 +180,6 @@ impl<'a> IntoIterator for &'a Attributes {
 pub struct Tree {
     /// The steps, in document order; every `Open` has its `Close`.
     pub ops: Vec<Op>,
-}
-
-/// Elements that are void: a `Close` follows their `Open` at once.
-pub(super) fn is_void(tag: &str) -> bool {
-    matches!(tag, "br" | "hr" | "img" | "wbr")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::nodes::{self, Element, Node, is_inline};
-use super::tree::{Tree, is_void};
+use super::tree::Tree;
 use crate::base::language;
 
 /// A heading of the written part.
@@ -170,7 +170,7 @@ impl Writer {
         let within = if element.tag == "a" { Holds::LineInLink } else { line };
         match element.tag {
             "img" if element.attr("src").is_none() => {}
-            tag if is_void(tag) => self.void(element),
+            "br" | "hr" | "img" | "wbr" => self.void(element),
             "a" if holds == Holds::LineInLink || !self.leads_somewhere(element) => {
                 self.nodes(&element.children, holds);
             }
