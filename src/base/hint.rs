@@ -176,12 +176,15 @@ pub(crate) fn of(value: &str) -> Hints {
     let mut before = 0..0;
     words(&value.as_bytes()[..end], |key, joined| {
         let word = lookup.word(key);
-        if let Some(word) = word {
+        let both = if joined && before.start < before.end {
+            lookup.pair(&before, key)
+        } else {
+            Hints::NONE
+        };
+        if let Some(word) = word.filter(|_| !both.any(ANOTHER)) {
             hints |= word.hints;
         }
-        if joined && before.start < before.end {
-            hints |= lookup.pair(&before, key);
-        }
+        hints |= both.without(ANOTHER);
         before = word.map_or(0..0, |word| word.pairs.clone());
     });
     hints
@@ -329,6 +332,9 @@ const WORDS: &[(Hints, &str)] = &[
     (VENDOR_PUSH, "onesignal pushengage pushcrew izooto pushowl"),
 ];
 
+/// After the first word the second is another than by itself, and says nothing.
+const ANOTHER: Hints = Hints(1 << 63);
+
 /// What two words of one name say that follow each other: one of the first, one of the second.
 const PAIRS: &[(Hints, &str, &str)] = &[
     (NEWSLETTER, "sign", "up"),
@@ -380,6 +386,8 @@ const PAIRS: &[(Hints, &str, &str)] = &[
     (TEASER, "card post", "list grid"),
     (PULL_QUOTE, "pull", "quote"),
     (BYLINE, "by", "line"),
+    // Formulas have one for the right button.
+    (ANOTHER, "ctxt context", "menu"),
 ];
 
 /// Words of at most `LONGEST` letters as numbers: their bytes one after the other.
@@ -480,6 +488,13 @@ mod tests {
         assert!(!of("thread unread").any(RELATED));
         assert_eq!(of("badges radical"), Hints::default());
         assert_eq!(of("css-1q2w3e"), Hints::default());
+    }
+
+    #[test]
+    fn a_menu_for_the_right_button_is_no_navigation() {
+        assert!(of("main-menu").any(NAV));
+        assert_eq!(of("MathJax CtxtMenu_Attached_0"), Hints::NONE);
+        assert_eq!(of("context-menu"), Hints::NONE);
     }
 
     #[test]
