@@ -52,7 +52,7 @@ impl Blocks {
 
     /// What the second trees see, where the first said `chances`.
     pub fn second(&self, chances: &[f32]) -> Vec<Vec<u8>> {
-        let said = Said::new(&self.outline, &self.judged, chances);
+        let said = Said::new(&self.outline, &self.judged, chances, &|at| self.words(at));
         (0..chances.len()).map(|at| said.row(at, &self.rows[at]).to_vec()).collect()
     }
 }

@@ -42,7 +42,7 @@ mod tests {
             assert!(list.capacity() <= 64 + list.len() + list.len() / 4);
         }
         assert!(n_copies < 40, "{n_copies}");
-        extend(&mut list, &[1; 50_000]);
+        extend(&mut list, &vec![1; 50_000]);
         assert_eq!(list.len(), 150_000);
     }
 }

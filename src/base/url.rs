@@ -85,6 +85,20 @@ fn is_raster_data(url: &Url) -> bool {
     RASTER_TYPES.iter().any(|raster| kind.eq_ignore_ascii_case(raster))
 }
 
+/// Do the hosts belong to one site: do their last two labels agree, or three where the last two are short
+/// (`co.uk`)? A guess; the list of all public suffixes is larger than the core.
+pub(crate) fn is_same_site(one: &str, other: &str) -> bool {
+    site(one).eq_ignore_ascii_case(site(other))
+}
+
+fn site(host: &str) -> &str {
+    const SHORT: usize = "co.uk".len();
+    let mut dots = host.rmatch_indices('.').map(|(at, _)| at).skip(1);
+    let Some(second) = dots.next() else { return host };
+    let start = if host.len() - (second + 1) <= SHORT { dots.next() } else { Some(second) };
+    start.map_or(host, |dot| &host[dot + 1..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,5 +229,20 @@ mod tests {
         );
         assert_eq!(base(page().as_ref(), "javascript:x"), None);
         assert_eq!(base(page().as_ref(), "data:text/html,x"), None);
+    }
+
+    #[test]
+    fn hosts_of_one_site() {
+        for (one, other, is_same) in [
+            ("www.example.org", "example.org", true),
+            ("news.example.org", "Sport.Example.org", true),
+            ("one.co.uk", "two.co.uk", false),
+            ("www.one.co.uk", "one.co.uk", true),
+            ("example.org", "example.com", false),
+            ("localhost", "localhost", true),
+            ("", "example.org", false),
+        ] {
+            assert_eq!(is_same_site(one, other), is_same, "{one} {other}");
+        }
     }
 }

@@ -349,7 +349,8 @@ fn hides(style: &str) -> bool {
     }
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(
         |(property, value)| {
-            let value = value.trim().trim_end_matches("!important").trim_end();
+            let value = value.trim();
+            let value = value.strip_suffix("!important").unwrap_or(value).trim_end();
             let property = property.trim();
             (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
                 || (property.eq_ignore_ascii_case("visibility")

@@ -4,10 +4,12 @@
 //! any: how many they are, how many of them lead elsewhere, how long they are. Teasers of other
 //! stories are such rows; so are the products of a review, whose titles lead to shops.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::page::Page;
+use super::topic::{Said, Topic};
 use crate::base::attr::AttrName;
 use crate::base::fnv;
 use crate::base::tag::Tag;
@@ -37,15 +39,25 @@ pub(crate) struct Row {
 
 /// The row of cards that each of `blocks` stands in.
 pub(crate) fn rows(page: &Page<'_>, blocks: &[usize]) -> Vec<Option<Row>> {
-    let mut cards = Cards { page, rows: HashMap::new(), last: (ROOT, None) };
+    let mut cards = Cards { page, last: (ROOT, None) };
     let row = |&at: &usize| cards.row(page.outline.blocks[at].container);
     blocks.iter().map(row).collect()
 }
 
+/// By parent, the rows among its children with how those are marked up. Most parents have none.
+#[derive(Debug, Default)]
+pub(super) struct Found(RefCell<HashMap<NodeId, Vec<(u64, Row)>>>);
+
+impl Found {
+    /// What `look` makes of the rows among the children of `parent`, which are looked for once.
+    fn rows<T>(&self, page: &Page<'_>, parent: NodeId, look: impl FnOnce(&[(u64, Row)]) -> T) -> T {
+        let mut found = self.0.borrow_mut();
+        look(found.entry(parent).or_insert_with(|| rows_in(page, parent)))
+    }
+}
+
 struct Cards<'c, 'p> {
     page: &'c Page<'p>,
-    /// By parent, the rows among its children with how those are marked up. Most parents have none.
-    rows: HashMap<NodeId, Vec<(u64, Row)>>,
     /// What was found last: many blocks share a container.
     last: (NodeId, Option<Row>),
 }
@@ -66,14 +78,14 @@ impl Cards<'_, '_> {
                 card = around;
                 continue;
             }
-            let page = self.page;
-            let rows = self.rows.entry(around).or_insert_with(|| rows_in(page, around));
-            if !rows.is_empty() {
-                let like = markup(outline, card);
-                found = rows.binary_search_by_key(&like, |it| it.0).ok().map(|at| rows[at].1);
-                if found.is_some() {
-                    break;
-                }
+            found = self.page.cards.rows(self.page, around, |rows| {
+                let like = || markup(outline, card);
+                let at =
+                    rows.first().and_then(|_| rows.binary_search_by_key(&like(), |it| it.0).ok());
+                at.map(|at| rows[at].1)
+            });
+            if found.is_some() {
+                break;
             }
             card = around;
         }
@@ -130,17 +142,7 @@ fn title(page: &Page<'_>, id: NodeId) -> Option<bool> {
     {
         return None;
     }
-    let href = outline.raw_attr(id, AttrName::Href)?.trim();
-    let host = href.split_once("//").map(|(_, rest)| rest.split('/').next().unwrap_or(""));
-    if href.starts_with('#') || (host.is_none() && href.contains(':')) || href.is_empty() {
-        return None;
-    }
-    let own = page.declared.base.as_ref().and_then(url::Url::host_str);
-    Some(host.is_none_or(|host| Some(bare(host)) == own.map(bare)))
-}
-
-fn bare(host: &str) -> &str {
-    host.strip_prefix("www.").unwrap_or(host)
+    page.leads_within_site(outline.raw_attr(id, AttrName::Href)?)
 }
 
 /// The rows of teasers: cards whose titles lead to other pages of the site, beside the text.
@@ -153,7 +155,7 @@ pub(super) fn teasers(page: &Page<'_>) -> Vec<Teasers> {
             && MIN_CARDS <= u32::from(measure.n_blocks)
     };
     let mut found: Vec<Teasers> = Vec::new();
-    let mut heart = None;
+    let mut text: Option<Text> = None;
     let mut at = ROOT + 1;
     while (at as usize) < outline.nodes.len() {
         if outline.node(at).is_text() {
@@ -164,19 +166,21 @@ pub(super) fn teasers(page: &Page<'_>) -> Vec<Teasers> {
             at = outline.node(at).end;
             continue;
         }
-        let rows = if may_hold_row(outline, at) { rows_in(page, at) } else { Vec::new() };
-        let rows = rows.into_iter().map(|(_, row)| row).filter(is_teasers);
-        let row = rows.max_by_key(|row| row.letters);
-        if let Some(row) = row {
-            let &mut (text, letters) = heart.get_or_insert_with(|| self::text(page));
-            let is_beside = !outline.holds(at, text) && !outline.holds(text, at);
-            // Where teasers say more than the text, they may be what the page is for.
-            if is_beside && row.letters <= letters && !is_vetoed(page, at) {
-                let after = text < at;
-                found.push(Teasers { nodes: outline.subtree(at), n_cards: row.n_cards, after });
-                at = outline.node(at).end;
-                continue;
-            }
+        let largest = |rows: &[(u64, Row)]| {
+            rows.iter().map(|&(_, row)| row).filter(is_teasers).max_by_key(|row| row.letters)
+        };
+        if may_hold_row(outline, at)
+            && let Some(row) = page.cards.rows(page, at, largest)
+            && let text = text.get_or_insert_with(|| Text::of(page))
+            && !outline.holds(at, text.id)
+            && !outline.holds(text.id, at)
+            && !is_vetoed(page, at)
+            && let Some(sign) = sign(page, &row, at, text)
+        {
+            let after = text.id < at;
+            found.push(Teasers { nodes: outline.subtree(at), n_cards: row.n_cards, after, sign });
+            at = outline.node(at).end;
+            continue;
         }
         at += 1;
     }
@@ -189,14 +193,45 @@ pub(super) struct Teasers {
     pub(super) n_cards: u32,
     /// Does it stand after the text, not before it?
     pub(super) after: bool,
+    pub(super) sign: Sign,
+}
+
+/// What tells cards that are teasers from those that a page is for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sign {
+    /// They say less than the text.
+    Short,
+    /// They speak of other things: of what they say, in percent, the text says so much, and so much of what
+    /// it says itself it says again.
+    OtherWords { percent: u8, of_text: u8 },
 }
 
 fn is_teasers(row: &Row) -> bool {
     /// Cards that say more may be the page's text.
-    const MAX_LETTERS: u32 = 350;
+    const MAX_LETTERS: u32 = 500;
     row.n_cards * 8 <= row.n_own * 10
         && row.n_cards <= row.n_pictured * 2
         && row.letters <= MAX_LETTERS * row.n_cards
+}
+
+fn sign(page: &Page<'_>, row: &Row, id: NodeId, text: &mut Text) -> Option<Sign> {
+    /// A card with no more letters than this says little.
+    const SHORT_LETTERS: u32 = 350;
+    /// A shorter text doesn't tell what it speaks of; in letters.
+    const MIN_LETTERS: u32 = 800;
+    /// Teasers say less than this of what the text says of itself.
+    const MAX_SHARE: f32 = 0.6;
+    if row.letters <= text.letters && row.letters <= SHORT_LETTERS * row.n_cards {
+        return Some(Sign::Short);
+    }
+    // Where cards say more than the text, they may be what the page is for.
+    if text.letters < MIN_LETTERS {
+        return None;
+    }
+    let (of_row, of_text) = (text.said_in(page, id).share()?, text.said_of_itself(page).share()?);
+    let percent = |share: f32| (share * 100.0).round() as u8;
+    let is_other = of_row < MAX_SHARE * of_text;
+    is_other.then(|| Sign::OtherWords { percent: percent(of_row), of_text: percent(of_text) })
 }
 
 fn is_vetoed(page: &Page<'_>, id: NodeId) -> bool {
@@ -206,13 +241,53 @@ fn is_vetoed(page: &Page<'_>, id: NodeId) -> bool {
         || page.declared.is_discussion
 }
 
-/// The element with the text, the most prose of its own, and how many letters that is.
-fn text(page: &Page<'_>) -> (NodeId, u32) {
-    let outline = page.outline;
-    let mut own: HashMap<NodeId, u32> = HashMap::new();
-    for block in outline.blocks.iter().filter(|block| block.is_prose() && !block.is_hidden) {
-        *own.entry(outline.node(block.container).parent).or_default() += block.size.letters;
+/// The element with the text: the one with the most prose of its own.
+struct Text {
+    id: NodeId,
+    letters: u32,
+    /// For each block how much of it and of those before it the text says; made when asked for.
+    said_before: Vec<Said>,
+}
+
+impl Text {
+    fn of(page: &Page<'_>) -> Self {
+        let outline = page.outline;
+        let mut own: HashMap<NodeId, u32> = HashMap::new();
+        for block in outline.blocks.iter().filter(|block| block.is_prose() && !block.is_hidden) {
+            *own.entry(outline.node(block.container).parent).or_default() += block.size.letters;
+        }
+        let most = own.into_iter().max_by_key(|&(id, letters)| (letters, std::cmp::Reverse(id)));
+        let (id, letters) = most.unwrap_or((ROOT, 0));
+        Text { id, letters, said_before: Vec::new() }
     }
-    let most = own.into_iter().max_by_key(|&(id, letters)| (letters, std::cmp::Reverse(id)));
-    most.unwrap_or((ROOT, 0))
+
+    /// How much of what the element says the text says, too.
+    fn said_in(&mut self, page: &Page<'_>, id: NodeId) -> Said {
+        if self.said_before.is_empty() {
+            self.said_before = self.said_before_each(page);
+        }
+        let blocks = page.outline.blocks_in(&page.outline.subtree(id));
+        self.said_before[blocks.end] - self.said_before[blocks.start]
+    }
+
+    fn said_of_itself(&mut self, page: &Page<'_>) -> Said {
+        self.said_in(page, self.id)
+    }
+
+    fn said_before_each(&self, page: &Page<'_>) -> Vec<Said> {
+        let outline = page.outline;
+        let (n, words) = (outline.blocks.len(), |at: usize| page.words(at));
+        let is_text = |at: usize| {
+            let block = &outline.blocks[at];
+            block.is_prose() && !block.is_hidden && outline.holds(self.id, block.first)
+        };
+        let mut sum = Said::default();
+        let mut before = Vec::with_capacity(n + 1);
+        before.push(sum);
+        for said in Topic::of(n, &words).said(n, &words, &is_text) {
+            sum += said;
+            before.push(sum);
+        }
+        before
+    }
 }

@@ -112,6 +112,7 @@ pub(crate) fn choose(
     {
         keeps = by_rules(outline, judged, rules, root);
     }
+    keep_headings(page, &mut keeps, rules);
     let posts = posts::keep_heads(page, &mut keeps);
     let mut by_block = vec![None; outline.blocks.len()];
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
@@ -361,7 +362,8 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
     let mut first: HashMap<u64, usize> = HashMap::new();
     let mut repeats = Vec::new();
     for (at, block) in outline.blocks.iter().enumerate() {
-        if !keeps[at] || !block.is_prose() {
+        // Who is quoted may be quoted again.
+        if !keeps[at] || !block.is_prose() || role::in_caption(outline, block.container) {
             continue;
         }
         let same = *first.entry(page.digests[at]).or_insert(at);
@@ -382,6 +384,28 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
         keeps[at] = false;
     }
     repeats
+}
+
+/// A heading that a rule takes for that of other stories stays where what it heads stays.
+fn keep_headings(page: &Page<'_>, keeps: &mut [bool], rules: &Ruled) {
+    const OF_RELATED: u8 = Class::Related as u8 + 1;
+    let outline = page.outline;
+    let nag = |block: &Block| rules.nags[block.first as usize];
+    for at in 0..outline.blocks.len() {
+        let block = &outline.blocks[at];
+        let is_heading = outline.node(block.container).tag.is_heading()
+            && !block.is_hidden
+            && block.link_letters == 0;
+        if keeps[at]
+            || !is_heading
+            || nag(block) != OF_RELATED
+            || page.headline == Some(block.container)
+        {
+            continue;
+        }
+        let below = (at + 1..outline.blocks.len()).find(|&below| !outline.blocks[below].is_hidden);
+        keeps[at] = below.is_some_and(|below| keeps[below]);
+    }
 }
 
 /// The innermost element that holds nearly all that stays; or the rules' one, where that has little

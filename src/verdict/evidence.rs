@@ -94,6 +94,12 @@ pub(crate) enum Evidence {
     InPost,
     /// Is a number and nothing else.
     NumberAlone,
+    /// Speaks of other things than the text: it shares so much of its words, and the text's own parts so
+    /// much of theirs.
+    OtherWords {
+        percent: u8,
+        of_text: u8,
+    },
 }
 
 impl Evidence {
@@ -118,7 +124,8 @@ impl Evidence {
             Evidence::Phrase(_)
             | Evidence::RepeatsHeadline
             | Evidence::RepeatsText
-            | Evidence::NumberAlone => EvidenceKind::Text,
+            | Evidence::NumberAlone
+            | Evidence::OtherWords { .. } => EvidenceKind::Text,
             Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
                 EvidenceKind::Structure
             }
@@ -173,6 +180,9 @@ impl Evidence {
             Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),
             Evidence::InPost => "in a post of a discussion".to_owned(),
             Evidence::NumberAlone => "a number and nothing else".to_owned(),
+            Evidence::OtherWords { percent, of_text } => format!(
+                "speaks of other things: {percent} % of its words are the article's, whose own parts share {of_text} %"
+            ),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::model::{N_FEATURES, byte};
 use super::page::Page;
 use super::region;
 use super::role;
+use super::topic::{self, Topic};
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -205,6 +206,7 @@ pub(crate) struct Rows<'r, 'p> {
     /// The last heading before each judged block, as a place among the judged.
     heading: Vec<Option<u32>>,
     repeats: Vec<bool>,
+    topic: Topics,
     cards: Vec<Option<cards::Row>>,
     headline_at: Option<usize>,
     root: Range<NodeId>,
@@ -249,6 +251,9 @@ impl<'r, 'p> Rows<'r, 'p> {
             let block = &outline.blocks[**it];
             heart.first().is_some_and(|&id| outline.holds(id, block.first)) && block.is_prose()
         };
+        let topic = Topics::of(judged, &|place| page.words(blocks[place]), &|place| {
+            in_heart(&&blocks[place])
+        });
         let (mut letters, mut n_prose) = (0.0, 0.0);
         for &at in blocks.iter().filter(in_heart) {
             letters += outline.blocks[at].size.letters as f32;
@@ -266,6 +271,7 @@ impl<'r, 'p> Rows<'r, 'p> {
             prose_before,
             heading,
             repeats: repeats(page, blocks),
+            topic,
             cards: cards::rows(page, blocks),
             headline_at,
             root_depth: root_around.len(),
@@ -297,6 +303,7 @@ impl<'r, 'p> Rows<'r, 'p> {
         self.place(at, block, out);
         self.neighbours(at, out);
         self.branch(block, out);
+        self.topic.write(at, self.likes[at].number, &mut |byte| out.put(byte));
         self.whole_page(out);
     }
 
@@ -501,6 +508,60 @@ impl<'r, 'p> Rows<'r, 'p> {
             Some(true) => 2,
         });
         out.flag(self.page.declared.is_discussion);
+    }
+}
+
+/// How much of each judged block the text says, too.
+pub(crate) struct Topics {
+    /// The sums of the blocks before each.
+    before: Vec<topic::Said>,
+    /// By what blocks marked up alike share.
+    likes: Vec<topic::Said>,
+    /// Of the text itself.
+    text: topic::Said,
+}
+
+impl Topics {
+    /// How many features they make.
+    pub(crate) const N: usize = 5;
+
+    /// Of the blocks with these `words`, where those are text of which `is_text` says so.
+    pub(crate) fn of<'w>(
+        judged: &Judged,
+        words: &dyn Fn(usize) -> &'w [u16],
+        is_text: &dyn Fn(usize) -> bool,
+    ) -> Self {
+        let n = judged.blocks.len();
+        let mut likes = vec![topic::Said::default(); n];
+        let mut before = Vec::with_capacity(n + 1);
+        let mut text = topic::Said::default();
+        let mut sum = topic::Said::default();
+        before.push(sum);
+        for (at, said) in Topic::of(n, words).said(n, words, is_text).into_iter().enumerate() {
+            likes[judged.like(at) as usize] += said;
+            sum += said;
+            before.push(sum);
+            if is_text(at) {
+                text += said;
+            }
+        }
+        Topics { before, likes, text }
+    }
+
+    /// Of the block at place `at`, of those marked up alike, and of the blocks around it.
+    pub(crate) fn write(&self, at: usize, like: u32, put: &mut dyn FnMut(u8)) {
+        const NEAR: usize = 3;
+        let sum = |places: Range<usize>| self.before[places.end] - self.before[places.start];
+        let near = at.saturating_sub(NEAR)..(at + 1 + NEAR).min(self.before.len() - 1);
+        let text = self.text.share().filter(|&share| 0.0 < share);
+        let (like, near) = (self.likes[like as usize], sum(near));
+        for said in [sum(at..at + 1), like, near] {
+            put(said.share().map_or(byte::NONE, byte::share));
+        }
+        for said in [like, near] {
+            let ratio = said.share().zip(text).map(|(share, text)| share / text);
+            put(ratio.map_or(byte::NONE, |it| byte::between(0.0, 2.0, it)));
+        }
     }
 }
 

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
+use url::Url;
+
+use super::cards;
 use super::model::words;
 use super::role;
 use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::{self, Phrases, Words};
 use crate::base::tag::Tag;
+use crate::base::url as address;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline, ROOT};
 
@@ -40,6 +44,8 @@ pub(crate) struct Page<'a> {
     lead_image: Option<NodeId>,
     /// Letters of prose in the whole page, at least 1.
     pub(crate) prose_letters: u32,
+    /// The rows of cards found so far.
+    pub(super) cards: cards::Found,
 }
 
 impl<'a> Page<'a> {
@@ -59,6 +65,7 @@ impl<'a> Page<'a> {
                 .collect(),
             lead_image: lead_image(outline, declared),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
+            cards: cards::Found::default(),
         };
         page.find_phrases();
         page
@@ -171,6 +178,26 @@ impl<'a> Page<'a> {
     /// Is one of `nodes` the picture that stands for the page?
     pub(crate) fn shows_lead_image(&self, nodes: &Range<NodeId>) -> bool {
         self.lead_image.is_some_and(|image| nodes.contains(&image))
+    }
+
+    /// Does an address lead to a page of this site? Nothing where it leads to no other page.
+    pub(crate) fn leads_within_site(&self, href: &str) -> Option<bool> {
+        let href = href.trim();
+        let slashes = href.as_bytes().windows(2).position(|two| two == b"//");
+        let host = slashes.and_then(|at| href[at + 2..].split(['/', ':', '?', '#']).next());
+        if href.starts_with('#') || (host.is_none() && href.contains(':')) || href.is_empty() {
+            return None;
+        }
+        Some(host.is_none_or(|host| self.is_of_site(host)))
+    }
+
+    /// Is it a host of the site that the page came from, or of the one that it says it belongs to? A saved
+    /// page, or one read through another server, has only the latter.
+    fn is_of_site(&self, host: &str) -> bool {
+        let of_base = self.declared.base.as_ref().and_then(Url::host_str);
+        let of_canonical = self.declared.canonical.as_deref().and_then(|it| it.split_once("//"));
+        let of_canonical = of_canonical.and_then(|(_, rest)| rest.split('/').next());
+        [of_base, of_canonical].into_iter().flatten().any(|own| address::is_same_site(own, host))
     }
 
     /// Does `id` hold the headline, or a first-level heading?

@@ -14,7 +14,7 @@ use super::page::Page;
 use super::rules::{Named, RULES, Rule};
 use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
-use crate::base::lexicon::Phrases;
+use crate::base::lexicon::{self, Phrases};
 use crate::base::tag::Tag;
 use crate::outline::{Control, Measure, NodeId, ROOT, Target};
 
@@ -295,7 +295,9 @@ fn evidence(
     if hints.any(rule.hints) {
         evidence.push(Evidence::Token(hints.and(rule.hints)));
     }
-    if measure.targets.any(rule.targets) && !is_sentence(measure) && !is_one_of_many(rule, measure)
+    if measure.targets.any(rule.targets)
+        && (!is_sentence(measure) || has_asking_link(page, rule, unit))
+        && !is_one_of_many(rule, measure)
     {
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
     }
@@ -357,6 +359,26 @@ fn is_sentence(measure: &Measure) -> bool {
         && measure.n_prose == 1
         && measure.controls == Control::NONE
         && measure.link_density() < MAX_DENSITY
+}
+
+/// Does a link to the site's own newsletter say itself what to do there? A sentence that mentions a
+/// newsletter links its name.
+fn has_asking_link(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
+    const ASKS: Phrases = Phrases::NEWSLETTER.or(Phrases::SIGN_IN);
+    if rule.class != Class::Newsletter {
+        return false;
+    }
+    let outline = page.outline;
+    unit.nodes.clone().filter(|&id| outline.node(id).tag == Tag::A).any(|id| {
+        let href = outline.raw_attr(id, AttrName::Href).unwrap_or("");
+        let mut asks = false;
+        if Target::of(href).any(rule.targets) && page.leads_within_site(href) == Some(true) {
+            lexicon::find(&outline.text_of(outline.subtree(id), 200), |class, _| {
+                asks |= class.any(ASKS);
+            });
+        }
+        asks
+    })
 }
 
 /// Is the element a dialog, by its tag or role?

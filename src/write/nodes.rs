@@ -80,7 +80,7 @@ pub(super) fn of(tree: &Tree) -> Vec<Node<'_>> {
         match op {
             Op::Open { .. } if MAX_DEPTH <= open.len() => n_too_deep += 1,
             Op::Open { tag, attrs } => {
-                open.push(Element { tag: tag.as_str(), attrs, children: Vec::new() })
+                open.push(Element { tag: tag.as_str(), attrs, children: Vec::new() });
             }
             Op::Text(text) => add(&mut open, &mut top, Node::Text(text)),
             Op::Close if n_too_deep > 0 => n_too_deep -= 1,

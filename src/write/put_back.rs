@@ -62,7 +62,7 @@ impl Writer {
             "ul" | "ol" => self.wrapped(&[ElementName::Li], content),
             "dl" => self.wrapped(&[ElementName::Dd], content),
             "table" | "thead" | "tbody" | "tfoot" => {
-                self.wrapped(&[ElementName::Tr, ElementName::Td], content)
+                self.wrapped(&[ElementName::Tr, ElementName::Td], content);
             }
             "tr" => self.wrapped(&[ElementName::Td], content),
             "p" => self.parting(content),

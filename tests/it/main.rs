@@ -15,4 +15,5 @@ mod readerable;
 mod removals;
 mod rules;
 mod selection;
+mod streams;
 mod tidy;

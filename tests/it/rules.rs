@@ -51,6 +51,15 @@ fn newsletter() {
         Class::Newsletter,
         "<div class=x1><p>Sign up for our newsletter</p><a href=/newsletters>Choose yours</a></div>",
     );
+    drops(
+        Class::Newsletter,
+        "<p>Love ships? Our newsletter has all that float, delivered to your inbox. <a href=/newsletters/ships>Sign up now</a> and be first on deck.</p>",
+    );
+    // Another's newsletter is none of the page's.
+    keeps(
+        "<p>He writes of ships that float, and of those that don’t, and whoever asks has it delivered to the inbox before the ferry leaves. <a href=https://ships.example/newsletters/all>Sign up now</a>, his neighbour says to everyone on the quay, and you’ll never sleep again.</p>",
+        "never sleep",
+    );
     keeps(
         "<p>She signed up for the newsletter of a man who writes about buttons, and it was delivered to her inbox every Tuesday for nine years, until he stopped.</p>",
         "buttons",
@@ -415,4 +424,33 @@ fn a_list_of_sources_is_no_author_box_for_one_of_its_links() {
         let source = format!("College {n}, Tuition and Fees");
         assert!(article.text().contains(&source), "{source}: {}", article.explain());
     }
+}
+
+#[test]
+fn a_heading_stays_with_the_paragraph_below_it() {
+    keeps(
+        "<h3 class=further-reading>Further reading</h3><p>Of the two histories of the ferry the longer one is the better, since its author was on board, and was asked to leave, and tells why.</p>",
+        "Further reading\nOf the two histories",
+    );
+    let article = read(
+        "<h3 class=further-reading>Further reading</h3><div class=related-links><a href=/a>The dentists of Vane</a> <a href=/b>A dog on the quay</a> <a href=/c>Pianos at sea</a></div>",
+    );
+    assert!(!article.text().contains("Further reading"), "{}", article.explain());
+}
+
+#[test]
+fn who_is_quoted_twice_is_named_twice() {
+    let quote = |says: &str| {
+        format!(
+            "<figure><blockquote><p>{says}</p></blockquote><figcaption>Oda Brandt, who has been the harbour master of Vane since the year of the great flood and of the second ferry</figcaption></figure>"
+        )
+    };
+    let part = [
+        quote("A ferry is a promise that floats, and a piano is a heavy one."),
+        PROSE.to_owned(),
+        quote("Nobody asked me about the dentists, and nobody is going to."),
+    ]
+    .concat();
+    let article = read(&part);
+    assert_eq!(article.text().matches("Oda Brandt").count(), 2, "{}", article.explain());
 }

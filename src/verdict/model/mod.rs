@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::choice::Ruled;
-use super::features::{self, Judged, Row, Rows};
+use super::features::{self, Judged, Row, Rows, Topics};
 use super::page::Page;
 use super::readerable;
 use crate::outline::Outline;
@@ -21,14 +21,17 @@ pub(crate) use trees::Trees;
 use words::Words;
 
 /// Features of a block by itself; `features::Rows` writes them.
-pub(crate) const N_FEATURES: usize = 171;
+pub(crate) const N_FEATURES: usize = 176;
 /// What the first trees said around the block.
-const N_SAID: usize = 20;
+const N_SAID: usize = 20 + Topics::N;
 /// Features that the second trees see.
 pub(crate) const N_SECOND: usize = N_FEATURES + N_SAID;
 
 /// Where the first trees are so sure, the second ones aren't asked.
 const SURE: f32 = 0.08;
+
+/// What the first trees give more than this is text to the second ones.
+const KEPT: f32 = 0.5;
 
 /// Rows are kept for the second trees where they take no more than one part in so many of the page's
 /// size.
@@ -82,7 +85,7 @@ impl Model {
             self.first.chance(&row)
         };
         let first: Vec<f32> = places.clone().map(&mut first_chance).collect();
-        let said = Said::new(page.outline, judged, &first);
+        let said = Said::new(page.outline, judged, &first, &|at| page.words(judged.blocks[at]));
         let second = |at: usize| {
             let is_sure = first[at] < SURE || 1.0 - SURE < first[at];
             let row = |at| kept.get(at).copied().unwrap_or_else(|| made(at));
@@ -102,10 +105,16 @@ pub(crate) struct Said<'j> {
     kept: Vec<f32>,
     /// For each kind of block, letters and kept letters.
     likes: Vec<(f32, f32)>,
+    topics: Topics,
 }
 
 impl<'j> Said<'j> {
-    pub(crate) fn new(outline: &'j Outline, judged: &'j Judged, chances: &'j [f32]) -> Self {
+    pub(crate) fn new<'w>(
+        outline: &'j Outline,
+        judged: &'j Judged,
+        chances: &'j [f32],
+        words: &dyn Fn(usize) -> &'w [u16],
+    ) -> Self {
         let sums = || {
             let mut sums = Vec::with_capacity(chances.len() + 1);
             sums.push(0.0);
@@ -127,7 +136,8 @@ impl<'j> Said<'j> {
             likes[like].0 += own;
             likes[like].1 += own * chance;
         }
-        Said { outline, judged, chances, letters, kept, likes }
+        let topics = Topics::of(judged, words, &|at| KEPT <= chances[at]);
+        Said { outline, judged, chances, letters, kept, likes, topics }
     }
 
     /// The row that the second trees see of the block at place `at`, whose own row is `first`.
@@ -160,6 +170,7 @@ impl<'j> Said<'j> {
         put(byte::share((self.kept[n] - self.kept[at + 1]) / all));
         put(byte::size(all));
         put(byte::share(all / self.letters[n]));
+        self.topics.write(at, self.judged.like(at), &mut put);
         row
     }
 

@@ -136,7 +136,7 @@ impl Forest {
     ) -> Self {
         let mut forest = Forest::default();
         let mut scores = vec![0.0_f32; columns.n_rows];
-        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let mut random = Random(SEED);
         for _ in 0..settings.n_trees {
             let slopes = slopes(&scores, labels, weights);
             forest.roots.push(forest.nodes.len() as u16);
@@ -303,6 +303,9 @@ fn best_split(
     }
     best.map(|(_, feature, bin)| (feature, bin))
 }
+
+/// Where chance begins. Tables of other seeds differ by up to .002 of F1, and by some pages.
+const SEED: u64 = 0xBA5F_D548_4A33_C1F7;
 
 /// Numbers between 0 and 1 that are the same every time (xorshift).
 struct Random(u64);

@@ -1,0 +1,128 @@
+//! Whether blocks speak of the same as the article.
+//!
+//! In: the first words of each judged block, and which blocks are text. Out: how much of what a block says is
+//! said in the text, too, by other blocks. A word that the page says seldom counts for more. Teasers of
+//! other stories read like prose, but hardly a name in them stands in the article.
+
+/// Words are told apart by so many numbers; a power of two.
+const N_WORDS: usize = 8192;
+
+/// What the page says, and where.
+pub(crate) struct Topic {
+    /// How often the page says each word.
+    counts: Vec<u16>,
+    n_words: u32,
+}
+
+/// How much is said, and how much of that in the text, too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) all: u32,
+    pub(crate) in_text: u32,
+}
+
+impl Said {
+    /// The share that the text says, too; nothing where there's nothing to tell.
+    pub(crate) fn share(self) -> Option<f32> {
+        (self.all > 0).then(|| self.in_text as f32 / self.all as f32)
+    }
+}
+
+impl std::ops::AddAssign for Said {
+    fn add_assign(&mut self, other: Said) {
+        self.all += other.all;
+        self.in_text += other.in_text;
+    }
+}
+
+impl std::ops::Sub for Said {
+    type Output = Said;
+
+    fn sub(self, other: Said) -> Said {
+        Said { all: self.all - other.all, in_text: self.in_text - other.in_text }
+    }
+}
+
+fn word(bucket: u16) -> usize {
+    usize::from(bucket) & (N_WORDS - 1)
+}
+
+impl Topic {
+    /// Counts the words of `n_blocks` blocks, each of which `words` gives.
+    pub(crate) fn of<'w>(n_blocks: usize, words: &dyn Fn(usize) -> &'w [u16]) -> Self {
+        let mut topic = Topic { counts: vec![0; N_WORDS], n_words: 0 };
+        for &bucket in (0..n_blocks).flat_map(words) {
+            let count = &mut topic.counts[word(bucket)];
+            *count = count.saturating_add(1);
+            topic.n_words += 1;
+        }
+        topic
+    }
+
+    /// What saying the word once counts: the seldomer the more, and nothing for words like "the".
+    fn weight(&self, bucket: u16) -> u32 {
+        /// A word that is so large a part of all words as one in 2 to the power of this tells nothing.
+        const COMMON: u32 = 5;
+        let share = self.n_words / u32::from(self.counts[word(bucket)]).max(1);
+        share.checked_ilog2().unwrap_or(0).saturating_sub(COMMON)
+    }
+
+    /// For each block how much of it is said by other blocks that are text.
+    pub(crate) fn said<'w>(
+        &self,
+        n_blocks: usize,
+        words: &dyn Fn(usize) -> &'w [u16],
+        is_text: &dyn Fn(usize) -> bool,
+    ) -> Vec<Said> {
+        /// Blocks from here on aren't told apart.
+        const SEVERAL: u16 = u16::MAX;
+        const NONE: u16 = 0;
+        let number = |at: usize| (at + 1).min(usize::from(SEVERAL)) as u16;
+        let mut said_by = vec![NONE; N_WORDS];
+        for at in (0..n_blocks).filter(|&at| is_text(at)) {
+            for &bucket in words(at) {
+                let by = &mut said_by[word(bucket)];
+                *by = if *by == NONE || *by == number(at) { number(at) } else { SEVERAL };
+            }
+        }
+        let said = |at: usize| {
+            let mut said = Said::default();
+            for &bucket in words(at) {
+                let weight = self.weight(bucket);
+                let by = said_by[word(bucket)];
+                said.all += weight;
+                said.in_text += if by == NONE || by == number(at) { 0 } else { weight };
+            }
+            said
+        };
+        (0..n_blocks).map(said).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_story_shares_little_with_the_text() {
+        // 1 is in every block, as "the" is; 2 and 3 are what the text is about.
+        let blocks: [&[u16]; 5] =
+            [&[1, 2, 3, 10], &[1, 2, 1, 11, 3], &[1, 3, 1, 2, 1], &[1, 20, 1, 21], &[]];
+        let words = |at: usize| blocks[at];
+        let topic = Topic { n_words: 200, ..Topic::of(5, &words) };
+        let said = topic.said(5, &words, &|at| at < 3);
+        assert!(said[0].share().is_some_and(|share| 0.4 < share), "{said:?}");
+        assert_eq!(said[2].share(), Some(1.0));
+        assert!(said[3].share().is_some_and(|share| share < 0.3), "{said:?}");
+        assert_eq!(said[4].share(), None);
+    }
+
+    #[test]
+    fn a_block_does_not_vouch_for_itself() {
+        let blocks: [&[u16]; 2] = [&[7, 8, 7], &[9, 9]];
+        let words = |at: usize| blocks[at];
+        let topic = Topic { n_words: 500, ..Topic::of(2, &words) };
+        let said = topic.said(2, &words, &|at| at == 0);
+        assert_eq!(said.iter().map(|it| it.in_text).collect::<Vec<_>>(), [0, 0]);
+    }
+}
