@@ -537,7 +537,7 @@ impl Topics {
         let mut text = topic::Said::default();
         let mut sum = topic::Said::default();
         before.push(sum);
-        for (at, said) in Topic::of(n, words).said(n, words, is_text).into_iter().enumerate() {
+        for (at, said) in Topic::of(n, words).said(n, words, is_text).enumerate() {
             likes[judged.like(at) as usize] += said;
             sum += said;
             before.push(sum);

@@ -4,13 +4,13 @@
 //! said in the text, too, by other blocks. A word that the page says seldom counts for more. Teasers of
 //! other stories read like prose, but hardly a name in them stands in the article.
 
-/// Words are told apart by so many numbers; a power of two.
-const N_WORDS: usize = 8192;
+/// Words are told apart by at least and at most so many numbers, powers of two; a page that says less has fewer.
+const N_WORDS: std::ops::RangeInclusive<usize> = 64..=8192;
 
 /// What the page says, and where.
 pub(crate) struct Topic {
-    /// How often the page says each word.
-    counts: Vec<u16>,
+    /// How often the page says each word, up to 255 times.
+    counts: Vec<u8>,
     n_words: u32,
 }
 
@@ -43,27 +43,28 @@ impl std::ops::Sub for Said {
     }
 }
 
-fn word(bucket: u16) -> usize {
-    usize::from(bucket) & (N_WORDS - 1)
-}
-
 impl Topic {
     /// Counts the words of `n_blocks` blocks, each of which `words` gives.
     pub(crate) fn of<'w>(n_blocks: usize, words: &dyn Fn(usize) -> &'w [u16]) -> Self {
-        let mut topic = Topic { counts: vec![0; N_WORDS], n_words: 0 };
+        let n_words: usize = (0..n_blocks).map(|at| words(at).len()).sum();
+        let n_counts = n_words.next_power_of_two().clamp(*N_WORDS.start(), *N_WORDS.end());
+        let mut topic = Topic { counts: vec![0; n_counts], n_words: n_words as u32 };
         for &bucket in (0..n_blocks).flat_map(words) {
-            let count = &mut topic.counts[word(bucket)];
-            *count = count.saturating_add(1);
-            topic.n_words += 1;
+            let word = topic.word(bucket);
+            topic.counts[word] = topic.counts[word].saturating_add(1);
         }
         topic
+    }
+
+    fn word(&self, bucket: u16) -> usize {
+        usize::from(bucket) & (self.counts.len() - 1)
     }
 
     /// What saying the word once counts: the seldomer the more, and nothing for words like "the".
     fn weight(&self, bucket: u16) -> u32 {
         /// A word that is so large a part of all words as one in 2 to the power of this tells nothing.
         const COMMON: u32 = 5;
-        let share = self.n_words / u32::from(self.counts[word(bucket)]).max(1);
+        let share = self.n_words / u32::from(self.counts[self.word(bucket)]).max(1);
         share.checked_ilog2().unwrap_or(0).saturating_sub(COMMON)
     }
 
@@ -73,29 +74,29 @@ impl Topic {
         n_blocks: usize,
         words: &dyn Fn(usize) -> &'w [u16],
         is_text: &dyn Fn(usize) -> bool,
-    ) -> Vec<Said> {
-        /// Blocks from here on aren't told apart.
-        const SEVERAL: u16 = u16::MAX;
-        const NONE: u16 = 0;
-        let number = |at: usize| (at + 1).min(usize::from(SEVERAL)) as u16;
-        let mut said_by = vec![NONE; N_WORDS];
+    ) -> impl Iterator<Item = Said> {
+        const NONE: u8 = 0;
+        const SEVERAL: u8 = u8::MAX;
+        // Of blocks that share a number, none vouches for the other.
+        let number = |at: usize| (at % usize::from(SEVERAL - 1)) as u8 + 1;
+        let mut said_by = vec![NONE; self.counts.len()];
         for at in (0..n_blocks).filter(|&at| is_text(at)) {
             for &bucket in words(at) {
-                let by = &mut said_by[word(bucket)];
+                let by = &mut said_by[self.word(bucket)];
                 *by = if *by == NONE || *by == number(at) { number(at) } else { SEVERAL };
             }
         }
-        let said = |at: usize| {
+        let said = move |at: usize| {
             let mut said = Said::default();
             for &bucket in words(at) {
                 let weight = self.weight(bucket);
-                let by = said_by[word(bucket)];
+                let by = said_by[self.word(bucket)];
                 said.all += weight;
                 said.in_text += if by == NONE || by == number(at) { 0 } else { weight };
             }
             said
         };
-        (0..n_blocks).map(said).collect()
+        (0..n_blocks).map(said)
     }
 }
 
@@ -110,7 +111,7 @@ mod tests {
             [&[1, 2, 3, 10], &[1, 2, 1, 11, 3], &[1, 3, 1, 2, 1], &[1, 20, 1, 21], &[]];
         let words = |at: usize| blocks[at];
         let topic = Topic { n_words: 200, ..Topic::of(5, &words) };
-        let said = topic.said(5, &words, &|at| at < 3);
+        let said: Vec<Said> = topic.said(5, &words, &|at| at < 3).collect();
         assert!(said[0].share().is_some_and(|share| 0.4 < share), "{said:?}");
         assert_eq!(said[2].share(), Some(1.0));
         assert!(said[3].share().is_some_and(|share| share < 0.3), "{said:?}");
@@ -122,7 +123,7 @@ mod tests {
         let blocks: [&[u16]; 2] = [&[7, 8, 7], &[9, 9]];
         let words = |at: usize| blocks[at];
         let topic = Topic { n_words: 500, ..Topic::of(2, &words) };
-        let said = topic.said(2, &words, &|at| at == 0);
+        let said: Vec<Said> = topic.said(2, &words, &|at| at == 0).collect();
         assert_eq!(said.iter().map(|it| it.in_text).collect::<Vec<_>>(), [0, 0]);
     }
 }
