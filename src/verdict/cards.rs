@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::page::Page;
-use super::topic::{Said, Topic};
+use super::topic::{Overlap, Topic};
 use crate::base::attr::AttrName;
 use crate::base::fnv;
 use crate::base::tag::Tag;
@@ -228,7 +228,8 @@ fn sign(page: &Page<'_>, row: &Row, id: NodeId, text: &mut Text) -> Option<Sign>
     if text.letters < MIN_LETTERS {
         return None;
     }
-    let (of_row, of_text) = (text.said_in(page, id).share()?, text.said_of_itself(page).share()?);
+    let (of_row, of_text) =
+        (text.overlap_of(page, id).share()?, text.overlap_with_itself(page).share()?);
     let percent = |share: f32| (share * 100.0).round() as u8;
     let is_other = of_row < MAX_SHARE * of_text;
     is_other.then(|| Sign::OtherWords { percent: percent(of_row), of_text: percent(of_text) })
@@ -246,7 +247,7 @@ struct Text {
     id: NodeId,
     letters: u32,
     /// For each block how much of it and of those before it the text says; made when asked for.
-    said_before: Vec<Said>,
+    overlap_before: Vec<Overlap>,
 }
 
 impl Text {
@@ -258,33 +259,33 @@ impl Text {
         }
         let most = own.into_iter().max_by_key(|&(id, letters)| (letters, std::cmp::Reverse(id)));
         let (id, letters) = most.unwrap_or((ROOT, 0));
-        Text { id, letters, said_before: Vec::new() }
+        Text { id, letters, overlap_before: Vec::new() }
     }
 
     /// How much of what the element says the text says, too.
-    fn said_in(&mut self, page: &Page<'_>, id: NodeId) -> Said {
-        if self.said_before.is_empty() {
-            self.said_before = self.said_before_each(page);
+    fn overlap_of(&mut self, page: &Page<'_>, id: NodeId) -> Overlap {
+        if self.overlap_before.is_empty() {
+            self.overlap_before = self.overlap_before_each(page);
         }
         let blocks = page.outline.blocks_in(&page.outline.subtree(id));
-        self.said_before[blocks.end] - self.said_before[blocks.start]
+        self.overlap_before[blocks.end] - self.overlap_before[blocks.start]
     }
 
-    fn said_of_itself(&mut self, page: &Page<'_>) -> Said {
-        self.said_in(page, self.id)
+    fn overlap_with_itself(&mut self, page: &Page<'_>) -> Overlap {
+        self.overlap_of(page, self.id)
     }
 
-    fn said_before_each(&self, page: &Page<'_>) -> Vec<Said> {
+    fn overlap_before_each(&self, page: &Page<'_>) -> Vec<Overlap> {
         let outline = page.outline;
         let (n, words) = (outline.blocks.len(), |at: usize| page.words(at));
         let is_text = |at: usize| {
             let block = &outline.blocks[at];
             block.is_prose() && !block.is_hidden && outline.holds(self.id, block.first)
         };
-        let mut sum = Said::default();
+        let mut sum = Overlap::default();
         let mut before = Vec::with_capacity(n + 1);
         before.push(sum);
-        for said in Topic::of(n, &words).said(n, &words, &is_text) {
+        for said in Topic::of(n, &words).overlaps(n, &words, &is_text) {
             sum += said;
             before.push(sum);
         }

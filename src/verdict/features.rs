@@ -514,11 +514,11 @@ impl<'r, 'p> Rows<'r, 'p> {
 /// How much of each judged block the text says, too.
 pub(crate) struct Topics {
     /// The sums of the blocks before each.
-    before: Vec<topic::Said>,
+    before: Vec<topic::Overlap>,
     /// By what blocks marked up alike share.
-    likes: Vec<topic::Said>,
+    likes: Vec<topic::Overlap>,
     /// Of the text itself.
-    text: topic::Said,
+    text: topic::Overlap,
 }
 
 impl Topics {
@@ -532,12 +532,12 @@ impl Topics {
         is_text: &dyn Fn(usize) -> bool,
     ) -> Self {
         let n = judged.blocks.len();
-        let mut likes = vec![topic::Said::default(); n];
+        let mut likes = vec![topic::Overlap::default(); n];
         let mut before = Vec::with_capacity(n + 1);
-        let mut text = topic::Said::default();
-        let mut sum = topic::Said::default();
+        let mut text = topic::Overlap::default();
+        let mut sum = topic::Overlap::default();
         before.push(sum);
-        for (at, said) in Topic::of(n, words).said(n, words, is_text).enumerate() {
+        for (at, said) in Topic::of(n, words).overlaps(n, words, is_text).enumerate() {
             likes[judged.like(at) as usize] += said;
             sum += said;
             before.push(sum);

@@ -16,30 +16,30 @@ pub(crate) struct Topic {
 
 /// How much is said, and how much of that in the text, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct Overlap {
     pub(crate) all: u32,
     pub(crate) in_text: u32,
 }
 
-impl Said {
+impl Overlap {
     /// The share that the text says, too; nothing where there's nothing to tell.
     pub(crate) fn share(self) -> Option<f32> {
         (self.all > 0).then(|| self.in_text as f32 / self.all as f32)
     }
 }
 
-impl std::ops::AddAssign for Said {
-    fn add_assign(&mut self, other: Said) {
+impl std::ops::AddAssign for Overlap {
+    fn add_assign(&mut self, other: Overlap) {
         self.all += other.all;
         self.in_text += other.in_text;
     }
 }
 
-impl std::ops::Sub for Said {
-    type Output = Said;
+impl std::ops::Sub for Overlap {
+    type Output = Overlap;
 
-    fn sub(self, other: Said) -> Said {
-        Said { all: self.all - other.all, in_text: self.in_text - other.in_text }
+    fn sub(self, other: Overlap) -> Overlap {
+        Overlap { all: self.all - other.all, in_text: self.in_text - other.in_text }
     }
 }
 
@@ -69,12 +69,12 @@ impl Topic {
     }
 
     /// For each block how much of it is said by other blocks that are text.
-    pub(crate) fn said<'w>(
+    pub(crate) fn overlaps<'w>(
         &self,
         n_blocks: usize,
         words: &dyn Fn(usize) -> &'w [u16],
         is_text: &dyn Fn(usize) -> bool,
-    ) -> impl Iterator<Item = Said> {
+    ) -> impl Iterator<Item = Overlap> {
         const NONE: u8 = 0;
         const SEVERAL: u8 = u8::MAX;
         // Of blocks that share a number, none vouches for the other.
@@ -87,7 +87,7 @@ impl Topic {
             }
         }
         let said = move |at: usize| {
-            let mut said = Said::default();
+            let mut said = Overlap::default();
             for &bucket in words(at) {
                 let weight = self.weight(bucket);
                 let by = said_by[self.word(bucket)];
@@ -111,7 +111,7 @@ mod tests {
             [&[1, 2, 3, 10], &[1, 2, 1, 11, 3], &[1, 3, 1, 2, 1], &[1, 20, 1, 21], &[]];
         let words = |at: usize| blocks[at];
         let topic = Topic { n_words: 200, ..Topic::of(5, &words) };
-        let said: Vec<Said> = topic.said(5, &words, &|at| at < 3).collect();
+        let said: Vec<Overlap> = topic.overlaps(5, &words, &|at| at < 3).collect();
         assert!(said[0].share().is_some_and(|share| 0.4 < share), "{said:?}");
         assert_eq!(said[2].share(), Some(1.0));
         assert!(said[3].share().is_some_and(|share| share < 0.3), "{said:?}");
@@ -123,7 +123,7 @@ mod tests {
         let blocks: [&[u16]; 2] = [&[7, 8, 7], &[9, 9]];
         let words = |at: usize| blocks[at];
         let topic = Topic { n_words: 500, ..Topic::of(2, &words) };
-        let said: Vec<Said> = topic.said(2, &words, &|at| at == 0).collect();
+        let said: Vec<Overlap> = topic.overlaps(2, &words, &|at| at == 0).collect();
         assert_eq!(said.iter().map(|it| it.in_text).collect::<Vec<_>>(), [0, 0]);
     }
 }
