@@ -1,8 +1,8 @@
 //! The arena: a page's elements and text runs, in document order.
 //!
 //! Nodes lie in pre-order, and each knows where its subtree ends, so a subtree is a range and
-//! document order is index order. 24 bytes a node, 56 more for an element (20 once it's judged); a page has about 16
-//! nodes a kilobyte, half of them text. The text itself stays in the source.
+//! document order is index order. 24 bytes a node, 56 more for an element (20 once it's judged); a
+//! page has about 16 nodes a kilobyte, half of them text. The text itself stays in the source.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -282,13 +282,6 @@ impl Text {
             let block = &outline.blocks[at];
             block.is_prose() && !block.is_hidden && outline.holds(self.id, block.first)
         };
-        let mut sum = Overlap::default();
-        let mut before = Vec::with_capacity(n + 1);
-        before.push(sum);
-        for said in Topic::of(n, &words).overlaps(n, &words, &is_text) {
-            sum += said;
-            before.push(sum);
-        }
-        before
+        Topic::of(n, &words).overlaps_before(n, &words, &is_text)
     }
 }

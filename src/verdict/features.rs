@@ -30,6 +30,7 @@ pub(crate) struct Judged {
     pub(crate) blocks: Vec<usize>,
     likes: Vec<Like>,
     pub(crate) letters: Vec<f32>,
+    topic: Topic,
 }
 
 impl Judged {
@@ -50,7 +51,8 @@ impl Judged {
             })
             .collect();
         let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
-        Judged { likes: likes(page, &blocks), blocks, letters }
+        let topic = Topic::of(blocks.len(), &|at| page.words(blocks[at]));
+        Judged { likes: likes(page, &blocks), blocks, letters, topic }
     }
 
     /// A number that blocks marked up alike share.
@@ -532,17 +534,14 @@ impl Topics {
         is_text: &dyn Fn(usize) -> bool,
     ) -> Self {
         let n = judged.blocks.len();
+        let before = judged.topic.overlaps_before(n, words, is_text);
         let mut likes = vec![topic::Overlap::default(); n];
-        let mut before = Vec::with_capacity(n + 1);
         let mut text = topic::Overlap::default();
-        let mut sum = topic::Overlap::default();
-        before.push(sum);
-        for (at, said) in Topic::of(n, words).overlaps(n, words, is_text).enumerate() {
-            likes[judged.like(at) as usize] += said;
-            sum += said;
-            before.push(sum);
+        for (at, pair) in before.windows(2).enumerate() {
+            let overlap = pair[1] - pair[0];
+            likes[judged.like(at) as usize] += overlap;
             if is_text(at) {
-                text += said;
+                text += overlap;
             }
         }
         Topics { before, likes, text }

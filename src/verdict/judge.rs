@@ -359,7 +359,6 @@ fn teasers(row: cards::Teasers) -> Removal {
     }
 }
 
-/// For every node the innermost removal that holds it, plus one. `removals` is in document order.
 fn body(page: &Page<'_>, taken: &Taken) -> Result<NodeId, NoArticle> {
     let taken = |id: NodeId| taken.takes(id);
     let all = page.outline.measure(crate::outline::ROOT);

@@ -68,13 +68,13 @@ impl Topic {
         share.checked_ilog2().unwrap_or(0).saturating_sub(COMMON)
     }
 
-    /// For each block how much of it is said by other blocks that are text.
-    pub(crate) fn overlaps<'w>(
+    /// For each block, and the end, how much of the blocks before it other blocks that are text say, too.
+    pub(crate) fn overlaps_before<'w>(
         &self,
         n_blocks: usize,
         words: &dyn Fn(usize) -> &'w [u16],
         is_text: &dyn Fn(usize) -> bool,
-    ) -> impl Iterator<Item = Overlap> {
+    ) -> Vec<Overlap> {
         const NONE: u8 = 0;
         const SEVERAL: u8 = u8::MAX;
         // Of blocks that share a number, none vouches for the other.
@@ -86,23 +86,30 @@ impl Topic {
                 *by = if *by == NONE || *by == number(at) { number(at) } else { SEVERAL };
             }
         }
-        let said = move |at: usize| {
-            let mut said = Overlap::default();
+        let mut sum = Overlap::default();
+        let mut before = Vec::with_capacity(n_blocks + 1);
+        before.push(sum);
+        for at in 0..n_blocks {
             for &bucket in words(at) {
                 let weight = self.weight(bucket);
                 let by = said_by[self.word(bucket)];
-                said.all += weight;
-                said.in_text += if by == NONE || by == number(at) { 0 } else { weight };
+                sum.all += weight;
+                sum.in_text += if by == NONE || by == number(at) { 0 } else { weight };
             }
-            said
-        };
-        (0..n_blocks).map(said)
+            before.push(sum);
+        }
+        before
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The overlap of each block by itself.
+    fn each(before: &[Overlap]) -> Vec<Overlap> {
+        before.windows(2).map(|pair| pair[1] - pair[0]).collect()
+    }
 
     #[test]
     fn another_story_shares_little_with_the_text() {
@@ -111,7 +118,7 @@ mod tests {
             [&[1, 2, 3, 10], &[1, 2, 1, 11, 3], &[1, 3, 1, 2, 1], &[1, 20, 1, 21], &[]];
         let words = |at: usize| blocks[at];
         let topic = Topic { n_words: 200, ..Topic::of(5, &words) };
-        let said: Vec<Overlap> = topic.overlaps(5, &words, &|at| at < 3).collect();
+        let said: Vec<Overlap> = each(&topic.overlaps_before(5, &words, &|at| at < 3));
         assert!(said[0].share().is_some_and(|share| 0.4 < share), "{said:?}");
         assert_eq!(said[2].share(), Some(1.0));
         assert!(said[3].share().is_some_and(|share| share < 0.3), "{said:?}");
@@ -123,7 +130,7 @@ mod tests {
         let blocks: [&[u16]; 2] = [&[7, 8, 7], &[9, 9]];
         let words = |at: usize| blocks[at];
         let topic = Topic { n_words: 500, ..Topic::of(2, &words) };
-        let said: Vec<Overlap> = topic.overlaps(2, &words, &|at| at == 0).collect();
+        let said: Vec<Overlap> = each(&topic.overlaps_before(2, &words, &|at| at == 0));
         assert_eq!(said.iter().map(|it| it.in_text).collect::<Vec<_>>(), [0, 0]);
     }
 }

@@ -102,7 +102,7 @@ fn blocks(nodes: &[Node<'_>]) -> Vec<Block> {
     let mut loose: Vec<&Node<'_>> = Vec::new();
     for node in nodes {
         match node.element() {
-            Some(element) if !is_inline(element.tag) => {
+            Some(element) if !is_inline(&element.tag) => {
                 paragraph(&mut out, &mut loose);
                 block(&mut out, element);
             }
@@ -126,7 +126,7 @@ fn push(out: &mut Vec<Block>, kind: Kind, text: String) {
 
 fn block(out: &mut Vec<Block>, element: &Element<'_>) {
     let children = &element.children;
-    match element.tag {
+    match element.tag.as_str() {
         "p" => push(out, Kind::Paragraph, line::of(children, Breaks::Hard)),
         "h2" | "h3" | "h4" | "h5" | "h6" => {
             let level = usize::from(element.tag.as_bytes()[1] - b'0');
@@ -195,7 +195,7 @@ fn list(list: &Element<'_>, has_other_marks: bool) -> String {
             Some(item) if item.tag == "li" => blocks(&item.children),
             _ => blocks(std::slice::from_ref(node)),
         };
-        let mark = match (list.tag, has_other_marks) {
+        let mark = match (list.tag.as_str(), has_other_marks) {
             ("ol", false) => format!("{number}. "),
             ("ol", true) => format!("{number}) "),
             (_, false) => "- ".to_owned(),
@@ -259,7 +259,7 @@ fn table(out: &mut Vec<Block>, table: &Element<'_>) {
             Some(part) if part.tag == "caption" => {
                 push(out, Kind::Paragraph, line::of(&part.children, Breaks::Hard));
             }
-            Some(part) if matches!(part.tag, "thead" | "tbody" | "tfoot") => {
+            Some(part) if matches!(part.tag.as_str(), "thead" | "tbody" | "tfoot") => {
                 rows.extend(part.children.iter().filter_map(Node::element));
             }
             Some(part) => rows.push(part),
@@ -304,7 +304,7 @@ fn cells(row: &Element<'_>, taken: &mut Vec<u32>) -> Vec<String> {
     };
     for node in content {
         skip(&mut cells, taken);
-        let element = node.element().filter(|it| matches!(it.tag, "td" | "th"));
+        let element = node.element().filter(|it| matches!(it.tag.as_str(), "td" | "th"));
         let text = match element {
             Some(cell) => line::of(&cell.children, Breaks::Tags),
             None => line::of([node], Breaks::Tags),

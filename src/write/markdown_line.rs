@@ -84,7 +84,7 @@ impl Line {
     fn node(&mut self, node: &Node<'_>) {
         match node {
             Node::Text(text) => self.text(text),
-            Node::Element(element) if is_inline(element.tag) => self.inline(element),
+            Node::Element(element) if is_inline(&element.tag) => self.inline(element),
             Node::Element(element) => {
                 self.pieces.push(Piece::Break);
                 if element.tag == "li" {
@@ -108,7 +108,7 @@ impl Line {
 
     fn inline(&mut self, element: &Element<'_>) {
         let children = &element.children;
-        match element.tag {
+        match element.tag.as_str() {
             "br" => self.pieces.push(Piece::Break),
             "img" => self.picture(element),
             "a" => self.link(element),
@@ -117,9 +117,9 @@ impl Line {
             "s" | "del" => self.marked(Mark::Strike, children),
             "code" | "kbd" | "samp" => self.code(&element.text()),
             "sub" | "sup" => {
-                self.markup(format!("<{}>", element.tag));
+                self.markup(format!("<{}>", element.tag.as_str()));
                 self.nodes(children);
-                self.markup(format!("</{}>", element.tag));
+                self.markup(format!("</{}>", element.tag.as_str()));
             }
             "q" => {
                 self.text("“");

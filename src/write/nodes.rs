@@ -4,7 +4,7 @@
 //! bounded, so that whoever walks the nodes may do so by calling itself: an element deeper than the
 //! bound isn't there, its content is.
 
-use super::tree::{Attribute, Op, Tree};
+use super::tree::{Attribute, ElementName, Op, Tree};
 
 /// The deepest element; the reader view builds no deeper ones either.
 const MAX_DEPTH: usize = 256;
@@ -21,7 +21,7 @@ pub(super) enum Node<'a> {
 /// An element with what it holds.
 #[derive(Debug)]
 pub(super) struct Element<'a> {
-    pub(super) tag: &'static str,
+    pub(super) tag: ElementName,
     pub(super) attrs: &'a [Attribute],
     pub(super) children: Vec<Node<'a>>,
 }
@@ -51,7 +51,7 @@ impl<'a> Node<'a> {
 
     /// The element's name; nothing for text.
     pub(super) fn tag(&self) -> &'static str {
-        self.element().map_or("", |element| element.tag)
+        self.element().map_or("", |element| element.tag.as_str())
     }
 
     /// Is it text that shows nothing?
@@ -80,7 +80,7 @@ pub(super) fn of(tree: &Tree) -> Vec<Node<'_>> {
         match op {
             Op::Open { .. } if MAX_DEPTH <= open.len() => n_too_deep += 1,
             Op::Open { tag, attrs } => {
-                open.push(Element { tag: tag.as_str(), attrs, children: Vec::new() });
+                open.push(Element { tag: *tag, attrs, children: Vec::new() });
             }
             Op::Text(text) => add(&mut open, &mut top, Node::Text(text)),
             Op::Close if n_too_deep > 0 => n_too_deep -= 1,
@@ -142,7 +142,6 @@ pub(super) fn is_inline(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::write::ElementName;
 
     #[test]
     fn depth_is_bounded_and_no_text_is_lost() {

@@ -159,7 +159,7 @@ impl Writer {
     fn node(&mut self, node: &Node<'_>, holds: Holds) {
         match node {
             Node::Text(text) => escape(&mut self.out, text),
-            Node::Element(element) if is_inline(element.tag) => self.inline(element, holds),
+            Node::Element(element) if is_inline(&element.tag) => self.inline(element, holds),
             Node::Element(element) if holds == Holds::Flow => self.block(element),
             Node::Element(element) => self.nodes(&element.children, holds),
         }
@@ -168,9 +168,9 @@ impl Writer {
     fn inline(&mut self, element: &Element<'_>, holds: Holds) {
         let line = if holds == Holds::Flow { Holds::Line } else { holds };
         let within = if element.tag == "a" { Holds::LineInLink } else { line };
-        match element.tag {
+        match element.tag.as_str() {
             "img" if element.attr("src").is_none() => {}
-            "br" | "hr" | "img" | "wbr" => self.void(element),
+            _ if element.tag.is_void() => self.void(element),
             "a" if holds == Holds::LineInLink || !self.leads_somewhere(element) => {
                 self.nodes(&element.children, holds);
             }
@@ -211,7 +211,7 @@ impl Writer {
     }
 
     fn void(&mut self, element: &Element<'_>) {
-        push(&mut self.out, &["<", element.tag]);
+        push(&mut self.out, &["<", &element.tag]);
         if element.tag == "img" {
             push(&mut self.out, &[" src=\""]);
             escape(&mut self.out, element.attr("src").unwrap_or_default());
@@ -226,7 +226,7 @@ impl Writer {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
-        match element.tag {
+        match element.tag.as_str() {
             "hr" => self.void(element),
             "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element),
             "ul" | "ol" => self.list(element),
@@ -234,12 +234,14 @@ impl Writer {
             "table" => self.table(element),
             "figure" => self.figure(element),
             "p" | "pre" => {
-                self.wrap(element.tag, element, &mut |it| it.nodes(&element.children, Holds::Line));
+                self.wrap(&element.tag, element, &mut |it| {
+                    it.nodes(&element.children, Holds::Line);
+                });
             }
             "blockquote" => self.wrap("blockquote", element, &mut |it| it.flow(&element.children)),
             // Parts of what isn't around them, and what would be shut.
             "dt" | "summary" | "caption" | "figcaption" => self.division(element, "label"),
-            _ => self.division(element, element.tag),
+            _ => self.division(element, &element.tag),
         }
     }
 
@@ -256,11 +258,11 @@ impl Writer {
         let text = element.text().split_whitespace().collect::<Vec<_>>().join(" ");
         let own = element.attr("id").filter(|id| self.take(id));
         let id = own.map_or_else(|| self.free_id(), str::to_owned);
-        push(&mut self.out, &["<", element.tag, " id=\"", &id, "\""]);
-        self.attributes(element.tag, element);
+        push(&mut self.out, &["<", &element.tag, " id=\"", &id, "\""]);
+        self.attributes(&element.tag, element);
         self.out.push('>');
         self.nodes(&element.children, Holds::Line);
-        push(&mut self.out, &["</", element.tag, ">"]);
+        push(&mut self.out, &["</", &element.tag, ">"]);
         if !text.is_empty() {
             let level = element.tag.as_bytes()[1] - b'0';
             self.headings.push(Heading { level, id, text });
@@ -279,7 +281,7 @@ impl Writer {
 
     /// A list: what isn't an item of it becomes one.
     fn list(&mut self, list: &Element<'_>) {
-        self.wrap(list.tag, list, &mut |writer| {
+        self.wrap(&list.tag, list, &mut |writer| {
             for node in list.children.iter().filter(|it| !it.is_blank()) {
                 writer.out.push('\n');
                 match node.element() {
@@ -293,7 +295,7 @@ impl Writer {
                         push(&mut writer.out, &["</li>"]);
                     }
                     Some(item) if list.tag == "dl" => {
-                        writer.wrap(item.tag, item, &mut |it| it.unheaded(&item.children));
+                        writer.wrap(&item.tag, item, &mut |it| it.unheaded(&item.children));
                     }
                     _ => {
                         push(&mut writer.out, &["<li>"]);
@@ -310,7 +312,7 @@ impl Writer {
     fn unheaded(&mut self, nodes: &[Node<'_>]) {
         for node in nodes {
             match node.element() {
-                Some(heading) if is_heading(heading.tag) => self.division(heading, "label"),
+                Some(heading) if is_heading(&heading.tag) => self.division(heading, "label"),
                 _ => self.node(node, Holds::Flow),
             }
         }
@@ -338,7 +340,7 @@ impl Writer {
                     continue;
                 }
                 match element {
-                    Some(rows) if matches!(rows.tag, "thead" | "tbody" | "tfoot") => {
+                    Some(rows) if matches!(rows.tag.as_str(), "thead" | "tbody" | "tfoot") => {
                         writer.loose_rows(&mut loose);
                         if !rows.children.is_empty() {
                             writer.rows("tbody", &rows.children);
@@ -388,8 +390,8 @@ impl Writer {
 
     fn cell(&mut self, node: &Node<'_>) {
         match node.element() {
-            Some(cell) if matches!(cell.tag, "td" | "th") => {
-                self.wrap(cell.tag, cell, &mut |writer| writer.unheaded(&cell.children));
+            Some(cell) if matches!(cell.tag.as_str(), "td" | "th") => {
+                self.wrap(&cell.tag, cell, &mut |writer| writer.unheaded(&cell.children));
             }
             _ => {
                 push(&mut self.out, &["<td>"]);
