@@ -171,11 +171,13 @@ pub(crate) fn of(value: &str) -> Hints {
     while !value.is_char_boundary(end) {
         end -= 1;
     }
+    let value = &value.as_bytes()[..end];
     let lookup = Lookup::get();
+    let shortest = if is_minified(value) { MIN_BYTES_MINIFIED } else { 0 };
     let mut hints = Hints::default();
     let mut before = 0..0;
-    words(&value.as_bytes()[..end], |key, joined| {
-        let word = lookup.word(key);
+    words(value, |key, joined| {
+        let word = lookup.word(key).filter(|_| shortest <= len_of(key));
         let both = if joined && before.start < before.end {
             lookup.pair(&before, key)
         } else {
@@ -201,30 +203,47 @@ pub(crate) fn of_label(value: &str) -> Hints {
 /// The longest word in the tables.
 const LONGEST: usize = 16;
 
+/// Of a list of minified names, words with fewer letters say nothing.
+const MIN_BYTES_MINIFIED: usize = 4;
+
+/// Is the value a list of names that a program made as short as can be, as in "ac fl ad ag nl"?
+fn is_minified(value: &[u8]) -> bool {
+    const MIN_SHORT: usize = 4;
+    let is_short =
+        |name: &&[u8]| name.len() < MIN_BYTES_MINIFIED && name.iter().all(u8::is_ascii_alphabetic);
+    let names = || value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty());
+    let n_short = names().filter(is_short).count();
+    MIN_SHORT <= n_short && names().count() < 2 * n_short
+}
+
 /// Calls `word` with every word in lower case that isn't too long, and whether it belongs to the same
-/// name as the one before.
+/// name as the one before. Letters behind a digit are part of a digest, and no word.
 fn words(value: &[u8], mut word: impl FnMut(Key, bool)) {
     let mut key: Key = 0;
     let mut len = 0;
     let mut joined = false;
-    let mut last_was_lower = false;
+    let mut last = b' ';
+    let mut is_digest = false;
     for &byte in value {
         let is_word = byte.is_ascii_alphabetic();
-        let camel = last_was_lower && byte.is_ascii_uppercase();
+        let camel = last.is_ascii_lowercase() && byte.is_ascii_uppercase();
         if !is_word || camel {
-            if 0 < len && len <= LONGEST {
+            if 0 < len && len <= LONGEST && !is_digest {
                 word(key, joined);
             }
             joined = (joined || 0 < len) && !byte.is_ascii_whitespace();
             (key, len) = (0, 0);
         }
         if is_word {
+            if len == 0 && !camel {
+                is_digest = last.is_ascii_digit();
+            }
             key = key << 8 | Key::from(byte.to_ascii_lowercase());
             len += 1;
         }
-        last_was_lower = byte.is_ascii_lowercase();
+        last = byte;
     }
-    if 0 < len && len <= LONGEST {
+    if 0 < len && len <= LONGEST && !is_digest {
         word(key, joined);
     }
 }
@@ -233,7 +252,7 @@ fn words(value: &[u8], mut word: impl FnMut(Key, bool)) {
 const WORDS: &[(Hints, &str)] = &[
     (
         NEWSLETTER,
-        "newsletter newsletters nl signup optin mailinglist nieuwsbrief nyhetsbrev nyhedsbrev \
+        "newsletter newsletters signup optin mailinglist nieuwsbrief nyhetsbrev nyhedsbrev \
      emailsignup mailing",
     ),
     (
@@ -258,7 +277,7 @@ const WORDS: &[(Hints, &str)] = &[
     (
         AD,
         "ad ads advert adverts advertisement advertisements advertising adslot adunit adbox \
-     adcontainer adwrapper adsense adsbygoogle dfp gpt mpu leaderboard anzeige werbung \
+     adcontainer adwrapper adsense adsbygoogle dfp mpu leaderboard anzeige werbung \
      publicidad pubblicita",
     ),
     (
@@ -338,6 +357,7 @@ const ANOTHER: Hints = Hints(1 << 63);
 /// What two words of one name say that follow each other: one of the first, one of the second.
 const PAIRS: &[(Hints, &str, &str)] = &[
     (NEWSLETTER, "sign", "up"),
+    (NEWSLETTER, "nl", "signup subscribe form box"),
     (NEWSLETTER, "mailing", "list"),
     (NEWSLETTER, "email", "capture form subscribe optin"),
     (NEWSLETTER, "opt", "in"),
@@ -395,6 +415,11 @@ type Key = u128;
 
 fn key(word: &str) -> Key {
     word.bytes().fold(0, |key, byte| key << 8 | Key::from(byte))
+}
+
+/// How many letters the word of this key has.
+fn len_of(key: Key) -> usize {
+    (Key::BITS - key.leading_zeros()).div_ceil(8) as usize
 }
 
 /// `WORDS` and `PAIRS`, to be found quickly: most words of a page are in neither.
@@ -488,6 +513,19 @@ mod tests {
         assert!(!of("thread unread").any(RELATED));
         assert_eq!(of("badges radical"), Hints::default());
         assert_eq!(of("css-1q2w3e"), Hints::default());
+    }
+
+    #[test]
+    fn what_programs_shortened_says_nothing() {
+        assert_eq!(of("z ac fx ad fl ae nav mg"), Hints::NONE);
+        assert_eq!(of("css-1ad5x9"), Hints::NONE);
+        assert_eq!(of("_7share1"), Hints::NONE);
+        assert_eq!(of("as-p as-17 as-nl rs-2"), Hints::NONE);
+        assert_eq!(of("chat-gpt-in-the-shop"), Hints::NONE);
+        assert_eq!(of("ad w-1 p-2 mx-4"), AD);
+        assert_eq!(of("div-gpt-ad-1234567"), AD);
+        assert_eq!(of("ad300x250"), AD);
+        assert_eq!(of("nl-signup"), NEWSLETTER);
     }
 
     #[test]

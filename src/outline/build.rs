@@ -137,15 +137,21 @@ impl Builder {
         id
     }
 
+    fn is_in_heading(&self, id: NodeId) -> bool {
+        /// How deep in a heading an element with the heading's id may stand, itself counted.
+        const MAX_DEPTH: usize = 5;
+        let around = self.outline.self_and_ancestors(id).take(MAX_DEPTH);
+        around.into_iter().any(|it| self.outline.node(it).tag.is_heading())
+    }
+
     fn set_attrs(&mut self, id: NodeId, attrs: &[Attr], source: &str) {
         let mut flags = 0;
         let mut hints = Hints::default();
-        let is_heading = self.outline.nodes[id as usize].tag.is_heading();
         for attr in attrs {
             let value = attr.value.of(source);
             match attr.name {
                 // Made of its text, for links to it: the name would say the same a second time.
-                AttrName::Id if is_heading => {
+                AttrName::Id if self.is_in_heading(id) => {
                     hints |= self.known_hints.get(attr.value, source, hint::of).and(hint::VENDORS);
                 }
                 AttrName::Hidden if value != "until-found" => flags |= HIDDEN,

@@ -53,7 +53,9 @@ const SWITCH: f32 = 0.4;
 /// The same for a list of links: an article has lists of its own.
 const KEEP_LIST: f32 = 0.35;
 /// Furniture that the model can't bring back: the article's header says the same.
-const SAID_ABOVE: &[&str] = &["headline", "meta_line", "edge_line", prune::NAG_AT_EDGE];
+const SAID_ABOVE: &[&str] = &["headline", "meta_line", prune::NAG_AT_EDGE];
+/// Furniture of few words.
+const LINES: &[&str] = &["meta_line", "edge_line"];
 /// Pages with more blocks are beyond what the model has seen; the rules decide alone.
 const MAX_BLOCKS: usize = 6000;
 /// So much of what stays lies in one element; the rest are strays.
@@ -133,6 +135,7 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     let outline = page.outline;
     let mut keeps = vec![false; outline.blocks.len()];
     let (mut undecided, mut gains) = (Vec::new(), Vec::new());
+    let mut has_begun = false;
     for (place, (&at, &chance)) in judged.blocks.iter().zip(chances).enumerate() {
         let first = outline.blocks[at].first as usize;
         let (nag, furniture) = (rules.nags[first], rules.furniture[first]);
@@ -140,6 +143,14 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
             // Two kinds of evidence weigh more than the model's word.
             continue;
         }
+        // A line in or after the text is furniture by little more than its name or place: the model
+        // knows better.
+        has_begun |= outline.blocks[at].is_prose();
+        let is_line = has_begun && LINES.iter().any(|rule| furniture == prune::number(rule));
+        if is_line && !page.block_phrases[at].is_empty() {
+            continue;
+        }
+        let furniture = if is_line { 0 } else { furniture };
         if furniture == 0 && asks(page, at) {
             keeps[at] = KEEP_ASKING <= chance;
         } else if furniture > 0 {

@@ -144,7 +144,9 @@ impl Search<'_, '_> {
         let is_list = rule.class == Class::Related && MIN_LISTED <= unit.measure.link_density();
         let allowed = if named || speaks || is_list { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
-        if rest <= allowed && !images && !vetoed(self.page, rule, unit) {
+        // A heading above the place of an ad is the text's.
+        let heads = rule.class == Class::Slot && unit.measure.n_headings > 0 && !speaks;
+        if rest <= allowed && !images && !heads && !vetoed(self.page, rule, unit) {
             let (rule, evidence) =
                 strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
             self.take(id, unit, rule, evidence);

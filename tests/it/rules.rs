@@ -439,6 +439,69 @@ fn a_heading_stays_with_the_paragraph_below_it() {
 }
 
 #[test]
+fn a_recipe_is_no_comments_for_a_link_to_them() {
+    let steps = "<li>Stir the flour into the water, cover the bowl and leave it on the sill until the ferry is back.</li>";
+    keeps(
+        &format!(
+            "<div class=recipe-card><a class=jump-to-comments href=#commentform>Rate this recipe</a><h2>Ferry bread</h2><ul>{}</ul><ol>{}</ol></div>",
+            "<li>400 grams of flour</li>".repeat(12),
+            steps.repeat(9)
+        ),
+        "Stir the flour",
+    );
+}
+
+#[test]
+fn a_heading_stays_whatever_the_id_below_it_says() {
+    keeps(
+        "<h2><strong>What this means for newsletter writers</strong><div class=a1><div class=a2><div id=what-this-means-for-newsletter-writers></div><button>#</button></div></div></h2>",
+        "for newsletter writers",
+    );
+}
+
+#[test]
+fn a_heading_stays_above_the_place_of_an_ad() {
+    keeps(
+        "<div class=wrap><h2>Rubber floors for ferries</h2><div class=ad></div></div>",
+        "Rubber floors",
+    );
+}
+
+#[test]
+fn names_that_programs_made_say_nothing() {
+    keeps("<div class=\"z ac fx ad fl ae mg nl\"><p>Six bells</p></div>", "Six bells");
+    keeps("<div class=css-1ad5x9><p>Install the anchor</p></div>", "Install the anchor");
+    keeps(
+        "<section id=chat-gpt-takes-the-helm><h2>ChatGPT takes the helm</h2></section>",
+        "takes the helm",
+    );
+}
+
+#[test]
+fn lines_of_the_text_stay_whatever_they_are_called() {
+    let line = "<div class=product-meta>Feels good in the hand at sea</div>";
+    keeps(&format!("<h3>What we liked</h3>{}", line.repeat(4)), "Feels good");
+}
+
+#[test]
+fn further_reading_that_a_reference_names_stays() {
+    let article = {
+        let mut reader = Reader::new(Options::new());
+        reader.write(
+            page("")
+                .replace(
+                    "</article>",
+                    "<p>See also the <a href=/ref/anchor>anchor</a> directive.</p></article>",
+                )
+                .as_bytes(),
+        );
+        reader.finish()
+    };
+    assert!(article.text().contains("See also the anchor"), "{}", article.explain());
+    drops(Class::Related, "<p>See also: <a href=/2024/05/gulls>Gulls learn the timetable</a></p>");
+}
+
+#[test]
 fn who_is_quoted_twice_is_named_twice() {
     let quote = |says: &str| {
         format!(

@@ -34,5 +34,10 @@ fn many_items(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     if unit.measure.size.words <= MAX_LABEL_WORDS && unit.measure.n_links <= 1 {
         return Some(Evidence::FewWords { n_words: unit.measure.size.words });
     }
-    (MIN_ITEMS <= n_items).then_some(Evidence::Items { n_items })
+    // A recipe has many items, too, and a link to its comments.
+    let speaks = unit.own_hints.any(RULE.hints)
+        || unit.measure.hints.any(RULE.vendors)
+        || unit.phrases.any(RULE.phrases)
+        || unit.measure.controls.any(RULE.controls);
+    (MIN_ITEMS <= n_items && speaks).then_some(Evidence::Items { n_items })
 }

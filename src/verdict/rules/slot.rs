@@ -29,5 +29,7 @@ pub(super) const RULE: Rule = Rule {
 fn few_words(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MAX_WORDS: u32 = 8;
     let words = unit.measure.size.words;
-    (words <= MAX_WORDS).then_some(Evidence::FewWords { n_words: words })
+    // A heading and the place for an ad below it: the heading is the text's.
+    (words <= MAX_WORDS && unit.measure.n_headings == 0)
+        .then_some(Evidence::FewWords { n_words: words })
 }
