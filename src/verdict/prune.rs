@@ -181,12 +181,16 @@ fn link_list(
 ) -> Option<(Class, &'static str, Vec<Evidence>)> {
     const MIN_LINKS: u16 = 2;
     const MIN_DENSITY: f32 = 0.75;
+    /// Letters of a command, on average.
+    const MAX_COMMAND: u32 = 22;
     let node = page.outline.node(id);
     if measure.n_links < MIN_LINKS || measure.n_prose > 0 || measure.link_density() < MIN_DENSITY {
         return None;
     }
-    let commands =
-        measure.size.words <= 2 * u32::from(measure.n_links) && measure.link_density() > 0.95;
+    // An address is a word, but a long one.
+    let commands = measure.size.words <= 2 * u32::from(measure.n_links)
+        && measure.size.letters <= MAX_COMMAND * u32::from(measure.n_links)
+        && measure.link_density() > 0.95;
     // A table of contents leads to this page as well, but its entries are longer.
     let one_word_each = measure.size.words <= u32::from(measure.n_links);
     if commands && (one_word_each || !measure.targets.any(Target::HERE)) && measure.n_images == 0 {

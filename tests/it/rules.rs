@@ -439,6 +439,28 @@ fn a_heading_stays_with_the_paragraph_below_it() {
 }
 
 #[test]
+fn a_list_of_addresses_is_no_row_of_commands() {
+    let link = |to: &str| format!("<li><a href=https://{to}>https://{to}</a></li>");
+    let links = [
+        "docks.example/api/inspector.html",
+        "docks.example/guides/debugging",
+        "tide.example/tools/devtools",
+    ];
+    keeps(
+        &format!("<p>What we read for this:</p><ul>{}</ul>", links.map(link).concat()),
+        "docks.example/api/inspector",
+    );
+}
+
+#[test]
+fn a_sentence_about_a_shop_of_apps_stays() {
+    keeps(
+        "<p>The Long Ferry <em>is to be had from</em> <a href=\"https://play.google.com/store/movies/details?id=F9\">Google Play</a> <em>and</em> <a href=https://video.example/>Video</a>.</p>",
+        "is to be had from",
+    );
+}
+
+#[test]
 fn a_recipe_is_no_comments_for_a_link_to_them() {
     let steps = "<li>Stir the flour into the water, cover the bowl and leave it on the sill until the ferry is back.</li>";
     keeps(

@@ -9,6 +9,9 @@ use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
 use crate::verdict::class::Class;
+use crate::verdict::evidence::Evidence;
+use crate::verdict::page::Page;
+use crate::verdict::weigh::Unit;
 
 pub(super) const RULE: Rule = Rule {
     name: "app",
@@ -21,5 +24,16 @@ pub(super) const RULE: Rule = Rule {
     phrases: Phrases::APP,
     max_words: 90,
     max_prose_letters: 120,
-    structure: call_to_action,
+    structure: button,
 };
+
+/// A call to action that is no sentence: that a film is to be had in a shop of apps is told, not asked.
+fn button(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+    const MIN_DENSITY: f32 = 0.5;
+    let measure = &unit.measure;
+    let blocks = &page.outline.blocks[page.outline.blocks_in(&unit.nodes)];
+    let tells = matches!(blocks, [block] if block.size.sentences > 0)
+        && measure.link_density() < MIN_DENSITY
+        && !unit.phrases.any(RULE.phrases);
+    call_to_action(page, unit).filter(|_| !tells)
+}
