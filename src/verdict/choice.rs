@@ -26,7 +26,7 @@ use crate::base::tag::Tag;
 use crate::outline::{Block, NodeId, Outline, ROOT};
 
 /// From this chance on a block stays.
-const KEEP: f32 = 0.4;
+const KEEP: f32 = 0.45;
 /// The same for the line below the headline, which sums the article up.
 const KEEP_DEK: f32 = 0.25;
 /// The same where that is a sentence, and so no byline and no label.
@@ -54,6 +54,8 @@ const SWITCH: f32 = 0.4;
 const KEEP_LIST: f32 = 0.35;
 /// Furniture that the model can't bring back: the article's header says the same.
 const SAID_ABOVE: &[&str] = &["headline", "meta_line", prune::NAG_AT_EDGE];
+/// Letters of prose after which the text has begun: who wrote it, and when, stands before that.
+const MIN_BEGUN: u32 = 400;
 /// Furniture of few words.
 const LINES: &[&str] = &["meta_line", "edge_line"];
 /// Pages with more blocks are beyond what the model has seen; the rules decide alone.
@@ -135,7 +137,7 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     let outline = page.outline;
     let mut keeps = vec![false; outline.blocks.len()];
     let (mut undecided, mut gains) = (Vec::new(), Vec::new());
-    let mut has_begun = false;
+    let mut prose_before = 0;
     for (place, (&at, &chance)) in judged.blocks.iter().zip(chances).enumerate() {
         let first = outline.blocks[at].first as usize;
         let (nag, furniture) = (rules.nags[first], rules.furniture[first]);
@@ -145,8 +147,10 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
         }
         // A line in or after the text is furniture by little more than its name or place: the model
         // knows better.
-        has_begun |= outline.blocks[at].is_prose();
-        let is_line = has_begun && LINES.iter().any(|rule| furniture == prune::number(rule));
+        let block = &outline.blocks[at];
+        prose_before += if block.is_prose() { block.size.letters } else { 0 };
+        let is_line =
+            MIN_BEGUN <= prose_before && LINES.iter().any(|rule| furniture == prune::number(rule));
         if is_line && !page.block_phrases[at].is_empty() {
             continue;
         }
@@ -262,10 +266,22 @@ fn drop_said_above(page: &Page<'_>, judged: &Judged, keeps: &mut [bool]) {
         if keeps[at] && block.is_prose() && page.headline.is_none_or(|it| it < block.first) {
             return;
         }
-        if page.headline == Some(block.container) || prune::is_byline(page, block) {
+        if page.headline == Some(block.container)
+            || prune::is_byline(page, block)
+            || (page.headline.is_none() && says_title(page, block))
+        {
             keeps[at] = false;
         }
     }
+}
+
+/// Does the block say what the page's title begins with, and nothing else?
+fn says_title(page: &Page<'_>, block: &Block) -> bool {
+    const MIN_WORDS: u32 = 3;
+    let Some(title) = page.declared.title.as_deref() else { return false };
+    MIN_WORDS <= block.size.words
+        && role::words_in_order(title)
+            .starts_with(&role::words_in_order(&page.outline.text_of(block.nodes(), 1000)))
 }
 
 /// Does the block before it stay, in the same quotation? It says whom that quotes.

@@ -2,7 +2,7 @@
 //!
 //! In: rows of features, a byte each. Out: a chance for each block. Boosted decision trees judge each block by
 //! itself; a second set of trees then judges it again, knowing what the first said of its
-//! neighbours and of the elements around it. The trees are a table that `cargo xtask train`
+//! neighbours and of the elements around it, and both count alike. The trees are a table that `cargo xtask train`
 //! writes; `table.toml` says from what, and how well they do on sites they haven't seen.
 
 pub(crate) mod byte;
@@ -89,10 +89,23 @@ impl Model {
         let second = |at: usize| {
             let is_sure = first[at] < SURE || 1.0 - SURE < first[at];
             let row = |at| kept.get(at).copied().unwrap_or_else(|| made(at));
-            if is_sure { first[at] } else { self.second.chance(&said.row(at, &row(at))) }
+            if is_sure {
+                return first[at];
+            }
+            between(first[at], self.second.chance(&said.row(at, &row(at))))
         };
         places.map(second).collect()
     }
+}
+
+/// The chance whose log odds are the mean of those of two: each set of trees errs in its own way.
+fn between(one: f32, other: f32) -> f32 {
+    let odds = |chance: f32| {
+        let chance = chance.clamp(1e-4, 1.0 - 1e-4);
+        chance / (1.0 - chance)
+    };
+    let odds = (odds(one) * odds(other)).sqrt();
+    odds / (1.0 + odds)
 }
 
 /// What the first trees said.
