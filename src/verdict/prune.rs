@@ -184,7 +184,11 @@ fn link_list(
     /// Letters of a command, on average.
     const MAX_COMMAND: u32 = 22;
     let node = page.outline.node(id);
-    if measure.n_links < MIN_LINKS || measure.n_prose > 0 || measure.link_density() < MIN_DENSITY {
+    if measure.n_links < MIN_LINKS
+        || measure.n_prose > 0
+        || measure.link_density() < MIN_DENSITY
+        || is_introduced(page, id)
+    {
         return None;
     }
     // An address is a word, but a long one.
@@ -220,6 +224,21 @@ fn link_list(
     let is_inside = prose.start <= id && id < prose.end;
     let class = if is_inside { Class::Related } else { Class::Boilerplate };
     Some((class, "link_list", with_numbers(evidence, measure)))
+}
+
+/// Does a sentence with a colon at its end stand before it, that isn't what nags say?
+fn is_introduced(page: &Page<'_>, id: NodeId) -> bool {
+    const MIN_WORDS: u32 = 6;
+    let outline = page.outline;
+    let at = outline.blocks_in(&outline.subtree(id)).start;
+    let before = outline.blocks[..at].iter().rposition(|block| !block.is_hidden);
+    before.is_some_and(|before| {
+        let block = &outline.blocks[before];
+        MIN_WORDS <= block.size.words
+            && block.link_density() < 0.5
+            && page.block_phrases[before].is_empty()
+            && outline.text_of(block.nodes(), usize::MAX).trim_end().ends_with([':', '：'])
+    })
 }
 
 const LISTS: Hints = hint::NAV

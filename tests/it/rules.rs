@@ -453,6 +453,14 @@ fn a_list_of_addresses_is_no_row_of_commands() {
 }
 
 #[test]
+fn a_list_that_a_sentence_introduces_stays() {
+    keeps(
+        "<p>The harbour office has a book that leaves these three to the pilots:</p><ul><li><a href=/ref/a>AnchorBackend</a></li><li><a href=/ref/b>BuoyBackend</a></li><li><a href=/ref/c>ChainBackend</a></li></ul>",
+        "BuoyBackend",
+    );
+}
+
+#[test]
 fn a_sentence_about_a_shop_of_apps_stays() {
     keeps(
         "<p>The Long Ferry <em>is to be had from</em> <a href=\"https://play.google.com/store/movies/details?id=F9\">Google Play</a> <em>and</em> <a href=https://video.example/>Video</a>.</p>",
