@@ -177,8 +177,9 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
         keeps[judged.blocks[place]] = keep;
     }
     for &place in &undecided {
-        keeps[judged.blocks[place]] |=
-            KEEP_AMONG <= chances[place] && is_among_kept(outline, place, judged, &keeps);
+        keeps[judged.blocks[place]] |= KEEP_AMONG <= chances[place]
+            && (is_among_kept(outline, place, judged, &keeps)
+                || is_code_among_kept(outline, place, judged, &keeps));
     }
     kin::keep_together(page, judged, chances, &undecided, &mut keeps);
     keep_captions(outline, judged, rules, &mut keeps);
@@ -311,6 +312,18 @@ fn is_among_kept(outline: &Outline, place: usize, judged: &Judged, keeps: &[bool
         && density < 0.3
         && (place.saturating_sub(REACH)..place).any(stays)
         && (density == 0.0 || (place + 1 < judged.blocks.len() && stays(place + 1)))
+}
+
+/// Is it code between blocks that stay? Text about code is nothing without it.
+fn is_code_among_kept(outline: &Outline, place: usize, judged: &Judged, keeps: &[bool]) -> bool {
+    /// So many blocks on each side are looked at: its language and its file's name stand above it.
+    const REACH: usize = 3;
+    let id = outline.blocks[judged.blocks[place]].container;
+    let is_code = outline.self_and_ancestors(id).take(3).any(|it| outline.node(it).tag == Tag::Pre);
+    let stays = |at: &usize| keeps[*at];
+    is_code
+        && judged.blocks[place.saturating_sub(REACH)..place].iter().any(stays)
+        && judged.blocks[place + 1..].iter().take(REACH).any(stays)
 }
 
 /// Does the block at `place` follow the headline, as a short text of its own?

@@ -461,6 +461,19 @@ fn a_list_that_a_sentence_introduces_stays() {
 }
 
 #[test]
+fn code_between_paragraphs_stays() {
+    let example = |code: &str| {
+        format!(
+            "<div class=code-example><div class=example-header><span class=language-name>js</span></div><pre class=\"brush: js notranslate\"><code>{code}</code></pre></div>"
+        )
+    };
+    let part = ["tide()", "post(new Buoy({ name: 'Vane' }), { signal })", "exit"].map(example);
+    for code in ["tide()", "new Buoy", "exit"] {
+        keeps(&part.join(PROSE), code);
+    }
+}
+
+#[test]
 fn a_sentence_about_a_shop_of_apps_stays() {
     keeps(
         "<p>The Long Ferry <em>is to be had from</em> <a href=\"https://play.google.com/store/movies/details?id=F9\">Google Play</a> <em>and</em> <a href=https://video.example/>Video</a>.</p>",
