@@ -137,11 +137,12 @@ impl Builder {
         id
     }
 
+    /// Is it a heading, or in one?
     fn is_in_heading(&self, id: NodeId) -> bool {
         /// How deep in a heading an element with the heading's id may stand, itself counted.
         const MAX_DEPTH: usize = 5;
-        let around = self.outline.self_and_ancestors(id).take(MAX_DEPTH);
-        around.into_iter().any(|it| self.outline.node(it).tag.is_heading())
+        let is_heading = |it| self.outline.node(it).tag.is_heading();
+        self.outline.self_and_ancestors(id).take(MAX_DEPTH).any(is_heading)
     }
 
     fn set_attrs(&mut self, id: NodeId, attrs: &[Attr], source: &str) {

@@ -12,6 +12,7 @@ use super::evidence::Evidence;
 use super::features::Judged;
 use super::judge::{Place, Removal};
 use super::kin;
+use super::model::log_odds;
 use super::notes;
 use super::page::Page;
 use super::posts::{self, Posts};
@@ -149,19 +150,19 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
         // knows better.
         let block = &outline.blocks[at];
         prose_before += if block.is_prose() { block.size.letters } else { 0 };
-        let is_line =
-            MIN_BEGUN <= prose_before && LINES.iter().any(|rule| furniture == prune::number(rule));
+        let is_by = |rules: &[&str]| {
+            furniture > 0 && rules.iter().any(|rule| furniture == prune::number(rule))
+        };
+        let is_line = MIN_BEGUN <= prose_before && is_by(LINES);
         if is_line && !page.block_phrases[at].is_empty() {
             continue;
         }
-        let furniture = if is_line { 0 } else { furniture };
-        if furniture == 0 && asks(page, at) {
+        let is_furniture = furniture > 0 && !is_line;
+        if !is_furniture && asks(page, at) {
             keeps[at] = KEEP_ASKING <= chance;
-        } else if furniture > 0 {
-            let said_above = SAID_ABOVE.iter().any(|rule| furniture == prune::number(rule));
-            let is_list = furniture == prune::number("link_list");
-            let needed = if is_list { KEEP_LIST } else { KEEP_FURNITURE };
-            keeps[at] = needed <= chance && !said_above;
+        } else if is_furniture {
+            let needed = if is_by(&["link_list"]) { KEEP_LIST } else { KEEP_FURNITURE };
+            keeps[at] = needed <= chance && !is_by(SAID_ABOVE);
         } else if is_dek(page, place, judged) {
             // What stands beside it, byline and picture, says nothing of it.
             let is_sentence = outline.blocks[at].size.sentences > 0;
@@ -360,11 +361,6 @@ fn counts_before(flags: impl ExactSizeIterator<Item = bool>) -> Vec<u32> {
         counts.push(count);
     }
     counts
-}
-
-fn log_odds(chance: f32) -> f32 {
-    let chance = chance.clamp(1e-4, 1.0 - 1e-4);
-    (chance / (1.0 - chance)).ln()
 }
 
 /// Decides a run of blocks together (Viterbi): each has what is gained by keeping it, and each

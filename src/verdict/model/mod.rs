@@ -1,9 +1,10 @@
 //! The learned model: how likely is it that a block belongs to the article?
 //!
-//! In: rows of features, a byte each. Out: a chance for each block. Boosted decision trees judge each block by
-//! itself; a second set of trees then judges it again, knowing what the first said of its
-//! neighbours and of the elements around it, and both count alike. The trees are a table that `cargo xtask train`
-//! writes; `table.toml` says from what, and how well they do on sites they haven't seen.
+//! In: rows of features, a byte each. Out: a chance for each block. Boosted decision trees judge each
+//! block by itself; where they are unsure a second set of trees judges it again, knowing what the
+//! first said of its neighbours and of the elements around it, and both count alike. The trees are a
+//! table that `cargo xtask train` writes; `table.toml` says from what, and how well they do on sites
+//! they haven't seen.
 
 pub(crate) mod byte;
 mod trees;
@@ -98,14 +99,20 @@ impl Model {
     }
 }
 
-/// The chance whose log odds are the mean of those of two: each set of trees errs in its own way.
+/// The logarithm of a chance's odds.
+pub(crate) fn log_odds(chance: f32) -> f32 {
+    let chance = chance.clamp(1e-4, 1.0 - 1e-4);
+    (chance / (1.0 - chance)).ln()
+}
+
+/// The chance of these log odds.
+fn chance_of(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+/// The chance between two, by their log odds: each set of trees errs in its own way.
 fn between(one: f32, other: f32) -> f32 {
-    let odds = |chance: f32| {
-        let chance = chance.clamp(1e-4, 1.0 - 1e-4);
-        chance / (1.0 - chance)
-    };
-    let odds = (odds(one) * odds(other)).sqrt();
-    odds / (1.0 + odds)
+    chance_of((log_odds(one) + log_odds(other)) / 2.0)
 }
 
 /// What the first trees said.

@@ -114,7 +114,7 @@ impl Trees {
                 break;
             }
         }
-        1.0 / (1.0 + (-score).exp())
+        super::chance_of(score)
     }
 
     /// What the trees with these roots add to the score.
