@@ -4,7 +4,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 const browserScripts = ["extension/**/*.js", "www/**/*.js"];
-const nodeScripts = ["tests/e2e/**/*.mjs", "xtask/browser/**/*.mjs", "eslint.config.js"];
+const nodeScripts = ["tests/e2e/**/*.mjs", "xtask/**/*.mjs", "eslint.config.js"];
 
 /** Page text becomes nodes by createElement and textContent, never by parsing markup. */
 const noMarkupParsing = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment"];

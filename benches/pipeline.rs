@@ -1,15 +1,13 @@
 //! Speed of the whole and of its parts, beside lol_html alone on the same pages in the same run.
 //!
-//! `lol_html` is the yardstick: its attribute and text handlers, doing nothing with what they get.
 //! Pages are this repository's fixtures, or, where `LEDE_PAGES` names a folder, every `source.html`
 //! below it.
 
-use std::cell::Cell;
+mod yardstick;
+
 use std::hint::black_box;
-use std::rc::Rc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lol_html::{HtmlRewriter, Settings, doc_text, element, end_tag};
 
 fn pages() -> Vec<Vec<u8>> {
     let mut pages = Vec::new();
@@ -39,42 +37,16 @@ fn read(page: &[u8]) -> lede::Article {
     reader.finish()
 }
 
-/// lol_html with every attribute, end tag and text decoded, and nothing else.
-fn lol_html_alone(page: &[u8]) -> usize {
-    let n = Rc::new(Cell::new(0));
-    let (for_tags, for_text) = (Rc::clone(&n), Rc::clone(&n));
-    let settings = Settings::new()
-        .with_strict(false)
-        .append_element_content_handler(element!("*", move |element| {
-            for attribute in element.attributes() {
-                for_tags.set(for_tags.get() + attribute.name().len() + attribute.value().len());
-            }
-            if element.can_have_content() {
-                let for_ends = Rc::clone(&for_tags);
-                element.on_end_tag(end_tag!(move |tag| {
-                    for_ends.set(for_ends.get() + tag.name().len());
-                    Ok(())
-                }))?;
-            }
-            Ok(())
-        }))
-        .append_document_content_handler(doc_text!(move |text| {
-            for_text.set(for_text.get() + text.as_str().len());
-            Ok(())
-        }));
-    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
-    // Fixtures are ordinary pages: lol_html has no reason to fail on them.
-    let done = rewriter.write(page).and_then(|()| rewriter.end());
-    n.get() + usize::from(done.is_err())
-}
-
 fn pipeline(criterion: &mut Criterion) {
     let pages = pages();
     let bytes = pages.iter().map(Vec::len).sum::<usize>() as u64;
     let mut group = criterion.benchmark_group("pages");
     group.throughput(Throughput::Bytes(bytes));
+    group.bench_function("lol_html, no handler", |b| {
+        b.iter(|| pages.iter().map(|page| yardstick::pass_through(page)).sum::<usize>())
+    });
     group.bench_function("lol_html, attributes and text", |b| {
-        b.iter(|| pages.iter().map(|page| lol_html_alone(page)).sum::<usize>())
+        b.iter(|| pages.iter().map(|page| yardstick::attributes_and_text(page)).sum::<usize>())
     });
     for stage in lede::bench::STAGES {
         group.bench_function(stage.name(), |b| {

@@ -60,7 +60,7 @@ fn each_outside_library_has_one_door() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for folder in ["src", "tests", "benches", "xtask/src"] {
+    for folder in ["src", "tests", "benches", "xtask/src", "xtask/wasm-bench/src"] {
         for file in rust_files(&root().join(folder)) {
             assert!(read(&file).starts_with("//! "), "{} doesn't open with //!", shown(&file));
         }
@@ -69,7 +69,7 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn functions_fit_a_screen() {
-    for folder in ["src", "tests", "benches", "xtask/src"] {
+    for folder in ["src", "tests", "benches", "xtask/src", "xtask/wasm-bench/src"] {
         for file in rust_files(&root().join(folder)) {
             for (name, n_lines) in functions(&read(&file)) {
                 assert!(

@@ -1,14 +1,47 @@
-//! `cargo xtask bench [FILTER]`: the core's stages, measured by criterion on this machine.
+//! `cargo xtask bench`: how fast the core is on this machine.
+//!
+//! Natively criterion measures the stages. With `--wasm FOLDER` the core is measured as the browser runs
+//! it, in WebAssembly, on that folder's pages, beside lol_html alone.
 
-use crate::outcome::Outcome;
+use crate::build;
+use crate::outcome::{Failure, Outcome};
+use crate::project;
+use crate::setup;
 use crate::shell;
+use crate::wasm::Toolchain;
 
 /// The word.
 pub(crate) fn bench(mut arguments: lexopt::Parser) -> Outcome {
-    let mut cargo = shell::program("cargo");
-    shell::run(
-        cargo
-            .args(["bench", "--package", "lede", "--features", "bench", "--"])
-            .args(arguments.raw_args()?),
-    )
+    let mut arguments = arguments.raw_args()?.peekable();
+    if arguments.next_if(|it| it == "--wasm").is_none() {
+        let mut cargo = shell::program("cargo");
+        cargo.args(["bench", "--package", "lede", "--features", "bench", "--"]);
+        return shell::run(cargo.args(arguments));
+    }
+    let usage =
+        || Failure::new("cargo xtask bench --wasm FOLDER [TIMES]: a folder of pages is missing");
+    let folder = arguments.next().ok_or_else(usage)?;
+    let module = build_module()?;
+    let mut node = shell::node("xtask/wasm-bench/measure.mjs");
+    shell::run(node.arg(module).arg(folder).args(arguments))
+}
+
+/// Builds the core and lol_html alone into one module, made as the extension's is, and gives its folder.
+fn build_module() -> Outcome<std::path::PathBuf> {
+    const FOLDER: &str = "target/wasm-bench";
+    setup::for_build()?;
+    let folder = project::path(FOLDER);
+    let mut command = Toolchain::chosen()?.tool("wasm-pack")?;
+    command.args(["--quiet", "build", "--target", "web", "--release", "--mode", "no-install"]);
+    command.args([
+        "--no-opt",
+        "--no-pack",
+        "--no-typescript",
+        "--out-name",
+        "wasm_bench",
+        "--out-dir",
+    ]);
+    shell::run(command.arg(&folder).arg(project::path("xtask/wasm-bench")))?;
+    build::optimize(&folder.join("wasm_bench_bg.wasm"), "target/wasm-bench/wasm-opt")?;
+    Ok(folder)
 }

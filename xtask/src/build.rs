@@ -41,7 +41,7 @@ pub(crate) fn build() -> Outcome {
     let start = Instant::now();
     wasm_pack(&Toolchain::chosen()?)?;
     let module = project::path(PKG).join("lede_bg.wasm");
-    optimize(&module)?;
+    optimize(&module, "target/wasm-opt")?;
     let bytes = fs::read(&module).while_doing("cannot read the module")?;
     let (raw, compressed) = (thousands(bytes.len()), thousands(compressed_len(&bytes)?));
     println!(
@@ -58,18 +58,19 @@ fn wasm_pack(toolchain: &Toolchain) -> Outcome {
     shell::run(command.arg(project::root()).arg("--").args(CORE_FEATURES))
 }
 
-/// wasm-opt takes longer than all the rest, so its last answer is kept, with what it was asked.
-fn optimize(module: &Path) -> Outcome {
+/// wasm-opt takes longer than all the rest, so its last answer is kept in a folder, with what it was
+/// asked.
+pub(crate) fn optimize(module: &Path, kept: &str) -> Outcome {
     let question =
         [fs::read(module).while_doing("cannot read the module")?, WASM_OPT.concat().into_bytes()]
             .concat();
-    let kept = project::path("target/wasm-opt");
+    let kept = project::path(kept);
     let (asked, answered) = (kept.join("asked"), kept.join("answered"));
     if !fs::read(&asked).is_ok_and(|last| last == question) {
-        fs::create_dir_all(&kept).while_doing("cannot create target/wasm-opt")?;
+        fs::create_dir_all(&kept).while_doing("cannot create wasm-opt's folder")?;
         let mut wasm_opt = shell::node("node_modules/binaryen/bin/wasm-opt");
         shell::run(wasm_opt.args(WASM_OPT).arg(module).arg("-o").arg(&answered))?;
-        fs::write(&asked, question).while_doing("cannot write to target/wasm-opt")?;
+        fs::write(&asked, question).while_doing("cannot write to wasm-opt's folder")?;
     }
     fs::copy(&answered, module).map(drop).while_doing("cannot copy the optimized module")
 }

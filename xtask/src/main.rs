@@ -75,8 +75,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         word: "bench",
-        arguments: "[FILTER]",
-        does: "measure the core's stages",
+        arguments: "[FILTER | --wasm FOLDER [TIMES]]",
+        does: "measure the core's stages, or the core in WebAssembly on a folder of pages",
         act: bench::bench,
     },
     Task {

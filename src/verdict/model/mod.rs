@@ -112,7 +112,7 @@ fn chance_of(log_odds: f32) -> f32 {
 
 /// The chance between two, by their log odds: each set of trees errs in its own way.
 fn between(one: f32, other: f32) -> f32 {
-    chance_of((log_odds(one) + log_odds(other)) / 2.0)
+    chance_of(f32::midpoint(log_odds(one), log_odds(other)))
 }
 
 /// What the first trees said.
