@@ -106,6 +106,24 @@ pub(crate) struct Attr {
     pub(crate) value: Span,
 }
 
+/// A set of attributes' names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AttrNames(u128);
+
+impl AttrNames {
+    pub(crate) fn has(self, name: AttrName) -> bool {
+        self.0 & Self::of(name) != 0
+    }
+
+    pub(crate) fn insert(&mut self, name: AttrName) {
+        self.0 |= Self::of(name);
+    }
+
+    fn of(name: AttrName) -> u128 {
+        1 << name as u8
+    }
+}
+
 /// All attributes of a start tag as it stands in the page, names and values as written: for the few
 /// elements where any name may tell something.
 pub(crate) fn all(tag: &str) -> impl Iterator<Item = (&str, &str)> {

@@ -209,11 +209,13 @@ const MIN_BYTES_MINIFIED: usize = 4;
 /// Is the value a list of names that a program made as short as can be, as in "ac fl ad ag nl"?
 fn is_minified(value: &[u8]) -> bool {
     const MIN_SHORT: usize = 4;
-    let is_short =
-        |name: &&[u8]| name.len() < MIN_BYTES_MINIFIED && name.iter().all(u8::is_ascii_alphabetic);
-    let names = || value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty());
-    let n_short = names().filter(is_short).count();
-    MIN_SHORT <= n_short && names().count() < 2 * n_short
+    let (mut n_names, mut n_short) = (0, 0);
+    for name in value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty()) {
+        n_names += 1;
+        let is_short = name.len() < MIN_BYTES_MINIFIED && name.iter().all(u8::is_ascii_alphabetic);
+        n_short += usize::from(is_short);
+    }
+    MIN_SHORT <= n_short && n_names < 2 * n_short
 }
 
 /// Calls `word` with every word in lower case that isn't too long, and whether it belongs to the same

@@ -65,12 +65,20 @@ fn is_control(byte: u8) -> bool {
 
 /// Appends `text` with every run of white space folded to one space, none at the start of `out`.
 pub(crate) fn push_folded(out: &mut String, text: &str) {
-    let bytes = text.as_bytes();
-    if is_folded(bytes) {
-        let is_parted = out.is_empty() || out.ends_with([' ', '\n']);
-        out.push_str(if is_parted { text.strip_prefix(' ').unwrap_or(text) } else { text });
+    // Most texts are words with single spaces between them, perhaps on a line of their own.
+    let rest = text.trim_ascii_start();
+    let words = rest.trim_ascii_end();
+    if is_folded(words.as_bytes()) {
+        if rest.len() < text.len() {
+            part(out);
+        }
+        out.push_str(words);
+        if words.len() < rest.len() {
+            part(out);
+        }
         return;
     }
+    let bytes = text.as_bytes();
     let mut word = 0;
     let mut at = 0;
     while at < bytes.len() {
@@ -91,9 +99,7 @@ pub(crate) fn push_folded(out: &mut String, text: &str) {
             continue;
         }
         out.push_str(&text[word..at]);
-        if !out.is_empty() && !out.ends_with([' ', '\n']) {
-            out.push(' ');
-        }
+        part(out);
         at += len;
         while let more @ 1.. = space_len(&bytes[at..]) {
             at += more;
@@ -101,6 +107,13 @@ pub(crate) fn push_folded(out: &mut String, text: &str) {
         word = at;
     }
     out.push_str(&text[word..]);
+}
+
+/// Puts a space after the words of `out`, if there's none.
+fn part(out: &mut String) {
+    if !out.is_empty() && !out.ends_with([' ', '\n']) {
+        out.push(' ');
+    }
 }
 
 /// Is all white space in it single spaces? Looks at many bytes at a time.

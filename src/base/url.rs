@@ -58,7 +58,12 @@ fn is_plain(path: &str) -> bool {
         matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'~' | b'.'
             | b'=' | b'&' | b'?' | b'+' | b',' | b':' | b'@' | b'#')
     };
-    path.bytes().all(is_plain) && !path.split('/').any(|segment| segment.starts_with('.'))
+    let mut last = b'/';
+    path.bytes().all(|byte| {
+        let is_step = last == b'/' && byte == b'.';
+        last = byte;
+        is_plain(byte) && !is_step
+    })
 }
 
 /// `raw` made absolute, whatever its scheme. Empty is nothing: the page itself isn't meant.

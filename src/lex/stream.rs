@@ -14,7 +14,7 @@ use lol_html::{HtmlRewriter, MemorySettings, Settings, doc_comments, element};
 
 use super::gap::{self, Piece};
 use super::token::{StartTag, TokenSink};
-use crate::base::attr::{Attr, AttrName};
+use crate::base::attr::{Attr, AttrName, AttrNames};
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 
@@ -64,13 +64,14 @@ impl<S: TokenSink> State<S> {
         let range = element.source_location().bytes();
         self.close_gap(range.start);
         let tag = tag_of(element, &self.source);
-        read_attrs(element, &self.source, &mut self.attrs);
+        let names = read_attrs(element, &self.source, &mut self.attrs);
         let holds_content = !tag.is_void() && element.can_have_content();
         self.sink.start_tag(&StartTag {
             tag,
             ordinal: self.n_start_tags,
             span: Span::new(range.start, range.end),
             attrs: &self.attrs,
+            names,
             source: &self.source,
             holds_content,
         });
@@ -191,20 +192,24 @@ fn tag_of(element: &Element<'_, '_>, source: &str) -> Tag {
     }
 }
 
-fn read_attrs(element: &Element<'_, '_>, source: &str, attrs: &mut Vec<Attr>) {
+/// Reads the attributes into `attrs`, and gives their names.
+fn read_attrs(element: &Element<'_, '_>, source: &str, attrs: &mut Vec<Attr>) -> AttrNames {
     attrs.clear();
+    let mut names = AttrNames::default();
     for attribute in element.attributes() {
         let Some(at) = attribute.name_source_location() else { continue };
         let Some(name) = source.as_bytes().get(at.bytes()).and_then(AttrName::lookup) else {
             continue;
         };
-        if attrs.iter().any(|attr| attr.name == name) {
+        if names.has(name) {
             continue;
         }
+        names.insert(name);
         let value = attribute.value_source_location().map_or_else(Span::default, |value| {
             let value = value.bytes();
             Span::new(value.start, value.end)
         });
         attrs.push(Attr { name, value });
     }
+    names
 }

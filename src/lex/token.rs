@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::base::attr::{Attr, AttrName};
+use crate::base::attr::{Attr, AttrName, AttrNames};
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -16,6 +16,8 @@ pub(crate) struct StartTag<'a> {
     /// Where the tag stands in the page's text.
     pub(crate) span: Span,
     pub(crate) attrs: &'a [Attr],
+    /// The names of `attrs`: most that are asked for aren't there.
+    pub(crate) names: AttrNames,
     /// The page's text so far.
     pub(crate) source: &'a str,
     /// It has content, and so an end tag may come.
@@ -30,6 +32,9 @@ impl<'a> StartTag<'a> {
 
     /// Where the attribute's value stands in the page's text.
     pub(crate) fn span_of(&self, name: AttrName) -> Option<Span> {
+        if !self.names.has(name) {
+            return None;
+        }
         self.attrs.iter().find(|attr| attr.name == name).map(|attr| attr.value)
     }
 

@@ -320,7 +320,12 @@ fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
         return None;
     }
     let start = text.get(..prefix.len())?;
-    (start.to_lowercase() == prefix).then(|| &text[prefix.len()..])
+    let is_same = if start.is_ascii() {
+        start.eq_ignore_ascii_case(prefix)
+    } else {
+        start.to_lowercase() == prefix
+    };
+    is_same.then(|| &text[prefix.len()..])
 }
 
 fn up_to_end(text: &str) -> &str {

@@ -90,6 +90,16 @@ const AUTHOR_PATHS: [&str; 14] = [
     "/experts/",
 ];
 
+/// The letters that follow the first sign of a path, a bit each.
+const AUTHOR_LETTERS: u32 = {
+    let (mut letters, mut at) = (0, 0);
+    while at < AUTHOR_PATHS.len() {
+        letters |= 1 << (AUTHOR_PATHS[at].as_bytes()[1] & 31);
+        at += 1;
+    }
+    letters
+};
+
 fn finder<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<AhoCorasick> {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
@@ -116,8 +126,13 @@ pub(super) fn leads_to_author(href: &str) -> bool {
     let starts = |path: &&str, at: usize| {
         bytes.get(at..at + path.len()).is_some_and(|it| it.eq_ignore_ascii_case(path.as_bytes()))
     };
-    // An address has few of these, and each path begins with one.
-    memchr::memchr2_iter(b'/', b'?', bytes).any(|at| AUTHOR_PATHS.iter().any(|it| starts(it, at)))
+    // What follows tells most addresses from all of the paths.
+    let may_start = |at: usize| {
+        let next = bytes.get(at + 1).map(u8::to_ascii_lowercase);
+        next.is_some_and(|next| AUTHOR_LETTERS >> (next & 31) & 1 == 1)
+    };
+    memchr::memchr2_iter(b'/', b'?', bytes)
+        .any(|at| may_start(at) && AUTHOR_PATHS.iter().any(|it| starts(it, at)))
 }
 
 /// Does a short text hold what may be a year, so that it's worth looking for a date?

@@ -140,7 +140,7 @@ fn service(href: &[u8]) -> Option<Target> {
     static SERVICES: OnceLock<Option<AhoCorasick>> = OnceLock::new();
     let all = || SERVICES_OF.iter().flat_map(|(addresses, _)| *addresses);
     let services = SERVICES.get_or_init(|| AhoCorasick::new(all()).ok());
-    let is_absolute = has(&href[..href.len().min(24)], b":") || href.starts_with(b"//");
+    let is_absolute = href[..href.len().min(24)].contains(&b':') || href.starts_with(b"//");
     let found = services.as_ref().filter(|_| is_absolute)?.find(href)?;
     let mut at = found.pattern().as_usize();
     for (addresses, target) in SERVICES_OF {
@@ -167,7 +167,7 @@ fn names_comments(fragment: &[u8]) -> bool {
 }
 
 fn by_segments(href: &[u8]) -> Target {
-    let path_start = memchr::memmem::find(href, b"://").map_or(0, |at| at + 3);
+    let path_start = href.windows(3).position(|it| it == b"://").map_or(0, |at| at + 3);
     let (path, fragment) = match memchr::memchr(b'#', href) {
         Some(at) => (&href[..at.max(path_start)], &href[at..]),
         None => (href, &[][..]),

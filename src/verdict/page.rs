@@ -94,9 +94,9 @@ impl<'a> Page<'a> {
                 });
                 words.end();
             }
-            let phrases = if is_short && lexicon::may_speak(&words) {
-                let text = self.outline.text_of(block.nodes(), MAX_SHORT_BYTES);
-                lexicon::find(&text, |_, _| {})
+            let phrases = if is_short {
+                let text = || self.outline.text_of(block.nodes(), MAX_SHORT_BYTES).into();
+                lexicon::find_by_words(&words, text, |_, _| {})
             } else {
                 Phrases::default()
             };

@@ -247,9 +247,16 @@ pub(crate) fn strongest(
         return None;
     }
     for rule in RULES {
-        let Some(evidence) = evidence(page, rule, unit, position) else { continue };
-        let stronger = best.as_ref().is_none_or(|(_, most)| most.len() < evidence.len());
-        if stronger && !vetoed(page, rule, unit) {
+        let Some(mut evidence) = evidence(page, rule, unit, position) else { continue };
+        let speaks = unit.phrases.any(rule.phrases);
+        let is_stronger = |n: usize| best.as_ref().is_none_or(|(_, most)| most.len() < n);
+        if !is_stronger(evidence.len() + usize::from(speaks)) || vetoed(page, rule, unit) {
+            continue;
+        }
+        if speaks {
+            evidence.extend(page.phrase_in(&unit.nodes, rule.phrases).map(Evidence::Phrase));
+        }
+        if is_stronger(evidence.len()) {
             best = Some((rule, evidence));
         }
     }
@@ -275,7 +282,8 @@ fn is_suspect(unit: &Unit) -> bool {
         || unit.measure.controls.any(ANY.2)
 }
 
-/// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id.
+/// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id. A phrase counts, but
+/// isn't told yet.
 fn evidence(
     page: &Page<'_>,
     rule: &Rule,
@@ -324,13 +332,7 @@ fn evidence(
     evidence.extend(position);
     let enough = evidence.len() + usize::from(speaks) >= 2
         || matches!(evidence.first(), Some(Evidence::Vendor(_)));
-    if !enough {
-        return None;
-    }
-    if speaks && let Some(phrase) = page.phrase_in(&unit.nodes, rule.phrases) {
-        evidence.push(Evidence::Phrase(phrase));
-    }
-    Some(evidence)
+    enough.then_some(evidence)
 }
 
 /// Are there so many links that where one of them leads says nothing of the rest? A list of sources has a

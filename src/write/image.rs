@@ -54,10 +54,10 @@ pub(super) fn attributes(
     let side_of = |name| outline.raw_attr(id, name).and_then(side);
     let (width, height) = (side_of(AttrName::Width), side_of(AttrName::Height));
     let source = source(outline, base, id)?;
-    let plain = outline.attr(id, AttrName::Src).and_then(|raw| address::image(base, &raw));
+    let plain = || outline.attr(id, AttrName::Src).and_then(|raw| address::image(base, &raw));
     // The sides of a placeholder say nothing about the image that it stands for.
-    let is_placeholder = plain.is_some_and(|plain| plain != source)
-        && width.is_some_and(|it| f64::from(it) < SMALL_WIDTH);
+    let is_placeholder = width.is_some_and(|it| f64::from(it) < SMALL_WIDTH)
+        && plain().is_some_and(|plain| plain != source);
     let is_small = width.is_some_and(|it| it < MIN_SIDE) || height.is_some_and(|it| it < MIN_SIDE);
     if is_small && !is_placeholder {
         return None;

@@ -15,8 +15,8 @@ const RECORDS: &[[u8; 8]] = include_bytes!("index.bin").as_chunks().0;
 
 const HOWS: [How; 3] = [How::Whole, How::Prefix, How::Within];
 
-/// A power of two: few words of a page share a bit with a phrase's.
-const KEY_BITS: usize = 1 << 17;
+/// A power of two: few words of a page share a bit with a phrase's, and fewer both.
+const KEY_BITS: usize = 1 << 16;
 
 fn key_of(record: [u8; 8]) -> u32 {
     let [a, b, c, d, ..] = record;
@@ -31,41 +31,44 @@ fn entry_of(record: [u8; 8]) -> Option<Entry> {
     Some(Entry { phrase, class: Phrases(1 << (usize::from(kind) % NAMES.len())), how })
 }
 
-/// All keys as bits, to see quickly that a word is none of them.
-fn bits() -> &'static [u64] {
-    static BITS: OnceLock<Vec<u64>> = OnceLock::new();
-    BITS.get_or_init(|| {
-        let mut bits = vec![0; KEY_BITS / 64];
-        for &record in RECORDS {
-            let bit = key_of(record) as usize % KEY_BITS;
-            bits[bit / 64] |= 1 << (bit % 64);
-        }
-        bits
-    })
+/// All keys as bits, two each, to see quickly that a word is none of them (a Bloom filter).
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn get() -> &'static Bits {
+        static BITS: OnceLock<Bits> = OnceLock::new();
+        BITS.get_or_init(|| {
+            let mut bits = vec![0; KEY_BITS / 64];
+            for bit in RECORDS.iter().flat_map(|&record| Self::of(key_of(record))) {
+                bits[bit / 64] |= 1 << (bit % 64);
+            }
+            Bits(bits)
+        })
+    }
+
+    /// The two bits of a key.
+    fn of(key: u32) -> [usize; 2] {
+        [key as usize % KEY_BITS, (key.wrapping_mul(0x85eb_ca6b) >> 16) as usize % KEY_BITS]
+    }
+
+    fn may_hold(&self, key: u32) -> bool {
+        Self::of(key).iter().all(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
+    }
 }
 
 /// Where in `RECORDS` those with the key stand.
-fn with_key(bits: &[u64], key: u32) -> Range<usize> {
-    let bit = key as usize % KEY_BITS;
-    if bits[bit / 64] & (1 << (bit % 64)) == 0 {
-        return 0..0;
-    }
+fn with_key(key: u32) -> Range<usize> {
     let start = RECORDS.partition_point(|&record| key_of(record) < key);
     let n_equal = RECORDS[start..].iter().take_while(|&&record| key_of(record) == key).count();
     start..start + n_equal
 }
 
-/// Might a text with these words hold a phrase? It does only where it holds two neighbouring words
-/// of one, or the phrase's only word.
-pub(super) fn may_speak(words: &Words) -> bool {
-    let bits = bits();
-    keys(words).any(|key| !with_key(bits, key).is_empty())
-}
-
-/// The entries whose phrases a text with these words might hold, each once.
+/// The entries whose phrases a text with these words might hold, each once: it does only where it holds
+/// two neighbouring words of one, or the phrase's only word.
 pub(super) fn candidates(words: &Words) -> Vec<Entry> {
-    let bits = bits();
-    let mut places: Vec<usize> = keys(words).flat_map(|key| with_key(bits, key)).collect();
+    let bits = Bits::get();
+    let mut places: Vec<usize> =
+        keys(words).filter(|&key| bits.may_hold(key)).flat_map(with_key).collect();
     places.sort_unstable();
     places.dedup();
     places.into_iter().filter_map(|at| entry_of(RECORDS[at])).collect()

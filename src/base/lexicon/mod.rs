@@ -13,6 +13,7 @@ mod fold;
 mod index;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use fold::fold;
@@ -120,18 +121,22 @@ const FILES: &[(&str, &str)] = files!(
     "fa" "hi" "ja" "ko" "zh" "id" "vi"
 );
 
-/// Might a text with these words speak for a class? `find` then says for which.
-pub(crate) fn may_speak(words: &Words) -> bool {
-    index::may_speak(words)
+/// The classes that `text` speaks for; `found` is told each phrase.
+pub(crate) fn find(text: &str, found: impl FnMut(Phrases, &'static str)) -> Phrases {
+    find_by_words(&Words::of(text), || text.into(), found)
 }
 
-/// The classes that `text` speaks for; `found` is told each phrase.
-pub(crate) fn find(text: &str, mut found: impl FnMut(Phrases, &'static str)) -> Phrases {
-    let candidates = index::candidates(&Words::of(text));
+/// The same of a text whose words are known; it's only made where they might be a phrase's.
+pub(crate) fn find_by_words<'t>(
+    words: &Words,
+    text: impl FnOnce() -> Cow<'t, str>,
+    mut found: impl FnMut(Phrases, &'static str),
+) -> Phrases {
+    let candidates = index::candidates(words);
     if candidates.is_empty() {
         return Phrases::default();
     }
-    let folded = &fold(text);
+    let folded = &fold(&text());
     let mut hits: Vec<(Range<usize>, Entry)> = candidates
         .into_iter()
         .filter_map(|entry| Some((first_fit(folded, &entry)?, entry)))
