@@ -4,9 +4,7 @@
 //! segments; hosts are those of app stores and sharing services, which the class itself is made
 //! of. A target is one kind of evidence and never decides alone.
 
-use std::sync::OnceLock;
-
-use aho_corasick::AhoCorasick;
+use std::borrow::Cow;
 
 /// A set of kinds of link targets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,17 +60,23 @@ impl Target {
     pub(crate) fn of(href: &str) -> Target {
         // What counts stands near the start; a data address may be megabytes long.
         const MAX_BYTES: usize = 300;
-        let mut lower = [0_u8; MAX_BYTES];
-        let len = href.len().min(MAX_BYTES);
-        lower[..len].copy_from_slice(&href.as_bytes()[..len]);
-        lower[..len].make_ascii_lowercase();
-        let href = lower[..len].trim_ascii();
+        let href = &href.as_bytes()[..href.len().min(MAX_BYTES)];
+        // Most addresses are in small letters.
+        let href = if href.iter().any(u8::is_ascii_uppercase) {
+            Cow::Owned(href.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(href)
+        };
+        let href = href.trim_ascii();
         if href.starts_with(b"mailto:") {
             return if has(href, b"body=") || has(href, b"subject=") {
                 Self::SHARE
             } else {
                 Self::MAIL
             };
+        }
+        if href.starts_with(b"whatsapp://") {
+            return Self::SHARE;
         }
         if href.starts_with(b"#") {
             return if names_comments(href) { Self::COMMENTS } else { Self::HERE };
@@ -84,76 +88,99 @@ impl Target {
     }
 }
 
-const SHARE: &[&[u8]] = &[
-    b"facebook.com/sharer",
-    b"facebook.com/share",
-    b"facebook.com/dialog",
-    b"twitter.com/intent",
-    b"twitter.com/share",
-    b"x.com/intent",
-    b"x.com/share",
-    b"linkedin.com/share",
-    b"pinterest.com/pin/create",
-    b"reddit.com/submit",
-    b"api.whatsapp.com/send",
-    b"wa.me/?",
-    b"whatsapp://",
-    b"t.me/share",
-    b"telegram.me/share",
-    b"tumblr.com/widgets/share",
-    b"getpocket.com/save",
-    b"news.ycombinator.com/submitlink",
-    b"bsky.app/intent",
-    b"threads.net/intent",
-    b"share.flipboard",
-    b"vk.com/share",
-    b"line.me/r/msg",
-    b"xing.com/spi/shares",
-    b"b.hatena.ne.jp/add",
-    b"google.com/preferences/source",
-    b"news.google.com/publications",
-    b"whatsapp.com/channel",
-    b"line.me/r/ti",
+/// The addresses of services that share, sell apps and ask, from the host on or from where it is the same
+/// everywhere; at most 64, each with a dot in it.
+const SERVICES: &[(&[u8], Target)] = &[
+    (b"facebook.com/sharer", Target::SHARE),
+    (b"facebook.com/share", Target::SHARE),
+    (b"facebook.com/dialog", Target::SHARE),
+    (b"twitter.com/intent", Target::SHARE),
+    (b"twitter.com/share", Target::SHARE),
+    (b"x.com/intent", Target::SHARE),
+    (b"x.com/share", Target::SHARE),
+    (b"linkedin.com/share", Target::SHARE),
+    (b"pinterest.com/pin/create", Target::SHARE),
+    (b"reddit.com/submit", Target::SHARE),
+    (b"api.whatsapp.com/send", Target::SHARE),
+    (b"wa.me/?", Target::SHARE),
+    (b"t.me/share", Target::SHARE),
+    (b"telegram.me/share", Target::SHARE),
+    (b"tumblr.com/widgets/share", Target::SHARE),
+    (b"getpocket.com/save", Target::SHARE),
+    (b"news.ycombinator.com/submitlink", Target::SHARE),
+    (b"bsky.app/intent", Target::SHARE),
+    (b"threads.net/intent", Target::SHARE),
+    (b"share.flipboard", Target::SHARE),
+    (b"vk.com/share", Target::SHARE),
+    (b"line.me/r/msg", Target::SHARE),
+    (b"xing.com/spi/shares", Target::SHARE),
+    (b"b.hatena.ne.jp/add", Target::SHARE),
+    (b"google.com/preferences/source", Target::SHARE),
+    (b"news.google.com/publications", Target::SHARE),
+    (b"whatsapp.com/channel", Target::SHARE),
+    (b"line.me/r/ti", Target::SHARE),
+    (b"apps.apple.com", Target::APP_STORE),
+    (b"itunes.apple.com", Target::APP_STORE),
+    (b"play.google.com/store", Target::APP_STORE),
+    (b"app.link", Target::APP_STORE),
+    (b"onelink.me", Target::APP_STORE),
+    (b"appgallery.huawei", Target::APP_STORE),
+    (b"appgallery.cloud", Target::APP_STORE),
+    (b"app.adjust.com", Target::APP_STORE),
+    (b"surveymonkey.com", Target::SURVEY),
+    (b"typeform.com", Target::SURVEY),
+    (b"docs.google.com/forms", Target::SURVEY),
+    (b"forms.gle/", Target::SURVEY),
+    (b"qualtrics.com", Target::SURVEY),
 ];
 
-const APP_STORE: &[&[u8]] = &[
-    b"apps.apple.com",
-    b"itunes.apple.com",
-    b"play.google.com/store",
-    b"app.link",
-    b"onelink.me",
-    b"appgallery",
-    b"app.adjust.com",
-];
-
-/// Services that ask.
-const SURVEY: &[&[u8]] = &[
-    b"surveymonkey.com",
-    b"typeform.com",
-    b"docs.google.com/forms",
-    b"forms.gle/",
-    b"qualtrics.com",
-];
-
-/// The service that the address is of. One automaton looks for all of them.
+/// The service that the address is of: the first whose address stands in it.
 fn service(href: &[u8]) -> Option<Target> {
-    static SERVICES: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let all = || SERVICES_OF.iter().flat_map(|(addresses, _)| *addresses);
-    let services = SERVICES.get_or_init(|| AhoCorasick::new(all()).ok());
     let is_absolute = href[..href.len().min(24)].contains(&b':') || href.starts_with(b"//");
-    let found = services.as_ref().filter(|_| is_absolute)?.find(href)?;
-    let mut at = found.pattern().as_usize();
-    for (addresses, target) in SERVICES_OF {
-        match at.checked_sub(addresses.len()) {
-            None => return Some(*target),
-            Some(rest) => at = rest,
-        }
+    if !is_absolute {
+        return None;
     }
-    None
+    memchr::memchr_iter(b'.', href).find_map(|dot| {
+        let (before, after) = (href.get(dot.checked_sub(1)?)?, href.get(dot + 1)?);
+        let mut may_be = DOTS.before[usize::from(*before)] & DOTS.after[usize::from(*after)];
+        while may_be != 0 {
+            let (address, target) = SERVICES[may_be.trailing_zeros() as usize];
+            let start = dot.checked_sub(first_dot(address));
+            if start.is_some_and(|start| href[start..].starts_with(address)) {
+                return Some(target);
+            }
+            may_be &= may_be - 1;
+        }
+        None
+    })
 }
 
-const SERVICES_OF: &[(&[&[u8]], Target)] =
-    &[(SHARE, Target::SHARE), (APP_STORE, Target::APP_STORE), (SURVEY, Target::SURVEY)];
+/// For each byte the services, a bit each, that have it before the first dot of their address, and after.
+struct Dots {
+    before: [u64; 256],
+    after: [u64; 256],
+}
+
+static DOTS: Dots = {
+    let mut dots = Dots { before: [0; 256], after: [0; 256] };
+    let mut at = 0;
+    while at < SERVICES.len() {
+        let address = SERVICES[at].0;
+        let dot = first_dot(address);
+        dots.before[address[dot - 1] as usize] |= 1 << at;
+        dots.after[address[dot + 1] as usize] |= 1 << at;
+        at += 1;
+    }
+    dots
+};
+
+const fn first_dot(address: &[u8]) -> usize {
+    let mut at = 0;
+    while address[at] != b'.' {
+        at += 1;
+    }
+    at
+}
 
 fn has(haystack: &[u8], needle: &[u8]) -> bool {
     memchr::memmem::find(haystack, needle).is_some()
@@ -185,6 +212,10 @@ fn by_segments(href: &[u8]) -> Target {
 }
 
 fn of_segment(segment: &[u8]) -> Target {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=18;
+    if !LENGTHS.contains(&segment.len()) {
+        return Target::default();
+    }
     match segment {
         b"subscribe"
         | b"subscription"
