@@ -244,7 +244,10 @@ fn delivered(
 }
 
 fn over(limit: LexLimit) -> NoArticle {
-    NoArticle::Limit { bound: limit.max_token_bytes, unit: "bytes in one tag or comment" }
+    NoArticle::Limit {
+        bound: limit.max_held_bytes,
+        unit: "bytes of open elements, or of one tag or comment",
+    }
 }
 
 #[cfg(test)]

@@ -244,6 +244,28 @@ impl Tag {
         self.has(LIST_STOP)
     }
 
+    /// Does a start tag end the drawing or formula that it stands in (standard, 13.2.6.5)? Those that stand
+    /// around text; of the rest lol_html tells.
+    pub(crate) fn leaves_drawings(self) -> bool {
+        self.is_heading()
+            || matches!(
+                self,
+                Tag::Blockquote
+                    | Tag::Center
+                    | Tag::Dd
+                    | Tag::Div
+                    | Tag::Dl
+                    | Tag::Dt
+                    | Tag::Hr
+                    | Tag::Li
+                    | Tag::Ol
+                    | Tag::P
+                    | Tag::Pre
+                    | Tag::Table
+                    | Tag::Ul
+            )
+    }
+
     /// 1 to 6 for `h1` to `h6`, 0 for all others.
     pub(crate) fn heading_level(self) -> u8 {
         if self.is_heading() { self as u8 - Tag::H1 as u8 + 1 } else { 0 }

@@ -27,22 +27,22 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     utf_16(bytes).or_else(|| Prescan { bytes, at: 0 }.run()).or_else(|| xml_declaration(bytes))
 }
 
-/// How many characters of UTF-8 outweigh one broken one. Text in another charset hardly ever forms
-/// even one, and pages in UTF-8 are put together from parts of which one may be broken.
-const CHARS_PER_BREAK: usize = 4;
+/// How many bytes that go on a character of UTF-8 outweigh one broken one. Text in another charset hardly
+/// ever forms even one, and pages in UTF-8 are put together from parts of which one may be broken.
+const BYTES_PER_BREAK: usize = 4;
 
 /// The encoding of bytes that declare none, by what follows the first that isn't ASCII: is it
 /// UTF-8? Bytes cut off within a character are.
 pub(super) fn guessed(bytes: &[u8]) -> &'static Encoding {
-    let (mut n_chars, mut n_breaks, mut last_break) = (0, 0, 0);
+    let (mut n_fitting, mut n_breaks, mut last_break) = (0, 0, 0);
     for chunk in bytes.utf8_chunks() {
-        n_chars += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_fitting += chunk.valid().chars().map(|c| c.len_utf8() - 1).sum::<usize>();
         n_breaks += usize::from(!chunk.invalid().is_empty());
         last_break = chunk.invalid().len();
     }
     let is_cut = last_break > 0 && is_cut_char(&bytes[bytes.len() - last_break..]);
     n_breaks -= usize::from(is_cut);
-    if n_breaks == 0 || n_breaks * CHARS_PER_BREAK < n_chars { UTF_8 } else { WINDOWS_1252 }
+    if n_breaks == 0 || n_breaks * BYTES_PER_BREAK < n_fitting { UTF_8 } else { WINDOWS_1252 }
 }
 
 /// Could more bytes make a character of these?
@@ -274,6 +274,8 @@ mod tests {
             guessed(b"\xe6\x97\xa5\xe6\x97\xa5\xe6\x97\xa5\xff\xe6\x97\xa5\xe6\x97\xa5"),
             UTF_8
         );
+        assert_eq!(guessed("Ünïcode and € and 字".as_bytes()), UTF_8);
+        assert_eq!(guessed(&["Ünïcode and € and 字".as_bytes(), b"\xff"].concat()), UTF_8);
         assert_eq!(guessed(b"\xe9t\xe9"), WINDOWS_1252);
     }
 

@@ -61,7 +61,8 @@ enum Markup {
         name_end: usize,
         end: usize,
     },
-    /// A doctype, CDATA section, processing instruction or bogus comment.
+    /// A doctype, CDATA section, processing instruction or bogus comment; a tag or a comment that the
+    /// page ends in.
     Declaration {
         end: usize,
     },
@@ -73,6 +74,14 @@ impl Markup {
             (b'/', Some(first)) if first.is_ascii_alphabetic() => {
                 let name_end = lt + 2 + name_len(&bytes[lt + 2..]);
                 Some(Markup::EndTag { name_end, end: after_gt(bytes, name_end) })
+            }
+            // lol_html tells of every one that has an end.
+            (first, _) if first.is_ascii_alphabetic() => {
+                Some(Markup::Declaration { end: bytes.len() })
+            }
+            (b'!', Some(b'-')) if bytes[lt..].starts_with(b"<!--") => {
+                let end = memchr::memmem::find(&bytes[lt + 2..], b"-->");
+                Some(Markup::Declaration { end: end.map_or(bytes.len(), |end| lt + 2 + end + 3) })
             }
             (b'/', Some(_)) | (b'!' | b'?', _) => {
                 Some(Markup::Declaration { end: after_gt(bytes, lt) })

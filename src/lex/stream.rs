@@ -18,20 +18,21 @@ use crate::base::attr::{Attr, AttrName, AttrNames};
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 
-/// The most that lol_html may hold of one unfinished tag or comment, in bytes.
-const MAX_TOKEN_BYTES: usize = 32 << 20;
+/// The most that lol_html may hold, in bytes: of one unfinished tag or comment, of its attributes (40 each),
+/// and of the elements that nothing has closed (128 each), a paragraph without an end tag among them.
+const MAX_HELD_BYTES: usize = 256 << 20;
 
-/// lol_html gave up: a single tag or comment is longer than `MAX_TOKEN_BYTES`.
+/// lol_html gave up: it would have to hold more than `MAX_HELD_BYTES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LexLimit {
     /// The bound, in bytes.
-    pub(crate) max_token_bytes: usize,
+    pub(crate) max_held_bytes: usize,
 }
 
 impl From<RewritingError> for LexLimit {
     fn from(_: RewritingError) -> Self {
         // Strict mode is off and no handler fails, so memory is the only error there is.
-        LexLimit { max_token_bytes: MAX_TOKEN_BYTES }
+        LexLimit { max_held_bytes: MAX_HELD_BYTES }
     }
 }
 
@@ -126,7 +127,7 @@ impl<S: TokenSink + 'static> Lexer<S> {
     /// Takes the next piece of text.
     ///
     /// # Errors
-    /// [`LexLimit`] when one tag or comment is longer than lol_html may hold; no more can be written.
+    /// [`LexLimit`] when lol_html would have to hold too much at a time; no more can be written.
     pub(crate) fn write(&mut self, text: &str) -> Result<(), LexLimit> {
         self.state.borrow_mut().source.push_str(text);
         Ok(self.rewriter.write(text.as_bytes())?)
@@ -140,7 +141,7 @@ impl<S: TokenSink + 'static> Lexer<S> {
         self.rewriter.end()?;
         let Ok(state) = Rc::try_unwrap(self.state) else {
             // The handlers went with the rewriter, so this is the last owner.
-            return Err(LexLimit { max_token_bytes: MAX_TOKEN_BYTES });
+            return Err(LexLimit { max_held_bytes: MAX_HELD_BYTES });
         };
         let mut state = state.into_inner();
         state.close_gap(state.source.len());
@@ -177,7 +178,7 @@ pub(crate) fn start_tags_within(source: &str, span: Span) -> Vec<(Tag, Vec<Attr>
 fn settings() -> Settings<'static, 'static> {
     Settings::new()
         .with_strict(false)
-        .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MAX_TOKEN_BYTES))
+        .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MAX_HELD_BYTES))
 }
 
 fn tag_of(element: &Element<'_, '_>, source: &str) -> Tag {
@@ -185,11 +186,9 @@ fn tag_of(element: &Element<'_, '_>, source: &str) -> Tag {
     let name_start = element.source_location().bytes().start + 1;
     let bytes = source.as_bytes().get(name_start..).unwrap_or(&[]);
     let tag = Tag::from_name(&bytes[..gap::name_len(bytes)]);
-    if element.namespace_uri() == HTML || matches!(tag, Tag::Svg | Tag::Math) {
-        tag
-    } else {
-        Tag::Other
-    }
+    // Of drawings within drawings lol_html leaves one at a time.
+    let is_html = element.namespace_uri() == HTML || tag.leaves_drawings();
+    if is_html || matches!(tag, Tag::Svg | Tag::Math) { tag } else { Tag::Other }
 }
 
 /// Reads the attributes into `attrs`, and gives their names.

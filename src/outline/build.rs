@@ -22,8 +22,8 @@ use crate::lex::{StartTag, TokenSink, start_tags_within};
 /// Deeper elements become siblings, as in browsers (Chromium: 512).
 const MAX_DEPTH: usize = 512;
 
-/// The most nodes that a page may have; 80 MiB of them, were all of them elements.
-pub(crate) const MAX_NODES: usize = 1 << 20;
+/// The most nodes that a page may have; 160 MiB of them, were all of them elements.
+pub(crate) const MAX_NODES: usize = 1 << 21;
 
 /// The hint byte's bits, as the browser sends them, one byte a start tag.
 const HINT_HIDDEN: u8 = 1;
@@ -211,7 +211,38 @@ impl Builder {
             if let (Some(node), Some(tag)) = (self.open.pop(), self.stack.pop()) {
                 self.outline.nodes[node as usize].end = end;
                 self.n_open[tag as usize] -= 1;
+                if tag == Tag::Button && self.holds_prose(node) {
+                    self.outline.nodes[node as usize].tag = Tag::Div;
+                }
             }
+        }
+    }
+
+    /// Does a button that ends here hold paragraphs of prose? One without an end tag runs on over the text
+    /// that follows, and a browser shows that.
+    fn holds_prose(&self, button: NodeId) -> bool {
+        /// So much of it is looked at, in nodes.
+        const REACH: usize = 64;
+        const MIN_PARAGRAPHS: usize = 2;
+        const MIN_BYTES: usize = 100;
+        let nodes = self.outline.nodes[button as usize..].iter().take(REACH);
+        let is_prose = |node: &&Node| {
+            let parent = self.outline.node(node.parent);
+            node.is_text() && parent.tag == Tag::P && MIN_BYTES <= node.span.n_bytes()
+        };
+        MIN_PARAGRAPHS <= nodes.filter(is_prose).count()
+    }
+
+    /// Ends the drawings and formulas around an element of HTML (standard, 13.2.6.5), but for those with a
+    /// part around it that is made to hold HTML.
+    fn leave_drawings(&mut self, source: &str) {
+        let is_drawing = |tag: &Tag| matches!(tag, Tag::Svg | Tag::Math);
+        while let Some(at) = self.stack.iter().rposition(is_drawing) {
+            let mut parts = self.open[at + 1..].iter();
+            if parts.any(|&it| may_hold_html(self.outline.node(it).span.of(source))) {
+                return;
+            }
+            self.close_down_to(at);
         }
     }
 
@@ -272,6 +303,11 @@ impl TokenSink for Builder {
             }
             Tag::Body if std::mem::replace(&mut self.has_body, true) => return,
             _ => {}
+        }
+        let n_drawings = self.n_open[Tag::Svg as usize] + self.n_open[Tag::Math as usize];
+        // A drawing's title counts as HTML already.
+        if n_drawings > 0 && !matches!(tag.tag, Tag::Other | Tag::Svg | Tag::Math | Tag::Title) {
+            self.leave_drawings(tag.source);
         }
         self.close_down_to(implied_end::keep_open(&self.stack, tag.tag));
         let id = self.push_node(tag.tag, tag.span, tag.ordinal);
@@ -340,6 +376,15 @@ impl Builder {
             }
         }
     }
+}
+
+/// Is it the start tag of a drawing's or formula's part in which HTML may stand (an integration point)?
+fn may_hold_html(start_tag: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"];
+    let name = start_tag.trim_start_matches('<');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    NAMES.iter().any(|it| name[..end].eq_ignore_ascii_case(it))
 }
 
 /// Does an element with this `itemprop` hold the article's text?

@@ -36,6 +36,15 @@ fn unclosed_paragraphs() {
 }
 
 #[test]
+fn twenty_megabytes_of_paragraphs_without_end_tags_are_read() {
+    let mut reader = Reader::new(Options::new());
+    reader.write(repeat("<p>One sentence, and then another one. ", LARGEST).as_bytes());
+    let article = reader.finish();
+    assert!(article.found(), "{:?}", article.no_article);
+    assert!(3_000_000 < article.word_count, "{} words", article.word_count);
+}
+
+#[test]
 fn unclosed_formatting() {
     assert_linear(&|n| repeat("<p><b>bold <i>and <a href=/x>linked ", n));
 }
