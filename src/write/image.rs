@@ -63,12 +63,19 @@ pub(super) fn attributes(
         return None;
     }
     let mut attrs = vec![("src", source)];
-    attrs.push(("alt", outline.raw_attr(id, AttrName::Alt).map(text::plain).unwrap_or_default()));
+    attrs.push(("alt", alternative(outline, id)));
     if let (Some(width), Some(height), false) = (width, height, is_placeholder) {
         attrs.push(("width", width.to_string()));
         attrs.push(("height", height.to_string()));
     }
     Some(attrs)
+}
+
+/// What the image's text alternative says, or that of its copy for browsers without scripts.
+fn alternative(outline: &Outline, id: NodeId) -> String {
+    let of = |id: NodeId| outline.raw_attr(id, AttrName::Alt).map(text::plain);
+    let own = of(id).filter(|alt| !alt.is_empty());
+    own.or_else(|| of(copy_without_scripts(outline, id)?)).unwrap_or_default()
 }
 
 /// A side's length in CSS pixels.
@@ -89,7 +96,9 @@ pub(crate) fn source(outline: &Outline, base: Option<&Url>, id: NodeId) -> Optio
         declared(outline, base, id)
             .skip(1)
             .chain(in_other_attributes(outline, base, id))
-            .chain(copy_without_scripts(outline, base, id))
+            .chain(
+                copy_without_scripts(outline, id).and_then(|it| declared(outline, base, it).next()),
+            )
             .chain(linked(outline, base, id))
     };
     let widest =
@@ -97,7 +106,11 @@ pub(crate) fn source(outline: &Outline, base: Option<&Url>, id: NodeId) -> Optio
     let better = all().find(|it| !it.is_small()).or_else(|| {
         widest().filter(|it| first.as_ref().is_none_or(|first| first.width() < it.width()))
     });
-    better.or(first).map(|it| it.url).or_else(|| within_the_page(outline, base, id))
+    better
+        .or(first)
+        .map(|it| it.url)
+        .or_else(|| within_the_page(outline, base, id))
+        .or_else(|| photo_called_so(outline, base, id))
 }
 
 /// An address that an image may be shown from.
@@ -196,16 +209,15 @@ fn in_other_attributes<'o>(
 }
 
 /// The copy in a `noscript` beside the image.
-fn copy_without_scripts(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<Candidate> {
+fn copy_without_scripts(outline: &Outline, id: NodeId) -> Option<NodeId> {
     if outline.node(id).is_in_noscript() {
         return None;
     }
     let near = (id + 1..id + 1 + COPY_REACH).chain(id.saturating_sub(COPY_REACH)..id);
-    let copy = near.filter(|&it| it < outline.node(crate::outline::ROOT).end).find(|&it| {
+    near.filter(|&it| it < outline.node(crate::outline::ROOT).end).find(|&it| {
         let node = outline.node(it);
         node.tag == Tag::Img && node.is_in_noscript() && is_beside(outline, it, id)
-    })?;
-    declared(outline, base, copy).next()
+    })
 }
 
 /// A copy stands at most so many nodes from its image.
@@ -234,6 +246,22 @@ fn within_the_page(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<
     const MIN_DATA_BYTES: usize = 400;
     let url = address::image(base, &outline.attr(id, AttrName::Src)?)?;
     (url.starts_with("data:") && MIN_DATA_BYTES <= url.len()).then_some(url)
+}
+
+/// The photo that is only called as placeholders are, where the page has no other and shows it large: of a
+/// lazy dog, of a loading dock.
+fn photo_called_so(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<String> {
+    const PHOTOS: [&str; 4] = [".jpg", ".jpeg", ".webp", ".avif"];
+    const WORDS: [&str; 4] = ["lazy", "loading", "loader", "empty"];
+    let is_large = |name| {
+        let side = outline.raw_attr(id, name).and_then(side);
+        side.is_some_and(|side| MIN_LAZY_SIDE <= side)
+    };
+    let url = address::image(base, &outline.attr(id, AttrName::Src)?)?;
+    let name = file_name(&url);
+    let stem = PHOTOS.iter().find_map(|ending| name.strip_suffix(ending))?;
+    let is_photo = is_large(AttrName::Width) && is_large(AttrName::Height);
+    (is_photo && WORDS.contains(&stem)).then_some(url)
 }
 
 /// The picture that an element without content shows behind it.

@@ -11,6 +11,7 @@ mod linear;
 mod markdown;
 mod nags_anywhere;
 mod page_text;
+mod pictures;
 mod readerable;
 mod removals;
 mod rules;

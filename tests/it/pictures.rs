@@ -1,0 +1,47 @@
+//! A picture comes with the best address and words that the page has for it, and never as a placeholder.
+use lede::{Options, Reader};
+
+const PROSE: &str = "<p>The ferry left at six, as it had every day for forty years, and nobody looked up. The gulls, who had seen it all before, went on with their breakfast.</p>";
+
+/// The article's HTML, with the figure amid its prose.
+fn html(figure: &str) -> String {
+    let prose = PROSE.repeat(3);
+    let mut reader = Reader::new(Options::new());
+    reader.write(
+        format!(
+            "<title>The ferry</title><article><h1>The ferry</h1>{prose}{figure}{prose}</article>"
+        )
+        .as_bytes(),
+    );
+    reader.finish().html()
+}
+
+#[test]
+fn a_photo_may_be_called_as_placeholders_are() {
+    let caption = "<figcaption>The laziest dog of the harbour</figcaption>";
+    let large = html(&format!(
+        "<figure><img src=https://img.example/lazy.jpg width=800 height=500>{caption}</figure>"
+    ));
+    assert!(large.contains("src=\"https://img.example/lazy.jpg\""), "{large}");
+    for placeholder in [
+        "<img src=https://img.example/lazy.jpg>",
+        "<img src=https://img.example/lazy.gif width=800 height=500>",
+        "<img src=https://img.example/blank.jpg width=800 height=500>",
+    ] {
+        let html = html(&format!("<figure>{placeholder}{caption}</figure>"));
+        assert!(!html.contains("<img"), "{placeholder}: {html}");
+    }
+    let loaded = html(
+        "<img src=https://img.example/lazy.jpg data-src=https://img.example/dog.jpg width=800 height=500>",
+    );
+    assert!(loaded.contains("dog.jpg") && !loaded.contains("lazy.jpg"), "{loaded}");
+}
+
+#[test]
+fn the_copy_for_browsers_without_scripts_says_what_a_picture_shows() {
+    let html = html(
+        "<figure><img data-src=https://img.example/boat.jpg><noscript><img src=https://img.example/boat.jpg alt='A boat at low tide'></noscript></figure>",
+    );
+    assert_eq!(html.matches("<img").count(), 1, "{html}");
+    assert!(html.contains("alt=\"A boat at low tide\""), "{html}");
+}
