@@ -108,6 +108,35 @@ fn what_cannot_be_read_gives_one_line_and_a_code() {
     }
 }
 
+/// What never ends isn't taken in whole before it's refused.
+#[test]
+fn no_more_is_read_than_a_page_may_hold() {
+    const TOO_LARGE: &str = "too large: more than 67108864 bytes";
+    let words = b"all work and no play ".repeat(1 << 15);
+    let mut child = command(&["read"]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let piece = words.clone();
+    let writer = std::thread::spawn(move || (0..400).all(|_| stdin.write_all(&piece).is_ok()));
+    let output = child.wait_with_output().unwrap();
+    assert!(stderr(&output).contains(TOO_LARGE), "{}", stderr(&output));
+    assert!(!writer.join().unwrap(), "all of a page of 275 MB was read");
+
+    let mut packed = gzip(&words.repeat(100));
+    packed.truncate(packed.len() - 100); // nobody gets so far
+    let packed = Scratch::file("large.html.gz", &packed);
+    let output = lede(&["read", &packed.path()], b"");
+    assert!(stderr(&output).contains(TOO_LARGE), "{}", stderr(&output));
+    assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    let image = format!("https://www.tidemark.example/lead.jpg={}", packed.path());
+    let output = lede(&["read", &demo(), "--format", "epub", "--image", &image], b"");
+    assert!(
+        stderr(&output).contains("large.html.gz: the image is too large"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(output.stdout.is_empty() && output.status.code() == Some(1));
+}
+
 #[test]
 fn wrong_use_gives_the_usage_and_another_code() {
     let page = demo();
