@@ -198,6 +198,37 @@ fn a_batch_answers_line_by_line() {
     assert!(answers[4]["text"].as_str().is_some_and(|it| it.contains("It was not an easy birth.")));
 }
 
+#[test]
+fn a_line_that_cannot_be_read_is_answered_too() {
+    let mut input = Vec::new();
+    for line in [
+        b"{\"id\": \"latin\", \"path\": \"no/\xe9t\xe9.html\"}".to_vec(),
+        br#"{"id": "nowhere"}"#.to_vec(),
+        [vec![b'x'; 3 << 20], line("long", "", &demo()).into_bytes()].concat(),
+        line("good", "https://www.tidemark.example/article/1", &demo()).into_bytes(),
+    ] {
+        input.extend(line);
+        input.push(b'\n');
+    }
+    let output = lede(&["batch"], &input);
+    let said = stdout(&output);
+    let answers: Vec<serde_json::Value> =
+        said.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let ids: Vec<Option<&str>> = answers.iter().map(|it| it["id"].as_str()).collect();
+    let expected = [Some("latin"), Some("nowhere"), None, Some("good")];
+    assert_eq!(ids, expected, "{}", stderr(&output));
+    for answer in &answers[..3] {
+        assert!(answer["error"].is_string(), "{answer}");
+        for key in ["title", "byline", "published", "ms"] {
+            assert_eq!(answer.get(key), Some(&serde_json::Value::Null), "{key}: {answer}");
+        }
+        assert!(answer["text"] == "" && answer["html"] == "", "{answer}");
+    }
+    assert!(answers[3]["error"].is_null() && answers[3]["ms"].is_number());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "lede: 3 pages could not be read\n");
+}
+
 /// A pipe may wait for each answer before it asks again.
 #[test]
 fn a_batch_flushes_each_answer() {
