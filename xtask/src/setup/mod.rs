@@ -1,7 +1,8 @@
 //! What a machine needs before a task can run, as steps that are skipped when done.
 //!
-//! Each step says what it does and why, and on failure names the one command to run by hand. A step
-//! installs nothing that it can find; on systems where it can't install, it says what to install.
+//! Each step says what it does and why, and on failure names the one thing to do by hand: a command, or
+//! what to install first. A step installs nothing that it can find; on systems where it can't install, it
+//! says what to install.
 
 mod apt;
 mod browsers;
@@ -9,6 +10,7 @@ mod cargo_tool;
 mod debian_rust;
 mod node_modules;
 mod rust_target;
+mod rustup;
 
 use std::time::Instant;
 
@@ -35,7 +37,7 @@ trait Step {
     /// Sets it up.
     fn act(&self) -> Outcome;
 
-    /// The one command to run by hand when that fails.
+    /// The one thing to do by hand when that has failed, on one line.
     fn by_hand(&self) -> String;
 }
 
@@ -48,7 +50,7 @@ pub(crate) fn task(_arguments: lexopt::Parser) -> Outcome {
 
 /// What `build` needs: to compile the core for the browser.
 pub(crate) fn for_build() -> Outcome {
-    ensure(&RustTarget)?;
+    ensure(&RustTarget::chosen()?)?;
     ensure(&NodeModules)?;
     ensure(&CargoTool::wasm_bindgen()?)?;
     ensure(&CargoTool::wasm_pack())
@@ -87,5 +89,5 @@ fn ensure(step: &dyn Step) -> Outcome {
 
 fn gave_up(step: &dyn Step, why: &str) -> Failure {
     let (name, by_hand) = (step.name(), step.by_hand());
-    Failure::new(format!("cannot set up {name}: {why}\n\nTo do it by hand, run:\n    {by_hand}"))
+    Failure::new(format!("cannot set up {name}: {why}\n\nWhat you can do:\n    {by_hand}"))
 }
