@@ -81,3 +81,15 @@ fn a_wrong_variable_is_told_with_its_values() {
     let said = said("setup", &[RUSTC], &[("LEDE_WASM_TOOLCHAIN", "foo")]);
     assert_eq!(said, "xtask setup: LEDE_WASM_TOOLCHAIN is foo; it may be rustup or debian\n");
 }
+
+/// The part for the browser is linted for its own target, by components that a minimal rustup leaves out.
+#[test]
+fn a_check_sets_up_what_it_needs() {
+    let (all, no_clippy) = (("cargo", "exit 0"), ("cargo", "[ \"$1\" != clippy ]"));
+    let failed = said("check", &[RUSTC, no_clippy, RUSTUP], &[]);
+    assert_eq!(advice(&failed), "rustup component add rustfmt clippy", "{failed}");
+    let failed = said("check", &[RUSTC, no_clippy], &[]);
+    assert_eq!(advice(&failed), "install rustup from https://rustup.rs", "{failed}");
+    let failed = said("check", &[all, RUSTUP], &[]);
+    assert_eq!(advice(&failed), "rustup target add wasm32-unknown-unknown", "{failed}");
+}

@@ -9,6 +9,7 @@ mod browsers;
 mod cargo_tool;
 mod debian_rust;
 mod node_modules;
+mod rust_components;
 mod rust_target;
 mod rustup;
 
@@ -21,6 +22,7 @@ pub(crate) use self::browsers::{Program, find};
 use self::browsers::Browsers;
 use self::cargo_tool::CargoTool;
 use self::node_modules::NodeModules;
+use self::rust_components::RustComponents;
 use self::rust_target::RustTarget;
 
 /// One thing that a machine needs.
@@ -44,6 +46,7 @@ trait Step {
 /// `cargo xtask setup`: everything that any task needs.
 pub(crate) fn task(_arguments: lexopt::Parser) -> Outcome {
     for_tests()?;
+    for_check()?;
     eprintln!("setup: everything is there");
     Ok(())
 }
@@ -56,8 +59,10 @@ pub(crate) fn for_build() -> Outcome {
     ensure(&CargoTool::wasm_pack())
 }
 
-/// What `check` needs besides: linters and type checker.
+/// What `check` needs: linters and type checkers, for this machine and for the browser.
 pub(crate) fn for_check() -> Outcome {
+    ensure(&RustComponents)?;
+    ensure(&RustTarget::chosen()?)?;
     ensure(&NodeModules)
 }
 
