@@ -5,9 +5,6 @@ use url::Url;
 use crate::decode;
 use crate::error::{Error, UnknownCharset, UnusableUrl};
 
-/// The most bytes of a page that are read by default: 64 MiB, what a browser's message can carry.
-const MAX_BYTES: usize = 64 << 20;
-
 /// What is known of a page before it's read.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -35,13 +32,16 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The most bytes of a page that are read by default: 64 MiB, what a browser's message can carry.
+    pub const MAX_BYTES: usize = 64 << 20;
+
     /// Nothing known.
     pub fn new() -> Self {
         Options {
             url: None,
             charset: None,
             hints: Vec::new(),
-            max_bytes: MAX_BYTES,
+            max_bytes: Options::MAX_BYTES,
             extent: Extent::Page,
         }
     }

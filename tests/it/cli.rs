@@ -108,6 +108,35 @@ fn what_cannot_be_read_gives_one_line_and_a_code() {
     }
 }
 
+/// What never ends isn't taken in whole before it's refused.
+#[test]
+fn no_more_is_read_than_a_page_may_hold() {
+    const TOO_LARGE: &str = "too large: more than 67108864 bytes";
+    let words = b"all work and no play ".repeat(1 << 15);
+    let mut child = command(&["read"]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let piece = words.clone();
+    let writer = std::thread::spawn(move || (0..400).all(|_| stdin.write_all(&piece).is_ok()));
+    let output = child.wait_with_output().unwrap();
+    assert!(stderr(&output).contains(TOO_LARGE), "{}", stderr(&output));
+    assert!(!writer.join().unwrap(), "all of a page of 275 MB was read");
+
+    let mut packed = gzip(&words.repeat(100));
+    packed.truncate(packed.len() - 100); // nobody gets so far
+    let packed = Scratch::file("large.html.gz", &packed);
+    let output = lede(&["read", &packed.path()], b"");
+    assert!(stderr(&output).contains(TOO_LARGE), "{}", stderr(&output));
+    assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    let image = format!("https://www.tidemark.example/lead.jpg={}", packed.path());
+    let output = lede(&["read", &demo(), "--format", "epub", "--image", &image], b"");
+    assert!(
+        stderr(&output).contains("large.html.gz: the image is too large"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(output.stdout.is_empty() && output.status.code() == Some(1));
+}
+
 #[test]
 fn wrong_use_gives_the_usage_and_another_code() {
     let page = demo();
@@ -167,6 +196,37 @@ fn a_batch_answers_line_by_line() {
     assert_eq!(answers[0]["html"], answers[1]["html"], "packed and plain differ");
     assert_eq!(answers[2]["id"], "c");
     assert!(answers[4]["text"].as_str().is_some_and(|it| it.contains("It was not an easy birth.")));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_answered_too() {
+    let mut input = Vec::new();
+    for line in [
+        b"{\"id\": \"latin\", \"path\": \"no/\xe9t\xe9.html\"}".to_vec(),
+        br#"{"id": "nowhere"}"#.to_vec(),
+        [vec![b'x'; 3 << 20], line("long", "", &demo()).into_bytes()].concat(),
+        line("good", "https://www.tidemark.example/article/1", &demo()).into_bytes(),
+    ] {
+        input.extend(line);
+        input.push(b'\n');
+    }
+    let output = lede(&["batch"], &input);
+    let said = stdout(&output);
+    let answers: Vec<serde_json::Value> =
+        said.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let ids: Vec<Option<&str>> = answers.iter().map(|it| it["id"].as_str()).collect();
+    let expected = [Some("latin"), Some("nowhere"), None, Some("good")];
+    assert_eq!(ids, expected, "{}", stderr(&output));
+    for answer in &answers[..3] {
+        assert!(answer["error"].is_string(), "{answer}");
+        for key in ["title", "byline", "published", "ms"] {
+            assert_eq!(answer.get(key), Some(&serde_json::Value::Null), "{key}: {answer}");
+        }
+        assert!(answer["text"] == "" && answer["html"] == "", "{answer}");
+    }
+    assert!(answers[3]["error"].is_null() && answers[3]["ms"].is_number());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "lede: 3 pages could not be read\n");
 }
 
 /// A pipe may wait for each answer before it asks again.

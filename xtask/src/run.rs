@@ -40,12 +40,20 @@ enum Page {
 /// The word.
 pub(crate) fn run(arguments: lexopt::Parser) -> Outcome {
     let wanted = parse(arguments)?;
+    // Before the build, which takes its time: a file that isn't there is told at once.
+    let address = match &wanted.page {
+        Page::Demo => serve_demo()?,
+        Page::File(file) => serve_file(file)?,
+        Page::Url(url) => url.clone(),
+        Page::Www => serve_www()?,
+    };
     build::build()?;
-    match &wanted.page {
-        Page::Www => serve_www(),
-        Page::Url(url) => open(&wanted, url),
-        Page::Demo => open(&wanted, &serve_demo()?),
-        Page::File(file) => open(&wanted, &serve_file(file)?),
+    if wanted.page != Page::Www {
+        return open(&wanted, &address);
+    }
+    println!("run: {address} is there until you press Ctrl-C");
+    loop {
+        thread::park();
     }
 }
 
@@ -70,11 +78,25 @@ fn parse(mut arguments: lexopt::Parser) -> Outcome<Wanted> {
 }
 
 fn page_named(argument: &str) -> Page {
-    if argument.starts_with("http://") || argument.starts_with("https://") {
+    let has_scheme = |scheme: &str| {
+        argument.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme))
+    };
+    if has_scheme("http://") || has_scheme("https://") {
         Page::Url(argument.to_owned())
+    } else if has_scheme("file://") {
+        Page::File(file_at(argument).unwrap_or_else(|| argument.into()))
     } else {
         Page::File(argument.into())
     }
+}
+
+/// The file that a browser's address line names.
+fn file_at(url: &str) -> Option<PathBuf> {
+    let path = url.get("file://".len()..)?.split(['?', '#']).next()?;
+    let path = server::decode(path.strip_prefix("localhost").unwrap_or(path))?;
+    // On Windows a drive follows the slash.
+    let path = if cfg!(windows) { path.strip_prefix('/')? } else { &path };
+    Some(path.into())
 }
 
 /// Only Linux runs without a screen as a matter of course.
@@ -97,7 +119,7 @@ fn open(wanted: &Wanted, url: &str) -> Outcome {
         }
         None => eprintln!("run: close the window or press Ctrl-C to end"),
     }
-    shell::run(&mut node)
+    shell::run_or_its_word(&mut node)
 }
 
 fn demo() -> Mount {
@@ -123,17 +145,14 @@ fn serve_file(file: &Path) -> Outcome<String> {
     Ok(server::serve(vec![mount])? + "/page/")
 }
 
-fn serve_www() -> Outcome {
+fn serve_www() -> Outcome<String> {
     let folder = |inside: &str| project::path(inside);
     let mounts = vec![
         Mount { prefix: "/www/", folder: folder("www"), index: "index.html".to_owned() },
         Mount { prefix: "/extension/pkg/", folder: folder(build::PKG), index: String::new() },
         demo(),
     ];
-    println!("run: {}/www/ is there until you press Ctrl-C", server::serve(mounts)?);
-    loop {
-        thread::park();
-    }
+    Ok(server::serve(mounts)? + "/www/")
 }
 
 #[cfg(test)]
@@ -147,6 +166,17 @@ mod tests {
             Page::Url("https://news.example/a".to_owned())
         );
         assert_eq!(page_named("page.html"), Page::File("page.html".into()));
+        for url in [
+            "file:///tmp/a%20b.html",
+            "file://localhost/tmp/a%20b.html#part",
+            "FILE:///tmp/a b.html",
+        ] {
+            assert_eq!(page_named(url), Page::File("/tmp/a b.html".into()), "{url}");
+        }
+        assert_eq!(
+            page_named("HTTPS://news.example/"),
+            Page::Url("HTTPS://news.example/".to_owned())
+        );
     }
 
     #[test]

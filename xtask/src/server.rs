@@ -22,7 +22,8 @@ pub(crate) struct Mount {
     pub(crate) index: String,
 }
 
-/// Content types by file name suffix; a browser takes anything else as a download.
+/// Content types by file name suffix. Of any other file, such as `.txt`, the content decides: a browser
+/// would take what it doesn't know as a download.
 const TYPES: &[(&str, &str)] = &[
     (".html", "text/html"),
     (".htm", "text/html"),
@@ -41,6 +42,15 @@ const TYPES: &[(&str, &str)] = &[
     (".avif", "image/avif"),
     (".woff2", "font/woff2"),
 ];
+
+/// Elements that what has no suffix is known by as HTML, as browsers do where a server tells nothing.
+const FIRST_ELEMENTS: &[&str] = &[
+    "html", "head", "body", "title", "meta", "link", "script", "style", "main", "article", "div",
+    "table", "h1", "p", "a", "b", "br", "font", "iframe",
+];
+
+/// So many bytes tell binary data from text.
+const PREFIX_BYTES: usize = 1024;
 
 /// A request line and its headers are no longer than this.
 const MAX_REQUEST_BYTES: u64 = 64 * 1024;
@@ -73,7 +83,7 @@ fn answer(mut connection: &TcpStream, mounts: &[Mount]) -> io::Result<()> {
             b"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
         );
     };
-    let (content_type, length) = (content_type(&path), bytes.len());
+    let (content_type, length) = (content_type(&path, &bytes), bytes.len());
     write!(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nCache-Control: no-store\r\n")?;
     write!(connection, "Content-Type: {content_type}\r\nContent-Length: {length}\r\n\r\n")?;
     connection.write_all(&bytes)
@@ -95,17 +105,42 @@ fn path_asked_for(request_line: &str) -> Option<&str> {
     request_line.strip_prefix("GET ")?.split(' ').next()
 }
 
-fn content_type(path: &Path) -> &'static str {
+fn content_type(path: &Path, bytes: &[u8]) -> &'static str {
     let name = path.to_string_lossy().to_lowercase();
     let known = TYPES.iter().find(|(suffix, _)| name.ends_with(suffix));
-    known.map_or("application/octet-stream", |(_, value)| value)
+    let is_binary = || bytes.iter().take(PREFIX_BYTES).any(|byte| matches!(byte, 0..=8 | 14..=26));
+    match known {
+        Some((_, value)) => value,
+        None if is_html(bytes) => "text/html",
+        None if is_binary() => "application/octet-stream",
+        None if str::from_utf8(bytes).is_ok() => "text/plain; charset=utf-8",
+        None => "text/plain",
+    }
+}
+
+/// Whether the first thing in it is a doctype, a comment or an element of HTML.
+fn is_html(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let starts = |start: &str| {
+        text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    let is_element = |name: &str| {
+        let ends =
+            text.get(1 + name.len()).is_some_and(|it| it.is_ascii_whitespace() || *it == b'>');
+        ends && starts(&format!("<{name}"))
+    };
+    starts("<!doctype html") || starts("<!--") || FIRST_ELEMENTS.iter().any(|name| is_element(name))
 }
 
 fn locate(url: &str, mounts: &[Mount]) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?;
     let (mount, rest) =
         mounts.iter().find_map(|mount| Some((mount, path.strip_prefix(mount.prefix)?)))?;
-    let inside = decode(if rest.is_empty() { &mount.index } else { rest })?;
+    if rest.is_empty() {
+        // A name of a file, in which a percent sign is one.
+        return Some(mount.folder.join(&mount.index)).filter(|file| file.is_file());
+    }
+    let inside = decode(rest)?;
     let is_plain =
         |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
     let file = inside.split('/').all(is_plain).then(|| mount.folder.join(&inside))?;
@@ -113,7 +148,7 @@ fn locate(url: &str, mounts: &[Mount]) -> Option<PathBuf> {
 }
 
 /// Undoes the percent signs of an address.
-fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -136,7 +171,7 @@ mod tests {
     use std::io::{Read, Write};
     use std::net::TcpStream;
 
-    use super::{Mount, locate, serve};
+    use super::{Mount, content_type, locate, serve};
     use crate::project;
 
     fn mounts() -> Vec<Mount> {
@@ -163,6 +198,38 @@ mod tests {
         for path in outside {
             assert_eq!(locate(path, &mounts()), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_file_is_shown_whatever_its_name() {
+        for (name, bytes, expected) in [
+            ("a.html", &b"text"[..], "text/html"),
+            ("notes.txt", "caf\u{e9}".as_bytes(), "text/plain; charset=utf-8"),
+            ("notes.txt", b"caf\xe9", "text/plain"),
+            ("saved.txt", b"\xef\xbb\xbf\n <!DOCTYPE html><p>text", "text/html"),
+            ("index.php", b"<HTML lang=en>", "text/html"),
+            ("page", b"<!-- saved --><title>A</title>", "text/html"),
+            ("page", b"<p class=a>text", "text/html"),
+            ("page", b"<pre-amble>", "text/plain; charset=utf-8"),
+            ("page", b"1 < 2", "text/plain; charset=utf-8"),
+            ("page", b"", "text/plain; charset=utf-8"),
+            ("page", b"\x1f\x8b\x08\0", "application/octet-stream"),
+            ("logo.PNG", b"<p>", "image/png"),
+        ] {
+            assert_eq!(content_type(name.as_ref(), bytes), expected, "{name}: {bytes:?}");
+        }
+    }
+
+    #[test]
+    fn the_file_of_a_prefix_may_have_any_name() {
+        let folder = std::env::temp_dir().join(format!("lede-{}-served", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in ["100%.html", "a%20b.html", "a b?.html"] {
+            std::fs::write(folder.join(name), "").unwrap();
+            let mount = Mount { prefix: "/x/", folder: folder.clone(), index: name.to_owned() };
+            assert_eq!(locate("/x/", &[mount]), Some(folder.join(name)), "{name}");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use crate::outcome::{Failure, Outcome, While};
 use crate::project;
@@ -36,6 +36,21 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
         return Ok(());
     }
     Err(Failure::new(format!("`{}` failed ({status})", shown(command))))
+}
+
+/// Runs a program that says itself, on standard error, why it failed; the user sees what else it prints.
+pub(crate) fn run_or_its_word(command: &mut Command) -> Outcome {
+    let start = command.stdin(Stdio::inherit()).stdout(Stdio::inherit()).stderr(Stdio::piped());
+    let output = start.output().while_doing(format_args!("cannot start `{}`", shown(command)))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() {
+        eprint!("{said}");
+        return Ok(());
+    }
+    match said.trim_end() {
+        "" => Err(Failure::new(format!("`{}` failed ({})", shown(command), output.status))),
+        said => Err(Failure::new(said)),
+    }
 }
 
 /// Runs a program and gives what it printed to standard output.

@@ -18,7 +18,8 @@ Commands:
   read    Read one page, from FILE or standard input, and print its article.
   batch   Read many pages: one JSON object a line in, {\"id\", \"url\", \"path\"};
           one a line out, {\"id\", \"title\", \"byline\", \"published\", \"text\",
-          \"html\", \"ms\"}, each before the next is read.
+          \"html\", \"ms\"}, each before the next is read; with \"error\"
+          besides where the page can't be read.
 
 Options of read:
   --format FORMAT     html (default), markdown, text or json: what the article

@@ -43,7 +43,12 @@ fn export(call: &Read) -> Result<Export, Failure> {
         export = export.address(url);
     }
     for (address, file) in &call.images {
-        export = export.picture(address, page::bytes(Some(file))?);
+        let bytes = page::bytes(Some(file))?;
+        if Options::MAX_BYTES < bytes.len() {
+            let problem = format!("the image is too large: more than {} bytes", Options::MAX_BYTES);
+            return Err(Failure::Page(file.clone(), problem));
+        }
+        export = export.picture(address, bytes);
     }
     Ok(export)
 }

@@ -108,16 +108,21 @@ impl Step for Browsers<'_> {
         } else if cfg!(windows) {
             format!("winget install {}", all(Program::winget_id))
         } else if apt::is_here() {
-            format!("sudo apt-get update && sudo apt-get install {}", all(Program::debian_package))
+            let install = format!("apt-get install {}", all(Program::debian_package));
+            if shell::on_path("sudo").is_some() {
+                format!("sudo apt-get update && sudo {install}")
+            } else {
+                format!("as root: apt-get update && {install}")
+            }
         } else if shell::on_path("dnf").is_some() {
             "sudo dnf install chromium chromedriver firefox".to_owned()
         } else if shell::on_path("pacman").is_some() {
             "sudo pacman -S chromium firefox".to_owned()
         } else {
             let variables = "LEDE_CHROMIUM, LEDE_FIREFOX and CHROMEDRIVER";
+            let names = all(Program::name);
             format!(
-                "your package manager for {}, or set {variables} to where they are",
-                all(Program::name)
+                "install {names} with your package manager, or set {variables} to where they are"
             )
         }
     }

@@ -1,14 +1,17 @@
 //! What a machine needs before a task can run, as steps that are skipped when done.
 //!
-//! Each step says what it does and why, and on failure names the one command to run by hand. A step
-//! installs nothing that it can find; on systems where it can't install, it says what to install.
+//! Each step says what it does and why, and on failure names the one thing to do by hand: a command, or
+//! what to install first. A step installs nothing that it can find; on systems where it can't install, it
+//! says what to install.
 
 mod apt;
 mod browsers;
 mod cargo_tool;
 mod debian_rust;
 mod node_modules;
+mod rust_components;
 mod rust_target;
+mod rustup;
 
 use std::time::Instant;
 
@@ -19,6 +22,7 @@ pub(crate) use self::browsers::{Program, find};
 use self::browsers::Browsers;
 use self::cargo_tool::CargoTool;
 use self::node_modules::NodeModules;
+use self::rust_components::RustComponents;
 use self::rust_target::RustTarget;
 
 /// One thing that a machine needs.
@@ -35,27 +39,30 @@ trait Step {
     /// Sets it up.
     fn act(&self) -> Outcome;
 
-    /// The one command to run by hand when that fails.
+    /// The one thing to do by hand when that has failed, on one line.
     fn by_hand(&self) -> String;
 }
 
 /// `cargo xtask setup`: everything that any task needs.
 pub(crate) fn task(_arguments: lexopt::Parser) -> Outcome {
     for_tests()?;
+    for_check()?;
     eprintln!("setup: everything is there");
     Ok(())
 }
 
 /// What `build` needs: to compile the core for the browser.
 pub(crate) fn for_build() -> Outcome {
-    ensure(&RustTarget)?;
+    ensure(&RustTarget::chosen()?)?;
     ensure(&NodeModules)?;
     ensure(&CargoTool::wasm_bindgen()?)?;
     ensure(&CargoTool::wasm_pack())
 }
 
-/// What `check` needs besides: linters and type checker.
+/// What `check` needs: linters and type checkers, for this machine and for the browser.
 pub(crate) fn for_check() -> Outcome {
+    ensure(&RustComponents)?;
+    ensure(&RustTarget::chosen()?)?;
     ensure(&NodeModules)
 }
 
@@ -87,5 +94,5 @@ fn ensure(step: &dyn Step) -> Outcome {
 
 fn gave_up(step: &dyn Step, why: &str) -> Failure {
     let (name, by_hand) = (step.name(), step.by_hand());
-    Failure::new(format!("cannot set up {name}: {why}\n\nTo do it by hand, run:\n    {by_hand}"))
+    Failure::new(format!("cannot set up {name}: {why}\n\nWhat you can do:\n    {by_hand}"))
 }

@@ -1,20 +1,26 @@
 //! The standard library for wasm32, from rustup or, where `LEDE_WASM_TOOLCHAIN=debian` says so, Debian.
 
-use super::{Step, apt, debian_rust};
-use crate::outcome::{Failure, Outcome};
-use crate::shell;
+use super::{Step, apt, debian_rust, rustup};
+use crate::outcome::Outcome;
 use crate::wasm::{TARGET, Toolchain};
 
-/// Rust for WebAssembly.
-pub(super) struct RustTarget;
+/// Rust for WebAssembly, by the toolchain that is to compile it.
+pub(super) struct RustTarget(Toolchain);
+
+impl RustTarget {
+    /// For the toolchain that is chosen from outside, or by what is there.
+    pub(super) fn chosen() -> Outcome<Self> {
+        Toolchain::chosen().map(Self)
+    }
+}
 
 impl Step for RustTarget {
     fn name(&self) -> String {
-        match Toolchain::chosen() {
-            Ok(Toolchain::Debian(folder)) => {
+        match &self.0 {
+            Toolchain::Rustup => format!("rustup's target {TARGET}"),
+            Toolchain::Debian(folder) => {
                 format!("Debian's Rust for {TARGET} in {}", folder.display())
             }
-            _ => format!("rustup's target {TARGET}"),
         }
     }
 
@@ -23,31 +29,28 @@ impl Step for RustTarget {
     }
 
     fn is_done(&self) -> bool {
-        Toolchain::chosen().is_ok_and(|toolchain| toolchain.has_target())
+        self.0.has_target()
     }
 
     fn act(&self) -> Outcome {
-        if shell::on_path("rustup").is_none() {
-            return Err(Failure::new("there is no rustup; install it from https://rustup.rs"));
-        }
-        match Toolchain::chosen()? {
-            Toolchain::Rustup => {
-                shell::run_quietly(shell::program("rustup").args(["target", "add", TARGET]))
+        match &self.0 {
+            Toolchain::Rustup => rustup::run(&["target", "add", TARGET]),
+            Toolchain::Debian(folder) => {
+                // It's rustup that lets a toolchain be any folder.
+                rustup::must_be_here()?;
+                debian_rust::unpack_into(folder)
             }
-            Toolchain::Debian(folder) => debian_rust::unpack_into(&folder),
         }
     }
 
+    /// The other way, where there is one: this one has just failed.
     fn by_hand(&self) -> String {
-        let debian_is_next =
-            apt::is_here() && Toolchain::chosen().is_ok_and(|it| it == Toolchain::Rustup);
-        let by_rustup = format!("rustup target add {TARGET}");
-        if debian_is_next {
-            format!(
-                "{by_rustup}\nor, to take the compiler from Debian:\n    LEDE_WASM_TOOLCHAIN=debian cargo xtask setup"
-            )
-        } else {
-            format!("{by_rustup} && LEDE_WASM_TOOLCHAIN=rustup cargo xtask setup")
-        }
+        rustup::or_its_home(&match &self.0 {
+            Toolchain::Rustup if apt::is_here() => {
+                "LEDE_WASM_TOOLCHAIN=debian cargo xtask setup".to_owned()
+            }
+            Toolchain::Rustup => format!("rustup target add {TARGET}"),
+            Toolchain::Debian(_) => "LEDE_WASM_TOOLCHAIN=rustup cargo xtask setup".to_owned(),
+        })
     }
 }
