@@ -1,5 +1,5 @@
-// In: the reading. Out: a button on each block of code that copies it. The button is no text: what is
-// selected, read aloud or saved holds the code alone.
+// In: the reading. Out: on each block of code the name of its language, and a button that copies it. Neither
+// is text: what is selected, read aloud or saved holds the code alone.
 {
   const { clipboard, icons, nodes, words } = globalThis.lede;
 
@@ -8,6 +8,8 @@
   globalThis.lede.code = ({ body, root }) => {
     for (const block of body.querySelectorAll("pre")) {
       const box = nodes.element("div", { class: "code" });
+      const [, language] = /^language-(.+)/.exec(block.className) ?? [];
+      if (language) box.dataset.language = language;
       block.replaceWith(box);
       box.append(block, copyButton(block, root));
     }

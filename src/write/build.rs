@@ -246,10 +246,11 @@ impl Builder<'_> {
         match self.shape(id, tag) {
             Shape::Block(name) => {
                 let mut attrs = allowlist::attributes(self.outline, self.base, id);
-                if name == Name::Pre
-                    && let Some(language) = code::language(self.outline, id)
-                {
-                    attrs.push(("class", format!("language-{language}")));
+                if name == Name::Pre {
+                    self.end_paragraph();
+                    let above = self.take_code_label();
+                    let language = code::language(self.outline, id).or(above);
+                    attrs.extend(language.map(|it| ("class", format!("language-{it}"))));
                 }
                 self.open_block(name, attrs, Some(end));
             }
@@ -272,6 +273,17 @@ impl Builder<'_> {
             }
             Shape::Transparent => {}
         }
+    }
+
+    /// The language that a line of its own right above names, which the code's class tells from here on.
+    fn take_code_label(&mut self) -> Option<String> {
+        let [.., Op::Open { tag: Name::P, .. }, Op::Text(label), Op::Close] = self.ops.as_slice()
+        else {
+            return None;
+        };
+        let language = code::label(label)?;
+        self.ops.truncate(self.ops.len() - 3);
+        Some(language).filter(|it| !it.is_empty())
     }
 
     /// The element's shape where it stands: parts of tables and lists need their parents.

@@ -26,12 +26,14 @@ const LANGUAGES: &[&str] = &[
     "c",
     "c++",
     "clojure",
+    "console",
     "cpp",
     "cs",
     "csharp",
     "css",
     "dart",
     "diff",
+    "dockerfile",
     "elixir",
     "erlang",
     "fortran",
@@ -40,11 +42,13 @@ const LANGUAGES: &[&str] = &[
     "groovy",
     "haskell",
     "html",
+    "http",
     "ini",
     "java",
     "javascript",
     "js",
     "json",
+    "jsx",
     "julia",
     "kotlin",
     "latex",
@@ -66,13 +70,17 @@ const LANGUAGES: &[&str] = &[
     "sh",
     "shell",
     "sql",
+    "svelte",
     "swift",
     "toml",
     "ts",
+    "tsx",
     "typescript",
     "vim",
+    "vue",
     "xml",
     "yaml",
+    "yml",
     "zig",
 ];
 
@@ -93,6 +101,19 @@ pub(super) fn language(outline: &Outline, id: NodeId) -> Option<String> {
         .take(6)
         .take_while(|&it| outline.sizes(it).letters <= letters * 5 / 4 + 8);
     std::iter::once(id).chain(code).chain(around).find_map(|it| named(outline, it))
+}
+
+/// The language that a line above the code names, if it says nothing but that, or what a button to copy the
+/// code says; empty where it names none.
+pub(super) fn label(line: &str) -> Option<String> {
+    const COPIES: &[&str] = &["copy code", "copy", "copied!", "copied"];
+    let line = line.trim().to_ascii_lowercase();
+    let mut name = &*line;
+    while let Some(rest) = COPIES.iter().find_map(|it| name.strip_suffix(it)) {
+        name = rest.trim_end();
+    }
+    let name = name.trim_end_matches(':');
+    (name.is_empty() || LANGUAGES.contains(&name)).then(|| name.to_owned())
 }
 
 fn named(outline: &Outline, id: NodeId) -> Option<String> {
