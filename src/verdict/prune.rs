@@ -13,6 +13,7 @@ use super::region;
 use super::role;
 use super::weigh::{self, Unit};
 use crate::base::hint::{self, Hints};
+use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Target};
 
@@ -132,7 +133,41 @@ fn nag_at_edge(
         return None;
     }
     weigh::strongest(page, &unit, Some(position))
+        .filter(|(rule, evidence)| !is_mention(page, id, rule.phrases, evidence))
         .map(|(rule, evidence)| (rule.class, rule.name, evidence))
+}
+
+/// Does it only mention what a nag asks for? Nothing in it can be followed or filled in, and it is a sentence, or
+/// a list or table of which most says something else. Its place says nothing then: articles end in lists and
+/// tables, too.
+fn is_mention(page: &Page<'_>, id: NodeId, phrases: Phrases, evidence: &[Evidence]) -> bool {
+    let outline = page.outline;
+    let is_told = |it: &Evidence| {
+        matches!(it, Evidence::Phrase(_) | Evidence::AfterText | Evidence::BeforeText)
+    };
+    let measure = outline.measure(id);
+    if !evidence.iter().all(is_told) || measure.n_links > 0 || measure.controls != Control::NONE {
+        return false;
+    }
+    if outline.node(id).tag.is_heading() {
+        // What it says besides is what it's about.
+        let n_said = |it: &Evidence| match it {
+            Evidence::Phrase(phrase) => phrase.split(' ').count() as u32,
+            _ => 0,
+        };
+        return evidence.iter().map(n_said).sum::<u32>() + 2 <= measure.size.words;
+    }
+    let is_list =
+        |it: &NodeId| matches!(outline.node(*it).tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table);
+    let list = outline.self_and_ancestors(id).take(4).find(is_list);
+    let blocks = outline.blocks_in(&outline.subtree(list.unwrap_or(id)));
+    let mut texts = blocks.filter(|&at| outline.blocks[at].size.letters > 0);
+    if list.is_none() {
+        return texts.all(|at| outline.blocks[at].size.sentences > 0);
+    }
+    let (speaking, others): (Vec<usize>, Vec<usize>) =
+        texts.partition(|&at| page.block_phrases[at].any(phrases));
+    speaking.len() < others.len()
 }
 
 fn landmark(

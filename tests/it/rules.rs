@@ -550,3 +550,51 @@ fn who_is_quoted_twice_is_named_twice() {
     let article = read(&part);
     assert_eq!(article.text().matches("Oda Brandt").count(), 2, "{}", article.explain());
 }
+
+/// The article with `part` after its last paragraph.
+fn read_at_end(part: &str) -> lede::Article {
+    read_page(&page("").replace("</article>", &format!("{part}</article>")))
+}
+
+#[test]
+fn a_section_at_the_end_that_mentions_what_nags_ask_for_stays() {
+    for (part, text) in [
+        (
+            "<h2>Timeline</h2><ul><li>1974: first plan</li><li>2021: last survey</li><li>2024: vote</li></ul>",
+            "2021: last survey",
+        ),
+        (
+            "<h2>How it is done</h2><ol><li>Open the hatch.</li><li>Log in.</li><li>Turn the key twice.</li></ol>",
+            "Log in.",
+        ),
+        (
+            "<h2>Where to get it</h2><p>The timetable is available on the App Store and Google Play.</p>",
+            "available on the App Store",
+        ),
+        (
+            "<h2>How to get your tickets aboard</h2><p>At the hatch.</p>",
+            "How to get your tickets aboard",
+        ),
+        ("<p>Subscribers can cancel at any time, the office says.</p>", "cancel at any time"),
+        (
+            "<p><em>Anmerkung der Redaktion: Dieser Text erschien zuerst in unserem Newsletter.</em></p>",
+            "erschien zuerst",
+        ),
+    ] {
+        let article = read_at_end(part);
+        assert!(article.text().contains(text), "{part}: {}", article.explain());
+    }
+    for nag in [
+        "<p>Sign up for our newsletter: <a href=/newsletter>Sign up</a></p>",
+        "<h2>Newsletter</h2><p><a href=/newsletter>Get our newsletter in your inbox</a></p>",
+        "<ul><li><a href=/subscribe>Subscribe now</a></li><li><a href=/app>Download the app</a></li></ul>",
+    ] {
+        let article = read_at_end(nag);
+        assert!(
+            !article.text().contains("Sign up") && !article.text().contains("Get our"),
+            "{nag}: {}",
+            article.text()
+        );
+        assert!(!article.text().contains("Subscribe now"), "{nag}: {}", article.text());
+    }
+}
