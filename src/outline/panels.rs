@@ -1,9 +1,10 @@
 //! Parts of a page that wait behind a tab or a heading.
 //!
 //! A row of tabs shows one panel and hides the others; a heading with a button in it hides what it
-//! opens; a gallery hides the pictures that aren't on. All of it was delivered for the reader, who
-//! has only to press. So here they're shown: panels beside one that is shown, what follows such a
-//! heading, pictures beside one that is shown. What is hidden for any other reason stays so.
+//! opens, or a button that is a question hides its answer; a gallery hides the pictures that aren't on. All
+//! of it was delivered for the reader, who has only to press. So here they're shown: panels beside one that
+//! is shown, what follows such a heading or button, pictures beside one that is shown; and a button that is a
+//! question is a line of the text. What is hidden for any other reason stays so.
 //! In: the outline as written. Out: the same with less hidden.
 
 use std::collections::HashMap;
@@ -34,6 +35,64 @@ pub(super) fn open(outline: &mut Outline) {
     for id in opened {
         outline.nodes[id as usize].flags &= !HIDDEN;
     }
+    let buttons = outline.ids().filter(|&id| outline.node(id).tag == Tag::Button);
+    let questions: Vec<NodeId> = buttons.filter(|&id| is_question(outline, id)).collect();
+    for id in questions {
+        outline.nodes[id as usize].tag = Tag::P;
+    }
+}
+
+/// Is the button a question, with its answer right after it?
+fn is_question(outline: &Outline, button: NodeId) -> bool {
+    /// The longest question, in bytes.
+    const MAX_BYTES: usize = 300;
+    let answer = outline.node(button).end;
+    let is_beside = outline
+        .nodes
+        .get(answer as usize)
+        .is_some_and(|node| node.tag.is_block() && node.parent == outline.node(button).parent);
+    is_beside
+        && is_answer(outline, answer)
+        && outline
+            .text_of(button + 1..answer, MAX_BYTES)
+            .trim_end()
+            .ends_with(['?', '？', '؟', ';'])
+}
+
+/// Is it a little prose, and nothing that asks for something: no form, no list of links, no dialog?
+fn is_answer(outline: &Outline, id: NodeId) -> bool {
+    /// In nodes.
+    const MAX_SIZE: usize = 80;
+    const MIN_BYTES: usize = 30;
+    const ASKS: hint::Hints = hint::OVERLAY
+        .or(hint::CONSENT)
+        .or(hint::NEWSLETTER)
+        .or(hint::SUBSCRIBE)
+        .or(hint::OFFER)
+        .or(hint::SIGN_IN)
+        .or(hint::SHARE)
+        .or(hint::NAV)
+        .or(hint::VENDORS);
+    if MAX_SIZE < outline.subtree(id).len() {
+        return false;
+    }
+    let (mut n_bytes, mut n_linked, mut link_end) = (0, 0, id);
+    for it in outline.subtree(id) {
+        let node = outline.node(it);
+        if node.is_text() {
+            let bytes = node.span.of(&outline.source).trim_ascii().len();
+            n_bytes += bytes;
+            n_linked += if it < link_end { bytes } else { 0 };
+        } else if matches!(node.tag, Tag::Form | Tag::Input | Tag::Textarea | Tag::Dialog)
+            || outline.hints(it).any(ASKS)
+            || outline.raw_attr(it, AttrName::Role).is_some_and(|role| role.contains("dialog"))
+        {
+            return false;
+        } else if node.tag == Tag::A {
+            link_end = node.end;
+        }
+    }
+    MIN_BYTES <= n_bytes && n_linked * 3 <= n_bytes
 }
 
 /// What a press shows.
@@ -69,7 +128,7 @@ fn holds_image(outline: &Outline, id: NodeId) -> bool {
     outline.subtree(id).take(REACH).any(|it| matches!(outline.node(it).tag, Tag::Img | Tag::AmpImg))
 }
 
-/// Does a heading with a button in it stand right before the element?
+/// Does a heading with a button in it stand right before the element, or a button that it answers?
 fn follows_opener(outline: &Outline, id: NodeId) -> bool {
     /// A heading that opens something holds so few nodes.
     const REACH: NodeId = 12;
@@ -78,7 +137,8 @@ fn follows_opener(outline: &Outline, id: NodeId) -> bool {
         .find(|&it| outline.node(it).parent == parent && outline.node(it).end == id);
     before.is_some_and(|it| {
         let tag = outline.node(it).tag;
-        (tag.is_heading() || tag == Tag::Dt)
-            && outline.subtree(it).any(|it| outline.node(it).tag == Tag::Button)
+        let holds_button = || outline.subtree(it).any(|it| outline.node(it).tag == Tag::Button);
+        ((tag.is_heading() || tag == Tag::Dt) && holds_button())
+            || (tag == Tag::Button && is_answer(outline, id))
     })
 }

@@ -187,7 +187,37 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     drop_said_above(page, judged, &mut keeps);
     drop_links_at_end(page, judged, &mut keeps);
     notes::keep(page, rules, &mut keeps);
+    keep_editorial(page, rules, &mut keeps);
     keeps
+}
+
+/// Corrections and editor's notes belong to the text that they stand in, right above or right below, whatever
+/// they stand in; a heading of that kind with what it heads.
+fn keep_editorial(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
+    /// So many blocks above the text and below it are looked at.
+    const REACH: usize = 6;
+    const MAX_DENSITY: f32 = 0.5;
+    let outline = page.outline;
+    let first = keeps.iter().position(|keep| *keep);
+    let Some((first, last)) = first.zip(keeps.iter().rposition(|keep| *keep)) else { return };
+    let near = first.saturating_sub(REACH)..=last + REACH;
+    let is_heading = |at: usize| outline.node(outline.blocks[at].container).tag.is_heading();
+    let parent = |at: usize| outline.node(outline.blocks[at].container).parent;
+    let may_stay = |at: usize| {
+        let block = &outline.blocks[at];
+        !block.is_hidden
+            && block.link_density() <= MAX_DENSITY
+            && page.block_phrases[at].is_empty()
+            && rules.nags[block.first as usize] == 0
+    };
+    for &at in page.editorial.iter().filter(|at| near.contains(at) && may_stay(**at)) {
+        keeps[at] = true;
+        let next = at + 1;
+        let is_headed = |next: usize| parent(next) == parent(at) && !is_heading(next);
+        if is_heading(at) && next < keeps.len() && is_headed(next) && may_stay(next) {
+            keeps[next] = true;
+        }
+    }
 }
 
 /// Does a short block say what nags say? The model's doubt is a second kind of evidence.

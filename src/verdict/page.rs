@@ -31,6 +31,8 @@ pub(crate) struct Page<'a> {
     /// The nag classes that each node's text, and all below it, speaks for.
     pub(crate) phrases: Vec<Phrases>,
     pub(crate) block_phrases: Vec<Phrases>,
+    /// The blocks that begin as an editor's notes do, in order.
+    pub(crate) editorial: Vec<usize>,
     /// The blocks' first words as the model's buckets, and where each block's end.
     pub(crate) buckets: Vec<u16>,
     pub(crate) buckets_end: Vec<usize>,
@@ -55,6 +57,7 @@ impl<'a> Page<'a> {
             declared,
             phrases: vec![Phrases::default(); outline.nodes.len()],
             block_phrases: Vec::with_capacity(outline.blocks.len()),
+            editorial: Vec::new(),
             buckets: Vec::new(),
             buckets_end: Vec::with_capacity(outline.blocks.len()),
             digests: Vec::with_capacity(outline.blocks.len()),
@@ -82,7 +85,7 @@ impl<'a> Page<'a> {
 
     fn find_phrases(&mut self) {
         let mut words = Words::new();
-        for block in &self.outline.blocks {
+        for (at, block) in self.outline.blocks.iter().enumerate() {
             words.clear();
             let is_short = block.size.letters <= MAX_PHRASE_LETTERS;
             if !block.is_hidden && block.size.letters > 0 {
@@ -100,6 +103,10 @@ impl<'a> Page<'a> {
             } else {
                 Phrases::default()
             };
+            if phrases.any(Phrases::EDITORIAL) {
+                self.editorial.push(at);
+            }
+            let phrases = phrases.without(Phrases::EDITORIAL);
             words::push_buckets(&words.hashes, &mut self.buckets);
             self.buckets_end.push(self.buckets.len());
             self.digests.push(words.digest() ^ u64::from(block.size.letters));
@@ -110,7 +117,7 @@ impl<'a> Page<'a> {
         for id in self.outline.ids() {
             let control_text = self.control_text(id);
             if !control_text.is_empty() {
-                let phrases = lexicon::find(&control_text, |_, _| {});
+                let phrases = lexicon::find(&control_text, |_, _| {}).without(Phrases::EDITORIAL);
                 self.phrases[id as usize] = self.phrases[id as usize].or(phrases);
             }
         }

@@ -183,6 +183,11 @@ fn landmark(
         Tag::Nav | Tag::Menu | Tag::Aside | Tag::Footer => Evidence::Landmark(tag),
         _ => Evidence::Token(region),
     };
+    // What a wrapper is called says nothing of a heading of the text.
+    let is_heading = measure.n_headings == measure.n_blocks && measure.n_links == 0;
+    if is_heading && measure.n_headings > 0 && matches!(evidence, Evidence::Token(_)) {
+        return None;
+    }
     let few = measure.n_prose == 0 && measure.n_images == 0;
     let links = measure.link_density() > 0.4;
     let drop = (region.any(hint::NAV) && (measure.n_prose == 0 || links))

@@ -598,3 +598,40 @@ fn a_section_at_the_end_that_mentions_what_nags_ask_for_stays() {
         assert!(!article.text().contains("Subscribe now"), "{nag}: {}", article.text());
     }
 }
+
+#[test]
+fn what_an_editor_says_of_the_text_stays_whatever_it_stands_in() {
+    for (part, text) in [
+        (
+            "<footer><p>• This article was amended on 14 March. An earlier version gave the wrong hour.</p></footer>",
+            "amended on 14 March",
+        ),
+        (
+            "<div class=article-footer><p>Correction: An earlier version gave the wrong hour of the ferry.</p></div>",
+            "wrong hour",
+        ),
+        (
+            "<aside class=correction><h4>Correction</h4><p>The ferry leaves at seven.</p></aside>",
+            "leaves at seven",
+        ),
+        (
+            "<footer><p>Anmerkung der Redaktion: Die Fähre fährt um sieben.</p></footer>",
+            "um sieben",
+        ),
+        ("<footer><p>訂正：船は七時に出る。</p></footer>", "七時に出る"),
+    ] {
+        let article = read_at_end(part);
+        assert!(article.text().contains(text), "{part}: {}", article.explain());
+    }
+}
+
+#[test]
+fn a_heading_stays_whatever_its_wrapper_is_called() {
+    for name in ["has-section-nav", "meta-nav", "footer-widgets", "comments-open", "sidebar-right"]
+    {
+        keeps(
+            &format!("<div class={name}><h2>How the vote went</h2></div>{PROSE}"),
+            "How the vote went",
+        );
+    }
+}

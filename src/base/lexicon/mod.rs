@@ -43,6 +43,7 @@ const NAMES: &[&str] = &[
     "affiliate",
     "summary_promo",
     "more",
+    "editorial",
 ];
 
 impl Phrases {
@@ -66,6 +67,8 @@ impl Phrases {
     pub(crate) const SUMMARY_PROMO: Phrases = Phrases(1 << 16);
     /// A link that goes on elsewhere.
     pub(crate) const MORE: Phrases = Phrases(1 << 17);
+    /// What an editor says of the text: a correction, a note. No nag: it stays.
+    pub(crate) const EDITORIAL: Phrases = Phrases(1 << 18);
 
     pub(crate) fn any(self, of: Phrases) -> bool {
         self.0 & of.0 != 0

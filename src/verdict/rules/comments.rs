@@ -31,7 +31,9 @@ fn many_items(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MIN_ITEMS: u16 = 2;
     const MAX_LABEL_WORDS: u32 = 6;
     let n_items = unit.measure.n_items;
-    if unit.measure.size.words <= MAX_LABEL_WORDS && unit.measure.n_links <= 1 {
+    // A heading of the text may stand in a wrapper of any name.
+    let is_own = unit.measure.n_headings == 0 || unit.phrases.any(RULE.phrases);
+    if unit.measure.size.words <= MAX_LABEL_WORDS && unit.measure.n_links <= 1 && is_own {
         return Some(Evidence::FewWords { n_words: unit.measure.size.words });
     }
     // A recipe has many items, too, and a link to its comments.
