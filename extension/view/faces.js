@@ -8,20 +8,25 @@
   /** The names that reader.css calls them by. */
   const FAMILIES = /** @type {Record<string, string>} */ ({ legible: "Lede Legible", dyslexic: "Lede Dyslexic" });
 
+  /** CSS pixels of the text at 100 percent. */
+  const STANDARD = 20;
+
   /** @type {Map<string, Promise<FontFace[]>>} those asked for since this view was opened */
   const loading = new Map();
 
   globalThis.lede.faces = {
     /**
-     * For the first text in a font the browser looks for one name of a list after the other. On a canvas, which
-     * stands nowhere in the page, it does so before there is an article.
+     * For the first text in a font the browser looks for one name of a list after the other, and asks the system about
+     * each size. On a canvas, which stands nowhere in the page, it does so before there is an article.
      */
-    prepare(sheet, { font, fontName, weight }) {
+    prepare(sheet, { font, fontName, weight, textScale }) {
       const canvas = new OffscreenCanvas(1, 1).getContext("2d");
       if (!canvas) return;
       const sans = listed(sheet, "sans");
       const text = font === "installed" ? `"${fontName}", ${listed(sheet, "serif")}` : listed(sheet, font) || sans;
-      for (const used of [`${weight} 20px ${text}`, `700 40px ${text}`, `400 15px ${sans}`]) {
+      const size = (/** @type {number} */ ems) => `${(ems * STANDARD * textScale) / 100}px`;
+      // As reader.css sets paragraphs, headings, the headline and the lines around it.
+      for (const used of [`${weight} ${size(1)} ${text}`, `700 ${size(1.38)} ${text}`, `700 ${size(2.15)} ${text}`, `400 ${size(0.76)} ${sans}`]) {
         canvas.font = used;
         canvas.measureText("a");
       }
