@@ -45,8 +45,10 @@
     const progress = progressNotice(kit);
     /** @type {ReadReply} */
     let reply;
+    let openView;
     try {
       const asked = api.runtime.sendMessage({ type: "read", page: captured });
+      openView = globalThis.lede.prepareView(kit);
       words.prepare();
       reply = await asked;
     } finally {
@@ -55,23 +57,23 @@
     if (progress.cancelled) return "cancelled";
     if ("failure" in reply) return fail(kit, reply.failure.kind);
     if (!reply.article.found) return kit.part === "selection" ? sayTooLittle(kit) : sayNoArticle(kit, reply.article);
-    show(kit, reply.article, captured);
+    show(openView, reply.article, captured);
     return "opened";
   }
 
   /**
-   * @param {Kit} kit
+   * @param {ReturnType<typeof globalThis.lede.prepareView>} openView
    * @param {Article} article
    * @param {Capture} captured
    */
-  function show(kit, article, captured) {
+  function show(openView, article, captured) {
     const onClose = () => {
       state.view = null;
       state.opened = null;
       return tell({ type: "closed" });
     };
     state.opened = { page: captured, article };
-    state.view = globalThis.lede.openView({ article, kit, onClose });
+    state.view = openView({ article, onClose });
     void tell({ type: "opened", hiddenPage: isUndisplayed() });
   }
 

@@ -151,7 +151,6 @@ interface View {
 
 interface ViewOptions {
   article: Article;
-  kit: Kit;
   /** Settles when nothing of ours is left around the page either. */
   onClose(): Promise<void>;
 }
@@ -344,10 +343,15 @@ interface Lede {
     turn(reading: Reading, by: number): boolean;
     fraction(reading: Reading): number;
   };
-  faces: { use(font: string, signal: AbortSignal): Promise<void> };
+  faces: {
+    /** Has the browser find the fonts that `sheet`, reader.css, sets the view in. */
+    prepare(sheet: CSSStyleSheet, settings: Settings): void;
+    use(font: string, signal: AbortSignal): Promise<void>;
+  };
   look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; signal: AbortSignal }): Look;
   keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
-  parts(root: ShadowRoot, css: string[]): Reading["part"];
+  parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
+  sheet(css: string): CSSStyleSheet;
   acts(reading: () => Reading, close: () => void): { keys: Acts; buttons: Record<keyof Toolbar["buttons"], () => unknown> };
   icons: {
     button(name: IconName, act: () => unknown, label?: string): HTMLButtonElement;
@@ -401,7 +405,8 @@ interface Lede {
   };
   clipboard: Record<"text" | "markup", (text: string, root: ShadowRoot) => Promise<void>>;
   notice(options: NoticeOptions): { close(): void };
-  openView(options: ViewOptions): View;
+  /** What can be made before there is an article; nothing of it stands in the page. Gives what opens the view. */
+  prepareView(kit: Kit): (options: ViewOptions) => View;
   toggle(kit: Kit): Promise<Outcome>;
   /** What stands in this page now; outlives a second injection of the files. */
   state: {

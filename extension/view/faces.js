@@ -1,5 +1,6 @@
 // In: the name of the font that is chosen. Out: that font in the document while the view is open, where it is
 // one that Lede brings. Its bytes come from the background, so no policy of the page can refuse them.
+// And fonts found before a text is set in them.
 // The document's list of fonts is the page's too; ours have names no page uses, and go with the view.
 {
   const { api } = globalThis.lede;
@@ -7,10 +8,30 @@
   /** The names that reader.css calls them by. */
   const FAMILIES = /** @type {Record<string, string>} */ ({ legible: "Lede Legible", dyslexic: "Lede Dyslexic" });
 
+  /** CSS pixels of the text at 100 percent. */
+  const STANDARD = 20;
+
   /** @type {Map<string, Promise<FontFace[]>>} those asked for since this view was opened */
   const loading = new Map();
 
   globalThis.lede.faces = {
+    /**
+     * For the first text in a font the browser looks for one name of a list after the other, and asks the system about
+     * each size. On a canvas, which stands nowhere in the page, it does so before there is an article.
+     */
+    prepare(sheet, { font, fontName, weight, textScale }) {
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+      if (!canvas) return;
+      const sans = listed(sheet, "sans");
+      const text = font === "installed" ? `"${fontName}", ${listed(sheet, "serif")}` : listed(sheet, font) || sans;
+      const size = (/** @type {number} */ ems) => `${(ems * STANDARD * textScale) / 100}px`;
+      // As reader.css sets paragraphs, headings, the headline and the lines around it.
+      for (const used of [`${weight} ${size(1)} ${text}`, `700 ${size(1.38)} ${text}`, `700 ${size(2.15)} ${text}`, `400 ${size(0.76)} ${sans}`]) {
+        canvas.font = used;
+        canvas.measureText("a");
+      }
+    },
+
     async use(font, signal) {
       const family = Object.hasOwn(FAMILIES, font) ? FAMILIES[font] : undefined;
       if (family === undefined || loading.has(font)) return;
@@ -26,6 +47,15 @@
       await faces;
     },
   };
+
+  /**
+   * @param {CSSStyleSheet} sheet reader.css
+   * @param {string} name of a list of fonts there
+   */
+  function listed({ cssRules }, name) {
+    const lists = Array.from(cssRules, (rule) => rule instanceof CSSStyleRule && rule.style.getPropertyValue(`--${name}`));
+    return lists.find(Boolean) || "";
+  }
 
   /**
    * @param {string} font

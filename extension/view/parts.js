@@ -8,23 +8,28 @@
 
   /**
    * @param {ShadowRoot} root
-   * @param {string[]} css from the start
+   * @param {CSSStyleSheet[]} sheets from the start
    * @returns {(name: string) => Promise<void>}
    */
-  globalThis.lede.parts = (root, css) => {
-    const texts = new Set(css);
+  globalThis.lede.parts = (root, sheets) => {
+    const worn = [...sheets];
+    /** @type {Set<string>} */
+    const texts = new Set();
     const dress = () => {
       // NOTE: set as a whole, since Firefox lets no extension add to the list.
-      root.adoptedStyleSheets = Array.from(texts, sheet);
+      root.adoptedStyleSheets = worn;
     };
     dress();
     return async (name) => {
       const style = await bring(name);
       if (texts.has(style)) return;
       texts.add(style);
+      worn.push(sheet(style));
       dress();
     };
   };
+
+  globalThis.lede.sheet = sheet;
 
   /** @param {string} name */
   function bring(name) {

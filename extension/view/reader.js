@@ -4,7 +4,7 @@
 // position and title stay untouched: the host at the end of <body> is all that is added.
 // What isn't needed for the first look at the article comes afterwards, in parts.
 {
-  const { blocks, nodes, page } = globalThis.lede;
+  const { blocks, faces, nodes, page } = globalThis.lede;
 
   const TAG = "lede-reader";
 
@@ -23,8 +23,37 @@
     "pointerover pointerout touchstart touchmove touchend wheel focusin focusout copy selectstart dragstart input change"
   ).split(" ");
 
-  globalThis.lede.openView = ({ article, kit, onClose }) => {
-    const dialog = nodes.element("dialog", { "aria-labelledby": "title", tabindex: "-1" });
+  /**
+   * What a view is made of before there is an article.
+   *
+   * @typedef {object} Prepared
+   * @property {Kit} kit
+   * @property {CSSStyleSheet} sheet
+   * @property {HTMLDialogElement} dialog
+   * @property {Toolbar} toolbar
+   * @property {Acts} keys
+   * @property {{ reading?: Reading }} made once it is open
+   */
+
+  globalThis.lede.prepareView = (kit) => {
+    const sheet = globalThis.lede.sheet(kit.readerCss);
+    faces.prepare(sheet, kit.settings);
+    /** @type {Prepared["made"]} */
+    const made = {};
+    const reading = () => /** @type {Reading} */ (made.reading);
+    const { keys, buttons } = globalThis.lede.acts(reading, () => reading().close());
+    const toolbar = globalThis.lede.toolbar(buttons);
+    const dialog = nodes.element("dialog", { "aria-labelledby": "title", tabindex: "-1" }, toolbar.bar);
+    return (options) => openView({ kit, sheet, dialog, toolbar, keys, made }, options);
+  };
+
+  /**
+   * @param {Prepared} prepared
+   * @param {ViewOptions} options
+   * @returns {View}
+   */
+  function openView(prepared, { article, onClose }) {
+    const { dialog } = prepared;
     const host = document.createElement(TAG);
     const leaving = new AbortController();
     const restoreScroll = scrollKeeper();
@@ -37,7 +66,7 @@
       host.remove();
       restoreScroll(settled);
     };
-    const reading = assemble({ article, kit, host, dialog, close, signal: leaving.signal });
+    const reading = assemble(prepared, { article, host, close, signal: leaving.signal });
     /** @type {HTMLElement} */ (page.body()).append(host);
     dialog.showModal();
     dialog.focus({ preventScroll: true }); // not its first button: so space and arrows scroll at once
@@ -55,23 +84,20 @@
       },
       close,
     };
-  };
+  }
 
   /**
-   * @param {{ article: Article, kit: Kit, host: HTMLElement, dialog: HTMLDialogElement, close(): void, signal: AbortSignal }} given
+   * @param {Prepared} prepared
+   * @param {{ article: Article, host: HTMLElement, close(): void, signal: AbortSignal }} given
    * @returns {Reading}
    */
-  function assemble({ article: data, kit, host, dialog, close, signal }) {
+  function assemble({ kit, sheet, dialog, toolbar, keys, made }, { article: data, host, close, signal }) {
     const root = mount(host, dialog);
-    const part = globalThis.lede.parts(root, [kit.readerCss]);
+    const part = globalThis.lede.parts(root, [sheet]);
     const look = globalThis.lede.look({ host, dialog, kit, signal });
     const { article, body } = articleElement(data);
-    /** @type {{ reading?: Reading }} */
-    const made = {};
-    const acts = globalThis.lede.acts(() => /** @type {Reading} */ (made.reading), close);
-    const layers = globalThis.lede.keys(root, acts.keys, signal);
-    const toolbar = globalThis.lede.toolbar(acts.buttons);
-    dialog.append(toolbar.bar, article);
+    const layers = globalThis.lede.keys(root, keys, signal);
+    dialog.append(article);
     made.reading = { data, kit, host, root, dialog, article, body, toolbar, look, layers, part, close, signal };
     return made.reading;
   }
