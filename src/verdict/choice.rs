@@ -188,7 +188,33 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     drop_links_at_end(page, judged, &mut keeps);
     notes::keep(page, rules, &mut keeps);
     keep_editorial(page, rules, &mut keeps);
+    keep_other_headline(page, rules, &mut keeps);
     keeps
+}
+
+/// A first-level heading that says something else than the title that is shown stays above the text. The site's
+/// name, or a link home, is no such heading.
+fn keep_other_headline(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
+    const MIN_WORDS: u32 = 3;
+    const MAX_DENSITY: f32 = 0.5;
+    let outline = page.outline;
+    let is_own = |&id: &NodeId| {
+        outline.node(id).tag == Tag::H1
+            && rules.root.is_some_and(|root| outline.holds(root, id))
+            && role::is_unlike_title(outline, page.declared, id)
+    };
+    let Some(headline) = page.headline.filter(is_own) else { return };
+    let first = keeps.iter().position(|keep| *keep);
+    if first.is_none_or(|first| outline.blocks[first].first < headline) {
+        return;
+    }
+    for at in outline.blocks_in(&outline.subtree(headline)) {
+        let block = &outline.blocks[at];
+        keeps[at] |= !block.is_hidden
+            && MIN_WORDS <= block.size.words
+            && block.link_density() < MAX_DENSITY
+            && rules.nags[block.first as usize] == 0;
+    }
 }
 
 /// Corrections and editor's notes belong to the text that they stand in, right above or right below, whatever

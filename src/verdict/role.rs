@@ -56,15 +56,10 @@ pub(crate) fn in_caption(outline: &Outline, id: NodeId) -> bool {
 /// The element that holds the article's headline: of the headings, the one most like a declared
 /// title; else the only `h1`.
 pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId> {
-    /// From this likeness on (shared words ÷ all words) a heading is the declared title.
-    const MIN_LIKENESS: f32 = 0.5;
-    /// The likeness of a heading that a declared title begins with: the rest is the site's.
-    const BEGINS: f32 = 0.8;
     /// Only so many headings are looked at: a headline stands near the top.
     const MAX_HEADINGS: usize = 200;
     let declared = declared.title.iter().chain(declared.titles.iter().map(|title| &title.text));
-    let in_order: Vec<Vec<u32>> = declared.map(|title| Words::exactly(title)).collect();
-    let titles: Vec<Vec<u32>> = in_order.iter().map(|title| sorted(title.clone())).collect();
+    let titles = Titles::of(declared);
     let mut best: Option<(f32, NodeId)> = None;
     let mut first_h1 = None;
     let headings = outline
@@ -72,20 +67,53 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
         .filter(|&id| outline.node(id).tag.is_heading() && outline.measure(id).size.letters > 0);
     for id in headings.take(MAX_HEADINGS) {
         let level = outline.node(id).tag.heading_level();
-        let text = outline.text_of(outline.subtree(id), 1000);
-        let heading = Words::exactly(&text);
-        let begins = 2 <= heading.len() && in_order.iter().any(|title| title.starts_with(&heading));
-        let text = sorted(heading);
-        let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);
-        let like = if begins { like.max(BEGINS) } else { like } - f32::from(level) * 0.02;
-        if MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
+        let like = titles.likeness(outline, id) - f32::from(level) * 0.02;
+        if Titles::MIN_LIKENESS <= like && best.is_none_or(|(most, _)| most < like) {
             best = Some((like, id));
         }
         if level == 1 {
             first_h1 = first_h1.or(Some(id));
         }
     }
-    best.map(|(_, id)| id).or(first_h1).or_else(|| unmarked_headline(outline, &titles))
+    best.map(|(_, id)| id).or(first_h1).or_else(|| unmarked_headline(outline, &titles.sorted))
+}
+
+/// Does a heading say something else than the title that is shown?
+pub(crate) fn is_unlike_title(outline: &Outline, declared: &Declared, heading: NodeId) -> bool {
+    /// Below this it shares a word or two by chance.
+    const MAX_LIKENESS: f32 = 0.34;
+    let title = declared.title.iter();
+    title
+        .map(|it| Titles::of(std::iter::once(it)).likeness(outline, heading))
+        .any(|it| it < MAX_LIKENESS)
+}
+
+/// The words of the titles that a page declares.
+struct Titles {
+    in_order: Vec<Vec<u32>>,
+    sorted: Vec<Vec<u32>>,
+}
+
+impl Titles {
+    /// From this likeness on (shared words ÷ all words) a heading is the declared title.
+    const MIN_LIKENESS: f32 = 0.5;
+    /// The likeness of a heading that a declared title begins with: the rest is the site's.
+    const BEGINS: f32 = 0.8;
+
+    fn of<'t>(titles: impl Iterator<Item = &'t String>) -> Self {
+        let in_order: Vec<Vec<u32>> = titles.map(|title| Words::exactly(title)).collect();
+        Titles { sorted: in_order.iter().map(|title| sorted(title.clone())).collect(), in_order }
+    }
+
+    /// How like the heading is to the title that it is most like.
+    fn likeness(&self, outline: &Outline, heading: NodeId) -> f32 {
+        let words = Words::exactly(&outline.text_of(outline.subtree(heading), 1000));
+        let begins =
+            2 <= words.len() && self.in_order.iter().any(|title| title.starts_with(&words));
+        let words = sorted(words);
+        let like = self.sorted.iter().map(|title| likeness(title, &words)).fold(0.0, f32::max);
+        if begins { like.max(Self::BEGINS) } else { like }
+    }
 }
 
 /// A headline that isn't marked up as a heading: the short block most like a declared title.

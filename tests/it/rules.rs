@@ -635,3 +635,23 @@ fn a_heading_stays_whatever_its_wrapper_is_called() {
         );
     }
 }
+
+#[test]
+fn a_headline_that_says_something_else_than_the_title_stays() {
+    let titled = |title: &str| {
+        let html = page("").replace(
+            "<title>The ferry to Vane</title>",
+            &format!("<title>{title}</title><meta property=og:title content='{title}'>"),
+        );
+        read_page(&html)
+    };
+    let other = titled("A morning in the harbour of Orrin");
+    assert_eq!(other.title.as_deref(), Some("A morning in the harbour of Orrin"));
+    assert!(
+        other.html().starts_with("<h1>The ferry to Vane</h1>")
+            || other.html().starts_with("<h2>The ferry to Vane</h2>"),
+        "{}",
+        &other.html()[..80]
+    );
+    assert!(!titled("The ferry to Vane").html().contains("The ferry to Vane</h"));
+}
