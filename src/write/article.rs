@@ -528,6 +528,15 @@ fn first_image(tree: &Tree) -> Option<LeadImage> {
     None
 }
 
+/// Does a figure stand right above the headline, in one part with it?
+fn is_headed_by(outline: &Outline, figure: NodeId, headline: NodeId) -> bool {
+    /// A figure's caption, a section's name, and what wraps them; in nodes.
+    const REACH: NodeId = 20;
+    let end = outline.node(figure).end;
+    let part = outline.ancestors(headline).take(3).find(|&it| outline.holds(it, figure));
+    headline <= end + REACH && part.is_some_and(|it| outline.node(it).tag != Tag::Body)
+}
+
 /// The figure or image between the headline and the body.
 fn image_above(
     outline: &Outline,
@@ -536,13 +545,14 @@ fn image_above(
     root: NodeId,
 ) -> Option<std::ops::Range<NodeId>> {
     const MIN_WIDTH: u32 = 300;
-    let start = judgement.headline.filter(|&id| id < root).unwrap_or(ROOT);
+    // Within the body's element only what stands above the headline was left out of the text.
+    let start = judgement.headline.unwrap_or(ROOT);
     let file = |url: &str| {
         url.split(['?', '#']).next().unwrap_or(url).rsplit('/').next().unwrap_or("").to_owned()
     };
     let declared_file = declared.image.as_deref().map(file);
     // A headline's photo stands above it as often as below.
-    let above = start.saturating_sub(60)..root;
+    let above = start.saturating_sub(60)..root.max(start);
     for id in above.filter(|&id| matches!(outline.node(id).tag, Tag::Img | Tag::AmpImg)) {
         let Some(src) = image::source(outline, declared.base.as_ref(), id) else { continue };
         let figure = outline.ancestors(id).take(6).find(|&it| outline.node(it).tag == Tag::Figure);
@@ -552,10 +562,17 @@ fn image_above(
             .raw_attr(id, crate::base::attr::AttrName::Width)
             .and_then(|it| it.parse::<u32>().ok());
         let is_large = width.is_some_and(|it| MIN_WIDTH <= it);
+        let is_wide = width.is_some_and(|it| MIN_WIDTH * 2 <= it);
         let is_nag = judgement
             .removal_of(id)
             .is_some_and(|at| judgement.removals[at].class != Class::Boilerplate);
-        if !is_nag && (is_declared || (start < id && (figure.is_some() || is_large))) {
+        let leads = if start < id {
+            figure.is_some() || is_large
+        } else {
+            let is_photo = if figure.is_some() { is_large } else { is_wide };
+            is_photo && is_headed_by(outline, figure.unwrap_or(id), start)
+        };
+        if !is_nag && (is_declared || leads) {
             return Some(outline.subtree(figure.unwrap_or(id)));
         }
     }

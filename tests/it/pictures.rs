@@ -45,3 +45,22 @@ fn the_copy_for_browsers_without_scripts_says_what_a_picture_shows() {
     assert_eq!(html.matches("<img").count(), 1, "{html}");
     assert!(html.contains("alt=\"A boat at low tide\""), "{html}");
 }
+
+#[test]
+fn a_photo_above_the_headline_leads_and_the_logo_does_not() {
+    let read = |above: &str| {
+        let mut reader = Reader::new(Options::new());
+        let prose = PROSE.repeat(6);
+        reader.write(
+            format!("<title>The ferry to Vane</title><header><img src=https://img.example/logo.png width=400 height=90></header><main><div><div>{above}<h1>The ferry to Vane</h1></div><div>{prose}</div></div></main>")
+                .as_bytes(),
+        );
+        reader.finish()
+    };
+    let photo = "<figure><img src=https://img.example/quay.jpg width=1600 height=900 alt=Quay><figcaption>The quay on Tuesday</figcaption></figure>";
+    let article = read(photo);
+    let lead = article.lead_image.as_ref().map(|it| (it.src.as_str(), it.caption.as_deref()));
+    assert_eq!(lead, Some(("https://img.example/quay.jpg", Some("The quay on Tuesday"))));
+    assert!(article.html().contains("quay.jpg"), "{}", article.html());
+    assert!(read("").lead_image.is_none());
+}
