@@ -23,6 +23,7 @@ export const PAGE_SCRIPTS = [
   "/extension/view/toolbar.js",
   "/extension/view/removed.js",
   "/extension/view/notice.js",
+  "/extension/view/width.js",
   "/extension/view/reader.js",
   "/extension/toggle.js",
 ];

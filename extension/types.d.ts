@@ -344,6 +344,8 @@ interface Lede {
     turn(reading: Reading, by: number): boolean;
     fraction(reading: Reading): number;
   };
+  /** Gives what brings the page's own width back. */
+  screenWidth(host: HTMLElement): () => void;
   faces: { use(font: string, signal: AbortSignal): Promise<void> };
   look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; signal: AbortSignal }): Look;
   keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;

@@ -28,12 +28,14 @@
     const host = document.createElement(TAG);
     const leaving = new AbortController();
     const restoreScroll = scrollKeeper();
+    const restoreWidth = globalThis.lede.screenWidth(host);
     const close = () => {
       if (leaving.signal.aborted) return;
       leaving.abort();
       const settled = onClose();
       if (!host.isConnected) return; // the page took it out, and is on its own way
       dialog.close(); // gives the focus back to where it was
+      restoreWidth();
       host.remove();
       restoreScroll(settled);
     };
