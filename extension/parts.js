@@ -14,6 +14,7 @@ export const PAGE_SCRIPTS = [
   "/extension/view/nodes.js",
   "/extension/view/words.js",
   "/extension/view/blocks.js",
+  "/extension/view/place.js",
   "/extension/view/faces.js",
   "/extension/view/look.js",
   "/extension/view/keys.js",

@@ -45,6 +45,7 @@
     dialog.focus({ preventScroll: true }); // not its first button: so space and arrows scroll at once
     reading.look.arrange();
     resume(reading);
+    reading.look.keep(globalThis.lede.place(reading));
 
     dialog.addEventListener("close", () => dialog.open || close());
     dialog.addEventListener("click", (event) => followInside(reading, event));

@@ -345,6 +345,55 @@ describe(`reading in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("the place stays whatever changes the look or the window", async () => {
+    const page = await read("/page/long");
+    await page.keyboard.press(",");
+    await until("the panel", async () => (await textOf(page, ".settings")) !== null);
+    // Not the beginning of a block, and no two alike: a heading tells its part, a paragraph its words.
+    const going = await inside(session, page, (root) => {
+      const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      const heading = Array.from(root.querySelectorAll(".body h2")).find((it) => it.textContent === "Part 7");
+      const third = heading?.nextElementSibling?.nextElementSibling?.nextElementSibling;
+      const box = /** @type {Element} */ (third).getBoundingClientRect();
+      dialog.scrollTo({ top: dialog.scrollTop + box.top + box.height / 2 - dialog.clientHeight * 0.2, behavior: "instant" });
+      return true;
+    });
+    assert.ok(going);
+    // The third paragraph of part 7 is on the line, in pages on the page.
+    const stays = (/** @type {string} */ what) =>
+      until(`the place to stay with ${what}`, () => inside(session, page, (root) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        const heading = Array.from(root.querySelectorAll(".body h2")).find((it) => it.textContent === "Part 7");
+        const third = /** @type {Element} */ (heading?.nextElementSibling?.nextElementSibling?.nextElementSibling);
+        if (dialog.classList.contains("paged")) return Array.from(third.getClientRects()).some(({ left }) => 0 <= left && left < dialog.clientWidth);
+        const { top, bottom } = third.getBoundingClientRect();
+        const line = dialog.clientHeight * 0.2;
+        return top <= line && line <= bottom;
+      }));
+    await stays("nothing");
+    const fontSize = () => inside(session, page, (root) => getComputedStyle(/** @type {Element} */ (root.querySelector("dialog"))).fontSize);
+    for (const [key, wanted] of [["+", "22px"], ["0", "20px"], ["-", "18px"]]) {
+      await page.keyboard.press(/** @type {any} */ (key));
+      await until(`text of ${wanted}`, async () => (await fontSize()) === wanted);
+      await stays(`text of ${wanted}`);
+    }
+    const paged = (/** @type {boolean} */ is) => () => inside(session, page, (root, it) => root.querySelector("dialog")?.classList.contains("paged") === it, is);
+    await click(page, '.panel input[value="dyslexic"]');
+    await until("the font", () => page.evaluate(() => Array.from(document.fonts).some(({ family, status }) => family.includes("Dyslexic") && status === "loaded")));
+    await stays("another font");
+    await click(page, '.panel input[value="pages"]');
+    await until("pages", paged(true));
+    await stays("pages");
+    await page.keyboard.press("Escape");
+    await page.setViewport({ width: 600, height: 800 });
+    await until("a column", paged(false));
+    await stays("a narrow window");
+    await page.setViewport({ width: 1440, height: 700 });
+    await until("pages", paged(true));
+    await stays("a wide window");
+    await page.close();
+  });
+
   test("where the text came from a script, one line says so", async () => {
     const page = await read("/page/in-script");
     assert.match((await textOf(page, "header .note")) ?? "", /scripts/);
