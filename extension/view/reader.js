@@ -15,12 +15,12 @@
   const LONG = 400;
 
   /**
-   * Events from inside end at our root, lest the page's click, copy and selection handlers act on them.
-   * Keys are stopped even earlier, see keys.js.
+   * Events from inside end at our root, lest the page's click and pointer handlers act on them.
+   * Keys and copying are stopped even earlier, see keys.js.
    */
   const KEPT_IN = (
-    "click auxclick dblclick contextmenu mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove " +
-    "pointerover pointerout touchstart touchmove touchend wheel focusin focusout copy selectstart dragstart input change"
+    "click auxclick dblclick mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove " +
+    "pointerover pointerout touchstart touchmove touchend wheel focusin focusout input change"
   ).split(" ");
 
   globalThis.lede.openView = ({ article, kit, onClose }) => {

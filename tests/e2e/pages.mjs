@@ -207,6 +207,10 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
   "hears-keys": {
     body: story(`${ARTICLE}<script>for (const on of [document, document.body]) for (const type of ["keydown", "click"]) on.addEventListener(type, (e) => { document.title += type }, true)</script>`),
   },
+  "rewrites-copies": {
+    body: story(`${ARTICLE}<script>document.addEventListener("copy", (e) => { e.clipboardData.setData("text/plain", "Read more at the Sound Post"); e.preventDefault(); }, true);
+for (const type of ["contextmenu", "selectstart", "dragstart"]) document.addEventListener(type, (e) => { document.title = type; e.preventDefault(); }, true)</script>`),
+  },
   "removes-hosts": {
     body: story(`${ARTICLE}<script>addEventListener("remove-now", () => document.querySelector("lede-reader").remove())</script>`),
   },
