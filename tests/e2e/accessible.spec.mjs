@@ -164,6 +164,32 @@ describe(`accessibility in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("at 360 px, with text twice as large, the headline breaks within no word that fits on a line", async () => {
+    const page = await read("/page/plain", { textScale: 200 });
+    await page.setViewport({ width: 360, height: 640 });
+    const found = await inside(session, page, (root) => {
+      const headline = /** @type {HTMLElement} */ (root.querySelector("h1"));
+      const { hyphens, fontSize } = getComputedStyle(headline);
+      headline.style.cssText = "hyphens: none; overflow-wrap: normal";
+      return [hyphens, Math.round(parseFloat(fontSize)), headline.scrollWidth <= headline.clientWidth];
+    });
+    assert.deepEqual(found, ["auto", 40, true]);
+    await page.close();
+  });
+
+  test("what stands around the text grows with the browser's own size, and not with the text's", async (context) => {
+    const page = await read("/page/everything", { textScale: 200 });
+    const sizes = () => inside(session, page, (root) => [".toolbar", ".settings", ".settings legend"].map((it) => Math.round(parseFloat(getComputedStyle(/** @type {Element} */ (root.querySelector(it))).fontSize))).join());
+    await page.keyboard.press(",");
+    await until("the panel", () => inside(session, page, (root) => root.querySelector(".settings") !== null));
+    assert.equal(await sizes(), "16,15,13");
+    if (BROWSER === "chromium") {
+      await (await page.createCDPSession()).send("Page.setFontSizes", { fontSizes: { standard: 24 } });
+      await until("larger words", async () => (await sizes()) === "24,23,20");
+    } else context.diagnostic("only Chromium's driver can change the browser's own size");
+    await page.close();
+  });
+
   for (const [pointer, least] of /** @type {const} */ ([["mouse", 24], ["finger", 44]])) {
     test(`targets are large enough for a ${pointer}`, async (context) => {
       const page = pointer === "finger" ? await telephone() : await session.newPage();
