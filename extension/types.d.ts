@@ -386,6 +386,7 @@ interface Lede {
   wide(reading: Reading): void;
   pictures(reading: Reading): void;
   videos(reading: Reading): void;
+  wheel(reading: Reading): void;
   /** Null where it was open, and now isn't. */
   panel(reading: Reading, options: PanelOptions): { box: HTMLElement; close(): void; signal: AbortSignal } | null;
   fields: {

@@ -371,6 +371,33 @@ describe(`reading in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("pages turn by the wheel, one a gesture", async () => {
+    const extension = await session.extension();
+    await extension.evaluate(() => chrome.storage.sync.set({ layout: "pages" }));
+    const page = await read("/page/long");
+    const at = () => inside(session, page, (root) => {
+      const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      return dialog.scrollLeft / dialog.clientWidth;
+    });
+    // One gesture of a touch pad is many small steps, which get smaller.
+    const gesture = (/** @type {number} */ by) => inside(session, page, (root, step) => {
+      const article = root.querySelector("article");
+      for (let n = 1; n <= 30; n += 1) article?.dispatchEvent(new WheelEvent("wheel", { deltaY: step / n, bubbles: true, cancelable: true }));
+      return performance.now();
+    }, by);
+    await page.mouse.move(640, 450);
+    await page.mouse.wheel({ deltaY: 120 });
+    await until("the second page", async () => (await at()) === 1);
+    await gesture(-40);
+    assert.equal(await at(), 0);
+    const last = await gesture(40);
+    assert.equal(await at(), 1);
+    await until("the wheel to rest", () => inside(session, page, (_, then) => performance.now() - then > 300, last));
+    await gesture(40);
+    assert.equal(await at(), 2);
+    await page.close();
+  });
+
   test("the place stays whatever changes the look or the window", async () => {
     const page = await read("/page/long");
     await page.keyboard.press(",");
