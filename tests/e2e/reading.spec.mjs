@@ -164,6 +164,9 @@ describe(`reading in ${BROWSER}`, () => {
     await until("the list of what was removed", () => inside(session, page, (root) => /** @type {HTMLDetailsElement} */ (root.querySelector(".removed")).open && root.activeElement?.localName === "summary"));
     await page.keyboard.press("?");
     await until("the keys", async () => /paragraph.*Read aloud.*reader view/s.test((await textOf(page, ".help dl")) ?? ""));
+    const rows = await inside(session, page, (root) => Array.from(root.querySelectorAll(".help dl > div"), (row) => Array.from(row.children, (cell) => Array.from(cell.childNodes, (it) => it.textContent).join(" ")).join(": ")));
+    for (const row of ["a ← → Space: Read aloud", "f ↑ ↓: Lines in focus", "i ← →: Pictures", "← → ↑ ↓ Space PageUp PageDown Home End: Pages"]) assert.ok(rows.includes(row), row);
+    assert.match(rows.at(-1), /^Alt\+Shift\+L: Open or close/);
     await page.keyboard.press("Escape");
     await until("the keys to close", async () => (await textOf(page, ".help")) === null);
     await page.keyboard.press("Escape");
