@@ -310,6 +310,9 @@ describe(`reading in ${BROWSER}`, () => {
     await until("the video to be asked for", () => pages.requests.filter(({ path }) => path === "/crossing.webm").length > asked);
     // There is no such file: the link stands again, and opens beside the article.
     await until("the link", () => inside(session, page, (root) => /** @type {HTMLAnchorElement | null} */ (root.querySelector(".body a[href$='.webm']"))?.target === "_blank"));
+    assert.equal(await textOf(page, ".body a[href$='.webm']"), "▶ The crossing");
+    assert.ok(await inside(session, page, (root) => root.querySelector(".body a[href$='.webm'] > img[src$='/ferry.svg']")?.checkVisibility()));
+    assert.match((await textOf(page, ".chips")) ?? "", /doesn’t play/);
     await click(page, ".play");
     // Whether it can be heard depends on the machine: without any sound device the link stands again, as for the video.
     await until("the sound", () => inside(session, page, (root) => {
