@@ -14,6 +14,7 @@ export const PAGE_SCRIPTS = [
   "/extension/view/nodes.js",
   "/extension/view/words.js",
   "/extension/view/blocks.js",
+  "/extension/view/place.js",
   "/extension/view/faces.js",
   "/extension/view/look.js",
   "/extension/view/keys.js",
@@ -23,6 +24,7 @@ export const PAGE_SCRIPTS = [
   "/extension/view/toolbar.js",
   "/extension/view/removed.js",
   "/extension/view/notice.js",
+  "/extension/view/width.js",
   "/extension/view/reader.js",
   "/extension/toggle.js",
 ];
@@ -32,7 +34,7 @@ const SELECTION_SCRIPTS = ["/extension/selection.js"];
 
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
-  reading: { scripts: ["chip.js", "progress.js", "moves.js", "clipboard.js", "code.js", "wide.js", "pictures.js", "videos.js", "begin.js"], style: "reading.css" },
+  reading: { scripts: ["chip.js", "progress.js", "moves.js", "clipboard.js", "code.js", "wide.js", "pictures.js", "videos.js", "wheel.js", "begin.js"], style: "reading.css" },
   settings: { scripts: ["panel.js", "fields.js", "settings.js"], style: "panel.css" },
   outline: { scripts: ["panel.js", "outline.js"], style: "panel.css" },
   help: { scripts: ["panel.js", "help.js"], style: "panel.css" },

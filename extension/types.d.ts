@@ -119,6 +119,17 @@ interface Position {
   into: number;
 }
 
+/** The same in the article that is open. */
+interface Place extends Position {
+  element?: HTMLElement | undefined;
+}
+
+/** Taken before the text comes to lie otherwise, it can be gone back to. */
+interface KeptPlace {
+  take(): void;
+  restore(): void;
+}
+
 interface FontFile {
   bytes: Uint8Array<ArrayBuffer>;
   weight: string;
@@ -193,6 +204,8 @@ interface Look {
   onChange(listener: (settings: Settings) => void): void;
   /** Columns for the screen as it is. */
   arrange(): void;
+  /** From now on no change of the look loses the place. */
+  keep(place: KeptPlace): void;
 }
 
 interface Toolbar {
@@ -336,7 +349,8 @@ interface Lede {
   blocks: {
     all(reading: Reading): HTMLElement[];
     headings(reading: Reading): HTMLElement[];
-    current(reading: Reading, elements: readonly HTMLElement[]): number;
+    current(reading: Reading, elements: readonly HTMLElement[], line?: number): number;
+    place(reading: Reading): Place;
     position(reading: Reading): Position;
     reveal(reading: Reading, element: HTMLElement, into?: number): void;
     bring(reading: Reading, element: HTMLElement, box?: DOMRect): void;
@@ -348,6 +362,9 @@ interface Lede {
     prepare(sheet: CSSStyleSheet, settings: Settings): void;
     use(font: string, signal: AbortSignal): Promise<void>;
   };
+  /** Gives what brings the page's own width back. */
+  screenWidth(host: HTMLElement): () => void;
+  place(reading: Reading): KeptPlace;
   look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; signal: AbortSignal }): Look;
   keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
   parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
@@ -373,6 +390,7 @@ interface Lede {
   wide(reading: Reading): void;
   pictures(reading: Reading): void;
   videos(reading: Reading): void;
+  wheel(reading: Reading): void;
   /** Null where it was open, and now isn't. */
   panel(reading: Reading, options: PanelOptions): { box: HTMLElement; close(): void; signal: AbortSignal } | null;
   fields: {

@@ -1,7 +1,7 @@
 // In: a reading whose article is on the screen. Out: everything around the text that needn't be there at the
-// first look: progress, copy buttons, pictures that open, videos that play. The last file of its part.
+// first look: progress, copy buttons, pictures that open, videos that play, the wheel. The last file of its part.
 {
-  const { code, pictures, progress, videos, wide } = globalThis.lede;
+  const { code, pictures, progress, videos, wheel, wide } = globalThis.lede;
 
   // NOTE: `void`, see acts.js on a file's last value.
   void (globalThis.lede.startReading = (reading) => {
@@ -9,6 +9,7 @@
     code(reading);
     wide(reading);
     videos(reading);
+    wheel(reading);
     progress(reading);
     reading.toolbar.buttons.outline.hidden = globalThis.lede.blocks.headings(reading).length < 2;
   });

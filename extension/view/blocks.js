@@ -11,7 +11,7 @@
   /** Where a part begins to count as the one that is read: share of the screen's height, or of its width in pages. */
   const LINE = { down: 0.2, sideways: 0.3 };
 
-  globalThis.lede.blocks = { all, headings, current, position, reveal, bring, turn, fraction };
+  globalThis.lede.blocks = { all, headings, current, place, position, reveal, bring, turn, fraction };
 
   /**
    * @param {Reading} reading
@@ -51,10 +51,10 @@
   /**
    * @param {Reading} reading
    * @param {readonly HTMLElement[]} elements in their order
+   * @param {number} [line] the one where reading goes on
    * @returns {number} the index of the last one that begins above the line; -1 before the first
    */
-  function current(reading, elements) {
-    const line = lineOf(reading);
+  function current(reading, elements, line = lineOf(reading)) {
     let [low, high] = [0, elements.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -69,12 +69,38 @@
    * @returns {Position}
    */
   function position(reading) {
+    const { block, into } = place(reading);
+    return { block, into };
+  }
+
+  /**
+   * @param {Reading} reading
+   * @returns {Place}
+   */
+  function place(reading) {
     const blocks = all(reading);
+    if (isPaged(reading)) return placeOnPage(reading, blocks);
     const block = Math.max(current(reading, blocks), 0);
     const element = blocks[block];
-    if (!element || isPaged(reading)) return { block, into: 0 };
+    if (!element) return { block, into: 0 };
     const { top, height } = element.getBoundingClientRect();
-    return { block, into: height > 0 ? clamp((lineOf(reading) - top) / height) : 0 };
+    return { block, element, into: height > 0 ? clamp((lineOf(reading) - top) / height) : 0 };
+  }
+
+  /**
+   * What the page begins with: the rest of a block, or the first that is whole.
+   *
+   * @param {Reading} reading
+   * @param {readonly HTMLElement[]} blocks
+   * @returns {Place}
+   */
+  function placeOnPage(reading, blocks) {
+    const block = current(reading, blocks, 0);
+    const boxes = Array.from(blocks[block]?.getClientRects() ?? []);
+    const before = boxes.filter((box) => startOfBox(reading, box) < 0);
+    if (before.length < boxes.length) return { block, element: blocks[block], into: heightOf(before) / (heightOf(boxes) || 1) };
+    const next = Math.max(Math.min(block + 1, blocks.length - 1), 0);
+    return { block: next, element: blocks[next], into: 0 };
   }
 
   /**
@@ -87,7 +113,8 @@
   function reveal(reading, element, into = 0) {
     const { dialog } = reading;
     if (isPaged(reading)) {
-      turnTo(reading, Math.floor((startOf(reading, element) + Math.abs(dialog.scrollLeft)) / dialog.clientWidth));
+      const start = startOfBox(reading, boxAt(element, into));
+      turnTo(reading, Math.floor((start + Math.abs(dialog.scrollLeft)) / dialog.clientWidth));
       return;
     }
     // NOTE: twice, since a long article lays out what comes into sight only then, and moves by that.
@@ -205,6 +232,23 @@
   function startOfBox(reading, box) {
     if (!isPaged(reading)) return box.top;
     return isRightToLeft(reading) ? reading.dialog.clientWidth - box.right : box.left;
+  }
+
+  /**
+   * Of the boxes that an element has in several columns, the one that so much of it stands before.
+   *
+   * @param {HTMLElement} element
+   * @param {number} into
+   */
+  function boxAt(element, into) {
+    const boxes = Array.from(element.getClientRects());
+    let before = into * heightOf(boxes) + 1; // whole pixels: a share has lost some
+    return boxes.find(({ height }) => (before -= height) < 0) ?? boxes.at(-1) ?? element.getBoundingClientRect();
+  }
+
+  /** @param {readonly DOMRect[]} boxes */
+  function heightOf(boxes) {
+    return boxes.reduce((sum, { height }) => sum + height, 0);
   }
 
   /** @param {number} share */

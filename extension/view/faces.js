@@ -64,10 +64,9 @@
   async function load(font, family) {
     /** @type {FontFile[]} */
     const files = await api.runtime.sendMessage({ type: "font", name: font });
-    return files.map(({ bytes, weight, style, unicodeRange }) => {
-      const face = new FontFace(family, bytes, { weight, style, unicodeRange });
-      document.fonts.add(face);
-      return face;
-    });
+    const made = files.map(({ bytes, weight, style, unicodeRange }) => new FontFace(family, bytes, { weight, style, unicodeRange }));
+    for (const face of made) document.fonts.add(face);
+    await Promise.all(made.map((face) => face.load()));
+    return made;
   }
 }

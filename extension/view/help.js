@@ -2,7 +2,7 @@
 {
   const { nodes, panel, words } = globalThis.lede;
 
-  /** Keys, and the message that says what they do. */
+  /** Keys, and the message that says what they do; first the one that opens it, then those that count in there. */
   const KEYS = /** @type {const} */ ([
     ["j k", "help_paragraph"],
     ["n p", "help_heading"],
@@ -10,13 +10,15 @@
     ["t", "setting_theme"],
     [",", "settings"],
     ["o", "outline"],
-    ["a", "listen"],
+    ["a ← → Space", "listen"],
     ["s", "save"],
-    ["f", "setting_focusLines"],
-    ["i", "setting_pictures"],
+    ["f ↑ ↓", "setting_focusLines"],
+    ["i ← →", "setting_pictures"],
+    ["← → ↑ ↓ Space PageUp PageDown Home End", "layout_pages"],
     ["r", "help_removed"],
     ["?", "help"],
     ["Esc", "help_escape"],
+    ["Alt+Shift+L", "command_toggle"],
   ]);
 
   globalThis.lede.feature("help", (reading) => {

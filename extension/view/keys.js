@@ -1,11 +1,19 @@
 // In: what each key does, and what is open above the article. Out: keys that do it. They are taken at the
 // window, before anything of the page's below it, and go no further; what the browser itself does with a
 // key (scroll, press, move the focus) it does all the same, unless the key was one of ours.
+// The same holds for copying and the rest of what a page likes to hear of; so it can't write its own words into
+// what is copied here.
 // NOTE: a page that listened at the window before us, in the capture phase, is first: it sees the keys and
 // may swallow them. The buttons don't depend on keys.
 {
   /** Where letters are meant as text, or arrows as a choice. */
   const TAKES_KEYS = "input, select, textarea";
+
+  /** Where clipboard.js itself writes what is copied. */
+  const OURS_TO_COPY = ".unseen";
+
+  /** What pages like to forbid or to rewrite, and nothing in the view listens to. */
+  const NONE_OF_THE_PAGES = ["copy", "cut", "contextmenu", "selectstart", "dragstart"];
 
   /**
    * @param {ShadowRoot} root
@@ -39,6 +47,11 @@
     for (const type of /** @type {const} */ (["keydown", "keypress", "keyup"])) {
       window.addEventListener(type, onKey, { capture: true, signal });
     }
+    const onOther = (/** @type {Event} */ event) => {
+      if (root.activeElement?.matches(OURS_TO_COPY)) return;
+      event.stopImmediatePropagation();
+    };
+    for (const type of NONE_OF_THE_PAGES) window.addEventListener(type, onOther, { capture: true, signal });
     return {
       add(layer) {
         layers.push(layer);

@@ -36,7 +36,6 @@
       at = (at + by + images.length) % images.length;
       show();
     };
-    const close = () => box.close();
     const previous = icons.button("previous", step(-1));
     const next = icons.button("next", step(1));
     previous.hidden = images.length < 2;
@@ -55,6 +54,11 @@
     reading.dialog.append(box);
     show();
     box.showModal();
+
+    function close() {
+      remove(); // at once: the event comes later than the next key may
+      box.close();
+    }
   }
 
   /** @param {HTMLImageElement} image */

@@ -39,9 +39,13 @@
     /** @type {((settings: Settings) => void)[]} */
     const listeners = [];
     const saver = makeSaver(signal);
+    /** @type {KeptPlace | null} */
+    let place = null;
     const show = () => {
+      place?.take();
       apply(dialog, host, settings);
-      void faces.use(settings.font, signal);
+      place?.restore();
+      void faces.use(settings.font, signal).then(() => place?.restore());
       for (const listener of listeners) listener(settings);
     };
     const set = (/** @type {Partial<Settings>} */ changed) => {
@@ -84,6 +88,9 @@
         listeners.push(listener);
       },
       arrange,
+      keep(kept) {
+        place = kept;
+      },
     };
   };
 

@@ -13,6 +13,7 @@
     for (const old of page.root().querySelectorAll(TAG)) old.remove();
     const box = nodes.element("div", { class: kind, popover: "manual", lang: words.language(), dir: words.direction() });
     const host = mount(box, css);
+    fit(box);
     box.showPopover();
     speak(box, kind, nodes.element("p", { class: "title" }, title), detail);
 
@@ -47,6 +48,20 @@
     root.append(box);
     (page.body() ?? page.root()).append(host);
     return host;
+  }
+
+  /**
+   * A telephone shrinks a page that says nothing about its width, and would shrink the box with it; and a page
+   * that overflows has its corner where nobody looks.
+   *
+   * @param {HTMLElement} box
+   */
+  function fit(box) {
+    const { scale, offsetLeft: left, width } = /** @type {VisualViewport} */ (window.visualViewport);
+    if (!matchMedia("(pointer: coarse)").matches || scale > 1) return;
+    box.style.setProperty("zoom", String(1 / scale));
+    box.style.setProperty("--left", `${left * scale}px`);
+    box.style.setProperty("--right", `${(innerWidth - left - width) * scale}px`);
   }
 
   /**

@@ -15,12 +15,12 @@
   const LONG = 400;
 
   /**
-   * Events from inside end at our root, lest the page's click, copy and selection handlers act on them.
-   * Keys are stopped even earlier, see keys.js.
+   * Events from inside end at our root, lest the page's click and pointer handlers act on them.
+   * Keys and copying are stopped even earlier, see keys.js.
    */
   const KEPT_IN = (
-    "click auxclick dblclick contextmenu mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove " +
-    "pointerover pointerout touchstart touchmove touchend wheel focusin focusout copy selectstart dragstart input change"
+    "click auxclick dblclick mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove " +
+    "pointerover pointerout touchstart touchmove touchend wheel focusin focusout input change"
   ).split(" ");
 
   /**
@@ -57,12 +57,14 @@
     const host = document.createElement(TAG);
     const leaving = new AbortController();
     const restoreScroll = scrollKeeper();
+    const restoreWidth = globalThis.lede.screenWidth(host);
     const close = () => {
       if (leaving.signal.aborted) return;
       leaving.abort();
       const settled = onClose();
       if (!host.isConnected) return; // the page took it out, and is on its own way
       dialog.close(); // gives the focus back to where it was
+      restoreWidth();
       host.remove();
       restoreScroll(settled);
     };
@@ -72,6 +74,7 @@
     dialog.focus({ preventScroll: true }); // not its first button: so space and arrows scroll at once
     reading.look.arrange();
     resume(reading);
+    reading.look.keep(globalThis.lede.place(reading));
 
     dialog.addEventListener("close", () => dialog.open || close());
     dialog.addEventListener("click", (event) => followInside(reading, event));

@@ -13,12 +13,15 @@
   /** How the core marks a player without a picture. */
   const SIGN = "▶";
 
-  globalThis.lede.videos = ({ body }) => {
-    for (const link of body.querySelectorAll("figure > a[href]")) offer(/** @type {HTMLAnchorElement} */ (link));
+  globalThis.lede.videos = (reading) => {
+    for (const link of reading.body.querySelectorAll("figure > a[href]")) offer(reading, /** @type {HTMLAnchorElement} */ (link));
   };
 
-  /** @param {HTMLAnchorElement} link */
-  function offer(link) {
+  /**
+   * @param {Reading} reading
+   * @param {HTMLAnchorElement} link
+   */
+  function offer(reading, link) {
     const { pathname } = link;
     const kind = KINDS.video.test(pathname) ? "video" : KINDS.audio.test(pathname) ? "audio" : null;
     if (kind === null) {
@@ -29,25 +32,26 @@
     const label = poster?.alt || link.textContent.replace(SIGN, "").trim();
     const button = nodes.element("button", { type: "button", class: "play", "aria-label": `${words.message("play")}: ${label}` });
     button.append(...(poster ? [poster] : [nodes.element("span", { class: "label" }, label)]), icons.draw("play"));
-    button.addEventListener("click", () => play(button, kind, link, poster?.currentSrc));
+    const giveUp = () => {
+      link.target = "_blank";
+      link.replaceChildren(...(poster ? [poster] : []), `${SIGN} ${label}`);
+      globalThis.lede.say(reading, words.message("play_failed"));
+      return link;
+    };
+    button.addEventListener("click", () => play(button, kind, { source: link.href, poster: poster?.currentSrc, giveUp }));
     link.replaceWith(button);
   }
 
   /**
    * @param {HTMLElement} place
    * @param {"video" | "audio"} kind
-   * @param {HTMLAnchorElement} link stands again where it doesn't play
-   * @param {string | undefined} poster
+   * @param {{ source: string, poster: string | undefined, giveUp(): HTMLElement }} given what stands there if it doesn't play
    */
-  function play(place, kind, link, poster) {
+  function play(place, kind, { source, poster, giveUp }) {
     const player = nodes.element(kind, { controls: "", preload: "auto" });
     if (poster && player instanceof HTMLVideoElement) player.poster = poster;
-    player.addEventListener("error", () => {
-      link.target = "_blank";
-      if (link.childNodes.length === 0) link.append(link.href);
-      player.replaceWith(link);
-    });
-    player.src = link.href;
+    player.addEventListener("error", () => player.replaceWith(giveUp()));
+    player.src = source;
     place.replaceWith(player);
     player.focus();
     player.play().catch(() => undefined); // the controls are there

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, forgetStored, inside, opened, until } from "./reader.mjs";
+import { BROWSER, closed, forgetStored, inside, opened, pageState, see, stands, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -164,15 +164,38 @@ describe(`accessibility in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("at 360 px, with text twice as large, the headline breaks within no word that fits on a line", async () => {
+    const page = await read("/page/plain", { textScale: 200 });
+    await page.setViewport({ width: 360, height: 640 });
+    const found = await inside(session, page, (root) => {
+      const headline = /** @type {HTMLElement} */ (root.querySelector("h1"));
+      const { hyphens, fontSize } = getComputedStyle(headline);
+      headline.style.cssText = "hyphens: none; overflow-wrap: normal";
+      return [hyphens, Math.round(parseFloat(fontSize)), headline.scrollWidth <= headline.clientWidth];
+    });
+    assert.deepEqual(found, ["auto", 40, true]);
+    await page.close();
+  });
+
+  test("what stands around the text grows with the browser's own size, and not with the text's", async (context) => {
+    const page = await read("/page/everything", { textScale: 200 });
+    const sizes = () => inside(session, page, (root) => [".toolbar", ".settings", ".settings legend"].map((it) => Math.round(parseFloat(getComputedStyle(/** @type {Element} */ (root.querySelector(it))).fontSize))).join());
+    await page.keyboard.press(",");
+    await until("the panel", () => inside(session, page, (root) => root.querySelector(".settings") !== null));
+    assert.equal(await sizes(), "16,15,13");
+    if (BROWSER === "chromium") {
+      await (await page.createCDPSession()).send("Page.setFontSizes", { fontSizes: { standard: 24 } });
+      await until("larger words", async () => (await sizes()) === "24,23,20");
+    } else context.diagnostic("only Chromium's driver can change the browser's own size");
+    await page.close();
+  });
+
   for (const [pointer, least] of /** @type {const} */ ([["mouse", 24], ["finger", 44]])) {
     test(`targets are large enough for a ${pointer}`, async (context) => {
-      const page = await session.newPage();
-      if (pointer === "finger") {
-        await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true }).catch(() => undefined);
-        if (!(await page.evaluate(() => matchMedia("(pointer: coarse)").matches))) {
-          context.skip("only Chromium's driver can make a pointer coarse");
-          return;
-        }
+      const page = pointer === "finger" ? await telephone() : await session.newPage();
+      if (!page) {
+        context.skip("only Chromium's driver can be a telephone");
+        return;
       }
       await page.goto(pages.url("/page/everything"));
       await session.toggle(page);
@@ -193,6 +216,55 @@ describe(`accessibility in ${BROWSER}`, () => {
         assert.deepEqual(small, [], selector);
         await page.keyboard.press(key === "r" ? "r" : "Escape");
       }
+      await page.close();
+    });
+  }
+
+  for (const name of ["phone-wide", "phone-vertical", "phone-placed", "table", "plain"]) {
+    test(`on a telephone the view is as wide as the screen over the page ${name}, which comes back as it was`, async (context) => {
+      const page = await telephone();
+      if (!page) {
+        context.skip("only Chromium's driver can be a telephone");
+        return;
+      }
+      await page.goto(pages.url(`/page/${name}`));
+      await page.evaluate(() => scrollTo({ top: 200 }));
+      await until("the page to stand still", async () => sameTwice(() => widths(page)));
+      const was = [await widths(page), await pageState(page)];
+      await session.toggle(page);
+      await opened(page);
+      await until("the view to fit", async () => {
+        const boxes = await inside(session, page, (root) => ["dialog", ".toolbar"].map((it) => {
+          const { left, top, width } = /** @type {Element} */ (root.querySelector(it)).getBoundingClientRect();
+          return [left, top, width].join();
+        }));
+        return boxes.every((/** @type {string} */ box) => box === "0,0,360") && (await widths(page)) === "360 740 360 1";
+      });
+      assert.ok((await see(session, page)).onTop);
+      await session.toggle(page);
+      await closed(page);
+      await until("the page's own width", async () => (await widths(page)) === was[0]);
+      assert.deepEqual([await widths(page), await pageState(page)], was);
+      await page.close();
+    });
+  }
+
+  for (const name of ["no-article", "phone-no-article"]) {
+    test(`on a telephone a notice is in sight and of a readable size over the page ${name}`, async (context) => {
+      const page = await telephone();
+      if (!page) {
+        context.skip("only Chromium's driver can be a telephone");
+        return;
+      }
+      await page.goto(pages.url(`/page/${name}`));
+      await session.toggle(page);
+      await until("the notice", () => stands(page, "lede-notice"));
+      const seen = await inside(session, page, (root) => {
+        const { scale, offsetLeft, width: whole } = /** @type {VisualViewport} */ (visualViewport);
+        const { width, left, right } = /** @type {Element} */ (root.querySelector("[popover]")).getBoundingClientRect();
+        return { width: width * scale, isInSight: offsetLeft <= left && right <= offsetLeft + whole };
+      }, null, "lede-notice");
+      assert.ok(200 < seen.width && seen.width <= 360 && seen.isInSight, JSON.stringify(seen));
       await page.close();
     });
   }
@@ -229,3 +301,27 @@ describe(`accessibility in ${BROWSER}`, () => {
     await page.close();
   });
 });
+
+/** A page on a telephone; null where the driver can't make one. */
+async function telephone() {
+  const page = await session.newPage();
+  await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true }).catch(() => undefined);
+  if (await page.evaluate(() => matchMedia("(pointer: coarse)").matches)) return page;
+  await page.close();
+  return null;
+}
+
+/**
+ * How the browser lays the page out, and how far it's zoomed.
+ *
+ * @param {Page} page
+ */
+function widths(page) {
+  return page.evaluate(() => [innerWidth, innerHeight, document.documentElement.clientWidth, visualViewport?.scale].join(" "));
+}
+
+/** @param {() => Promise<string>} look */
+async function sameTwice(look) {
+  const first = await look();
+  return first === (await look());
+}

@@ -232,6 +232,27 @@ describe(`reading aloud in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("on a narrow screen the bar's buttons stand in one row, and nothing lies on them", async () => {
+    const page = await read("/page/notes", VOICES);
+    await page.setViewport({ width: 360, height: 740 });
+    /** Rows of the buttons, and those that can't be pressed. */
+    const bar = () => inside(session, page, (root) => {
+      const buttons = Array.from(root.querySelectorAll(".listen > :is(button, select)"), (it) => ({ it, box: it.getBoundingClientRect() }));
+      const covered = buttons.filter(({ it, box }) => root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.closest("button, select") !== it);
+      return { rows: new Set(buttons.filter(({ it }) => it.localName === "button").map(({ box }) => box.top)).size, covered: covered.map(({ it }) => it.getAttribute("aria-label")) };
+    });
+    const free = { rows: 1, covered: [] };
+    await until("the narrow bar", () => page.evaluate(() => innerWidth === 360));
+    assert.deepEqual(await bar(), free);
+    await page.keyboard.press("t");
+    await until("the line", () => inside(session, page, (root) => root.querySelector(".chip") !== null));
+    assert.deepEqual(await bar(), free);
+    await page.keyboard.press(",");
+    await until("the sheet", () => inside(session, page, (root) => root.querySelector(".settings") !== null));
+    assert.deepEqual(await bar(), free);
+    await page.close();
+  });
+
   test("silent when the view is closed", async () => {
     const page = await read("/page/plain", VOICES);
     assert.ok(await isSpeaking(page));

@@ -68,6 +68,8 @@ function html(body, { head = "", root = 'lang="en"', title = `${HEADLINE} | The 
 /** @param {string} inside */
 const story = (inside, head = "") => html(`${FURNITURE}<main>${inside}</main>${FOOTER}`, { head });
 
+const PHONE = '<meta name="viewport" content="width=device-width, initial-scale=1">';
+
 /** A page's own handlers run when the page loads. What counts is that none runs again. */
 const HIT = "document.documentElement.dataset.hits = 1 + Number(document.documentElement.dataset.hits || 0)";
 
@@ -141,6 +143,9 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<table><tr>${Array.from({ length: 24 }, (_, hour) => `<th>Departure at ${hour} o'clock</th>`).join("")}</tr>
 <tr>${Array.from({ length: 24 }, (_, hour) => `<td>${hour}</td>`).join("")}</tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
   },
+  "phone-wide": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}<pre>${"tide ".repeat(40)}</pre>${prose(PARAGRAPHS)}</article>`, PHONE) },
+  "phone-vertical": { body: story(`<article><h1>${HEADLINE}</h1>${prose([...PARAGRAPHS, ...PARAGRAPHS])}</article>`, `${PHONE}<style>body { writing-mode: vertical-rl; inline-size: 600px }</style>`) },
+  "phone-placed": { body: story(`${ARTICLE}<div style="position: absolute; inset: 90px auto auto 0; inline-size: 1300px">A banner</div>`, PHONE) },
   long: { body: story(`<article><h1>${HEADLINE}</h1>${Array.from({ length: 12 }, (_, n) => `<h2>Part ${n + 1}</h2>${prose(PARAGRAPHS)}`).join("")}</article>`) },
   "in-script": {
     body: html(`${FURNITURE}<main><h1>${HEADLINE}</h1><div id="root"></div></main>${FOOTER}`, {
@@ -188,6 +193,7 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
   },
   big: { body: bigPage },
   "no-article": { body: html("<h1>Log in</h1><form><input name=user><input type=password><button>Log in</button></form>", { title: "Log in" }) },
+  "phone-no-article": { body: html(`<form><input name=user><button>Log in</button></form><p style="inline-size: 1200px">Forgotten?</p>`, { head: PHONE, title: "Log in" }) },
   hostile: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${PAYLOADS}${prose(PARAGRAPHS.slice(4))}</article>`) },
   rtl: {
     body: html(`<main><article><h1>العبّارة التي لا تلتزم بموعدها</h1>${prose(RTL_PARAGRAPHS)}</article></main>`, {
@@ -200,6 +206,10 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
   },
   "hears-keys": {
     body: story(`${ARTICLE}<script>for (const on of [document, document.body]) for (const type of ["keydown", "click"]) on.addEventListener(type, (e) => { document.title += type }, true)</script>`),
+  },
+  "rewrites-copies": {
+    body: story(`${ARTICLE}<script>document.addEventListener("copy", (e) => { e.clipboardData.setData("text/plain", "Read more at the Sound Post"); e.preventDefault(); }, true);
+for (const type of ["contextmenu", "selectstart", "dragstart"]) document.addEventListener(type, (e) => { document.title = type; e.preventDefault(); }, true)</script>`),
   },
   "removes-hosts": {
     body: story(`${ARTICLE}<script>addEventListener("remove-now", () => document.querySelector("lede-reader").remove())</script>`),

@@ -60,6 +60,25 @@ async function goes(page, key, wanted) {
   await until(`${key} to go to ${wanted}`, async () => (await marked(page)) === wanted);
 }
 
+/**
+ * What the clipboard holds, pasted into the page; the view closes for it.
+ *
+ * @param {Page} page
+ */
+async function paste(page) {
+  if (await stands(page)) await page.keyboard.press("Escape");
+  await closed(page);
+  await page.evaluate(() => {
+    const field = document.createElement("textarea");
+    document.body.prepend(field);
+    field.focus();
+  });
+  await page.keyboard.down("Control");
+  await page.keyboard.press("v");
+  await page.keyboard.up("Control");
+  return until("the paste", () => page.evaluate(() => document.querySelector("textarea")?.value));
+}
+
 describe(`reading in ${BROWSER}`, () => {
   test("the outline lists the headings, marks the current one and goes to another", async () => {
     const page = await read("/page/notes");
@@ -145,6 +164,9 @@ describe(`reading in ${BROWSER}`, () => {
     await until("the list of what was removed", () => inside(session, page, (root) => /** @type {HTMLDetailsElement} */ (root.querySelector(".removed")).open && root.activeElement?.localName === "summary"));
     await page.keyboard.press("?");
     await until("the keys", async () => /paragraph.*Read aloud.*reader view/s.test((await textOf(page, ".help dl")) ?? ""));
+    const rows = await inside(session, page, (root) => Array.from(root.querySelectorAll(".help dl > div"), (row) => Array.from(row.children, (cell) => Array.from(cell.childNodes, (it) => it.textContent).join(" ")).join(": ")));
+    for (const row of ["a ← → Space: Read aloud", "f ↑ ↓: Lines in focus", "i ← →: Pictures", "← → ↑ ↓ Space PageUp PageDown Home End: Pages"]) assert.ok(rows.includes(row), row);
+    assert.match(rows.at(-1), /^Alt\+Shift\+L: Open or close/);
     await page.keyboard.press("Escape");
     await until("the keys to close", async () => (await textOf(page, ".help")) === null);
     await page.keyboard.press("Escape");
@@ -226,18 +248,25 @@ describe(`reading in ${BROWSER}`, () => {
     await page.mouse.click(x, y);
     await until("the button to say so", () => inside(session, page, (root) => root.querySelector(".code button")?.getAttribute("aria-label") === "Copied"));
     assert.doesNotMatch(await textOf(page, ".body") ?? "", /Cop(y|ied)/);
-    await page.keyboard.press("Escape");
-    await closed(page);
-    await page.evaluate(() => {
-      const field = document.createElement("textarea");
-      document.body.prepend(field);
-      field.focus();
-    });
-    await page.keyboard.down("Control");
-    await page.keyboard.press("v");
-    await page.keyboard.up("Control");
-    const pasted = await until("the paste", () => page.evaluate(() => document.querySelector("textarea")?.value));
+    const pasted = await paste(page);
     assert.equal(pasted.trimEnd(), "def departs(tide):\n    return tide - 11");
+    await page.close();
+  });
+
+  test("what is selected and copied is what the article says, whatever the page makes of copies", async () => {
+    const page = await read("/page/rewrites-copies");
+    const title = await page.title();
+    const [x, y] = await inside(session, page, (root) => {
+      const { left, top } = /** @type {Element} */ (root.querySelector(".body > p")).getBoundingClientRect();
+      return [left + 60, top + 12];
+    });
+    await page.mouse.click(x, y, { count: 3 });
+    await page.keyboard.down("Control");
+    await page.keyboard.press("c");
+    await page.keyboard.up("Control");
+    await page.mouse.click(x, y, { button: "right" });
+    assert.equal(await page.title(), title);
+    assert.match(await paste(page), /^For the ninth time this autumn, .* complained about it\.\s*$/);
     await page.close();
   });
 
@@ -266,6 +295,10 @@ describe(`reading in ${BROWSER}`, () => {
     assert.equal(await marked(page), null);
     await page.keyboard.press("i");
     await until("a picture by key", async () => (await shown())?.modal);
+    await inside(session, page, (root) => {
+      for (const key of ["Escape", "j"]) root.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+    });
+    await until("a key right after Escape to count", async () => (await marked(page)) !== null);
     await page.close();
   });
 
@@ -281,6 +314,9 @@ describe(`reading in ${BROWSER}`, () => {
     await until("the video to be asked for", () => pages.requests.filter(({ path }) => path === "/crossing.webm").length > asked);
     // There is no such file: the link stands again, and opens beside the article.
     await until("the link", () => inside(session, page, (root) => /** @type {HTMLAnchorElement | null} */ (root.querySelector(".body a[href$='.webm']"))?.target === "_blank"));
+    assert.equal(await textOf(page, ".body a[href$='.webm']"), "▶ The crossing");
+    assert.ok(await inside(session, page, (root) => root.querySelector(".body a[href$='.webm'] > img[src$='/ferry.svg']")?.checkVisibility()));
+    assert.match((await textOf(page, ".chips")) ?? "", /doesn’t play/);
     await click(page, ".play");
     // Whether it can be heard depends on the machine: without any sound device the link stands again, as for the video.
     await until("the sound", () => inside(session, page, (root) => {
@@ -312,36 +348,6 @@ describe(`reading in ${BROWSER}`, () => {
     await page.keyboard.press("f");
     await page.keyboard.press("f");
     await until("no band", async () => !(await band()));
-    await page.close();
-  });
-
-  test("pages turn by keys, and hold the whole text", async () => {
-    const extension = await session.extension();
-    await extension.evaluate(() => chrome.storage.sync.set({ layout: "pages" }));
-    const page = await read("/page/long");
-    const sideways = () => inside(session, page, (root) => {
-      const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
-      return { left: dialog.scrollLeft, page: dialog.clientWidth, whole: dialog.scrollWidth, down: dialog.scrollTop };
-    });
-    const { page: width, whole } = await sideways();
-    assert.ok(whole > width * 3, `${whole} in pages of ${width}`);
-    await page.keyboard.press("ArrowRight");
-    await until("the second page", async () => (await sideways()).left === width);
-    await page.keyboard.press(" ");
-    await until("the third page", async () => (await sideways()).left === 2 * width);
-    await page.keyboard.press("PageUp");
-    await until("the second page", async () => (await sideways()).left === width);
-    await page.keyboard.press("End");
-    await until("the last page, whole", async () => {
-      const now = await sideways();
-      return now.left > 2 * width && now.left === now.whole - width && now.left % width === 0;
-    });
-    assert.equal((await sideways()).down, 0);
-    const last = await inside(session, page, (root) => {
-      const end = /** @type {Element} */ (root.querySelector(".body > :last-child")).getBoundingClientRect();
-      return end.left >= 0 && end.right <= innerWidth && end.bottom <= innerHeight;
-    });
-    assert.ok(last, "the last paragraph is on the last page");
     await page.close();
   });
 
