@@ -26,7 +26,7 @@ const MAX_CHARS: usize = 100;
 const MAX_NAMES: usize = 32;
 
 /// What stands before a name, in small letters, with the space after it.
-const PREFIXES: [&str; 54] = [
+const PREFIXES: [&str; 69] = [
     "words: ",
     "words:",
     "view all posts by ",
@@ -72,14 +72,29 @@ const PREFIXES: [&str; 54] = [
     "door ",
     "av ",
     "af ",
+    "oleh ",
     "autor ",
+    "auteur : ",
+    "auteur: ",
     "автор: ",
     "автор ",
+    "текст: ",
+    "بقلم: ",
+    "بقلم : ",
+    "بقلم ",
+    "كتب: ",
     "文/",
     "文：",
+    "文:",
+    "文・",
+    "文＝",
     "作者：",
     "作者:",
+    "記者：",
+    "記者:",
     "記者 ",
+    "记者：",
+    "记者:",
     "记者 ",
 ];
 
@@ -195,7 +210,7 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Words that stand alone before a name in the next element.
-const PREFIXES_ALONE: [&str; 14] = [
+const PREFIXES_ALONE: [&str; 17] = [
     "by",
     "by:",
     "written by",
@@ -210,10 +225,13 @@ const PREFIXES_ALONE: [&str; 14] = [
     "par",
     "作者",
     "文",
+    "記者",
+    "记者",
+    "بقلم",
 ];
 
 /// Words before a name that are sure to be no other.
-const SURE_PREFIXES: [&str; 11] = [
+const SURE_PREFIXES: [&str; 29] = [
     "words: ",
     "by ",
     "by: ",
@@ -223,8 +241,43 @@ const SURE_PREFIXES: [&str; 11] = [
     "story by ",
     "author: ",
     "authored by",
+    "autor: ",
+    "auteur : ",
+    "auteur: ",
+    "автор: ",
+    "текст: ",
+    "بقلم: ",
+    "بقلم : ",
+    "بقلم ",
+    "كتب: ",
     "作者：",
+    "作者:",
     "文/",
+    "文：",
+    "文:",
+    "文・",
+    "文＝",
+    "記者：",
+    "記者:",
+    "记者：",
+    "记者:",
+];
+
+/// Words before a name that stand before much else as well, and the languages they are of.
+const MAYBE_PREFIXES: [(&str, &[&str]); 7] = [
+    ("von ", &["de"]),
+    ("par ", &["fr"]),
+    ("por ", &["es", "pt", "gl"]),
+    ("di ", &["it"]),
+    ("door ", &["nl"]),
+    ("av ", &["sv", "no", "nb", "nn"]),
+    ("af ", &["da"]),
+];
+
+/// Words within names that have no capital.
+const PARTICLES: [&str; 22] = [
+    "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "du", "van", "von", "zu",
+    "ter", "ten", "la", "le", "bin", "ibn", "al", "i",
 ];
 
 /// Is the text nothing but what stands before a name?
@@ -237,6 +290,38 @@ pub(super) fn has_prefix(text: &str) -> bool {
     let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
     let may = first.is_some_and(|byte| matches!(byte, b'a' | b'b' | b'p' | b's' | b'w' | 0x80..));
     may && SURE_PREFIXES.iter().any(|prefix| strip(text, prefix).is_some())
+}
+
+/// Is the text a word that may stand before a name, and nothing but names after it? In another
+/// language than the page's the word means something else: "Di Maria" signs nothing in English.
+pub(super) fn is_signature(text: &str, language: Option<&str>) -> bool {
+    let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
+    let mut prefixes = MAYBE_PREFIXES
+        .iter()
+        .filter(|(_, languages)| primary.is_none_or(|primary| languages.contains(&primary)));
+    let rest = prefixes.find_map(|(prefix, _)| strip(text, prefix));
+    rest.is_some_and(|rest| split(up_to_end(rest)).into_iter().all(is_name_like))
+}
+
+/// Is the text, alone, a word that may stand before a name?
+pub(super) fn is_maybe_prefix(text: &str) -> bool {
+    MAYBE_PREFIXES.iter().any(|(prefix, _)| text.eq_ignore_ascii_case(prefix.trim_end()))
+}
+
+/// Up to five words with capitals, with the small words that names have, and no end of a sentence.
+fn is_name_like(part: &str) -> bool {
+    const MAX_WORDS: usize = 5;
+    let words = || part.split([' ', '\u{A0}', ',']).filter(|word| !word.is_empty());
+    let has_capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric())
+    };
+    // The point of an initial ends no sentence.
+    let ends = part.ends_with(['!', '?', ':', '…'])
+        || words().next_back().is_some_and(|word| 3 < word.len() && word.ends_with('.'));
+    !ends
+        && words().next().is_some_and(has_capital)
+        && words().count() <= MAX_WORDS
+        && words().all(|word| has_capital(word) || PARTICLES.contains(&word))
 }
 
 /// The names at the start of a text whose lines are its elements': a line that is a name, and
@@ -369,6 +454,7 @@ fn is_full_name(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metadata::collector::tests::check as page_check;
 
     fn check(text: &str, expected: &[&str]) {
         assert_eq!(names(text), expected, "{text}");
@@ -385,6 +471,9 @@ mod tests {
         check("Sun Dec 17, 2023 5:41 pm", &[]);
         check("Jan Doe", &["Jan Doe"]);
         check("作者：王小明", &["王小明"]);
+        check("بقلم: ليلى حداد", &["ليلى حداد"]);
+        check("記者:王小明", &["王小明"]);
+        check("文・佐藤花子", &["佐藤花子"]);
     }
 
     #[test]
@@ -412,6 +501,57 @@ mod tests {
         ] {
             check(text, &[]);
         }
+    }
+
+    #[test]
+    fn tells_signatures_from_sentences() {
+        for (text, language) in [
+            ("Von Ines Falk", None),
+            ("VON INES FALK", Some("de-AT")),
+            ("Von Ines Falk und Jo von der Au, 12.03.2024", Some("de")),
+            ("Par Ines Falk | 12 mars 2024", Some("fr")),
+            ("Por Ines Falk y Jo M. Reyes", Some("es")),
+            ("Por Redacción", Some("pt-BR")),
+            ("Di Ines Falk", Some("it")),
+        ] {
+            assert!(is_signature(text, language), "{text}");
+        }
+        for (text, language) in [
+            ("Von Montag bis Freitag", Some("de")),
+            ("Par ailleurs", Some("fr")),
+            ("Por Dios!", Some("es")),
+            ("Di Roma si parla", Some("it")),
+            ("Di Maria", Some("en")),
+            ("Par Ines Falk.", Some("fr")),
+            ("Von", Some("de")),
+            ("Von 1990", Some("de")),
+        ] {
+            assert!(!is_signature(text, language), "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_signatures_of_many_languages_below_the_headline() {
+        for (language, line, expected) in [
+            ("de", "Von Ines Falk", "Ines Falk"),
+            ("fr", "Par Ines Falk", "Ines Falk"),
+            ("es", "Por Ines Falk", "Ines Falk"),
+            ("it", "Di Ines Falk", "Ines Falk"),
+            ("it", "di <a href=/x>Ines Falk</a>", "Ines Falk"),
+            ("ar", "بقلم ليلى حداد", "ليلى حداد"),
+            ("ar", "<b class=author>بقلم: ليلى حداد</b>", "ليلى حداد"),
+            ("ja", "文・佐藤花子", "佐藤花子"),
+            ("zh", "<b class=author>記者:王小明</b>", "王小明"),
+            ("fr", "Par Force", "Force"),
+            ("en", "Par Force", ""),
+        ] {
+            let page = format!(
+                "<html lang={language}><title>Par Amour</title><h1>Par Amour</h1><p>{line}</p>"
+            );
+            page_check(&page, |page| page.byline, expected);
+        }
+        let far = ["<h1>A walk</h1>", &"<p>One.</p>".repeat(20), "<p>Par Force</p>"].concat();
+        page_check(&far, |page| page.byline, "");
     }
 
     #[test]

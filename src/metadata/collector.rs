@@ -5,7 +5,6 @@
 
 use url::Url;
 
-use super::date::Order;
 use super::declared::{Declared, Direction, Extra};
 use super::delivered;
 use super::discussion;
@@ -112,7 +111,7 @@ impl Collector {
             discussion::address(url, &mut self.facts);
         }
         let language = language::choose(&self.facts);
-        near::choose(&shown, Order::of(language.as_deref()), &mut self.facts);
+        near::choose(&shown, language.as_deref(), &mut self.facts);
         let base = self.base.and_then(|href| address::base(url, &href));
         Declared::choose(
             &mut self.facts,

@@ -18,6 +18,7 @@ fn reach(mark: Mark) -> i64 {
         Mark::Class => 120,
         Mark::Link => 40,
         Mark::Words => 30,
+        Mark::Maybe => 8,
     }
 }
 
@@ -89,7 +90,8 @@ const UPDATED: [&str; 16] = [
 ];
 
 /// Adds to the facts what of `shown` belongs to the page's headline.
-pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
+pub(super) fn choose(shown: &[Shown], language: Option<&str>, facts: &mut Facts) {
+    let order = Order::of(language);
     let headline = headline(shown, facts);
     let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
     let is_title = |heading: &&Shown| {
@@ -101,7 +103,7 @@ pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
         facts.add(Field::Title, Source::Heading, heading.text.as_str());
     }
     let headline = headline.map(|at| &shown[at]);
-    add_authors(shown, headline, facts);
+    add_authors(shown, headline, language, facts);
     add_dates(shown, headline, order, facts);
 }
 
@@ -134,7 +136,8 @@ fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> 
     let Some(headline) = headline else {
         // Words alone count near the top, and only where they can't be taken for anything else.
         const FIRST_RUNS: u32 = 60;
-        let says = matches!(shown.what, What::Author(_)) && shown.at < FIRST_RUNS;
+        let says =
+            matches!(shown.what, What::Author(_)) && mark < Mark::Maybe && shown.at < FIRST_RUNS;
         return (mark <= Mark::Class || says).then_some(i64::from(shown.at));
     };
     let runs = i64::from(shown.at) - i64::from(headline.at);
@@ -143,8 +146,14 @@ fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> 
     within.then_some(runs + PER_MARK * mark as i64)
 }
 
-fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {
+fn add_authors(
+    shown: &[Shown],
+    headline: Option<&Shown>,
+    language: Option<&str>,
+    facts: &mut Facts,
+) {
     let mark = |shown: &Shown| match shown.what {
+        What::Author(Mark::Maybe) if !byline::is_signature(&shown.text, language) => None,
         What::Author(mark) => Some(mark),
         _ => None,
     };

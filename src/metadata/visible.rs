@@ -52,6 +52,8 @@ pub(super) enum Mark {
     Class,
     Link,
     Words,
+    /// Words that may be a sentence's or a title's as well.
+    Maybe,
 }
 
 /// A text that was shown.
@@ -85,8 +87,8 @@ pub(super) struct Visible {
     n_runs: u32,
     /// The run before the current one, if it was short.
     last_run: String,
-    /// The last run was nothing but "By".
-    expects_name: bool,
+    /// The last run was nothing but "By", or a word that may mean so.
+    expects_name: Option<Mark>,
     /// The marks of classes that came before.
     known_classes: Memo<u8>,
     /// How many runs of text stand before the last heading, if there was one.
@@ -172,7 +174,7 @@ impl Visible {
         }
         self.n_runs += 1;
         if MAX_RUN_BYTES < raw.len() {
-            self.expects_name = false;
+            self.expects_name = None;
             self.last_run.clear();
             return;
         }
@@ -185,12 +187,27 @@ impl Visible {
             self.show(What::Date(Mark::Words), text::plain(raw));
         }
         if byline::is_prefix_alone(raw) {
-            self.expects_name = true;
-        } else if expects_name || byline::has_prefix(raw) {
+            self.expects_name = Some(Mark::Words);
+        } else if byline::is_maybe_prefix(raw) {
+            self.expects_name = Some(Mark::Maybe);
+        } else if expects_name == Some(Mark::Words) || byline::has_prefix(raw) {
             self.show(What::Author(Mark::Words), text::plain(raw));
+        } else if expects_name.is_some() {
+            self.signature(&[&*self.last_run, " ", raw].concat());
+        } else {
+            self.signature(raw);
         }
         self.last_run.clear();
         self.last_run.push_str(raw);
+    }
+
+    /// Reads a run that may be a byline. A headline is none, whatever it begins with.
+    fn signature(&mut self, raw: &str) {
+        let in_heading =
+            self.open.iter().any(|reading| matches!(reading.shown.what, What::Heading(_)));
+        if !in_heading && byline::is_signature(raw, None) {
+            self.show(What::Author(Mark::Maybe), text::plain(raw));
+        }
     }
 
     /// Follows the open elements past a start tag.
