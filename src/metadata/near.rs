@@ -70,7 +70,7 @@ const FIRST: [&str; 10] = [
 const MAX_LABEL_BYTES: usize = 48;
 
 /// Words that say that a date isn't the first.
-const UPDATED: [&str; 16] = [
+const UPDATED: [&str; 18] = [
     "updated",
     "modified",
     "revised",
@@ -78,6 +78,8 @@ const UPDATED: [&str; 16] = [
     "edited",
     "aktualisiert",
     "geändert",
+    "überarbeitet",
+    "stand:",
     "mis à jour",
     "modifié",
     "actualizado",
@@ -92,6 +94,7 @@ const UPDATED: [&str; 16] = [
 /// Adds to the facts what of `shown` belongs to the page's headline.
 pub(super) fn choose(shown: &[Shown], language: Option<&str>, facts: &mut Facts) {
     let order = Order::of(language);
+    let shown = &parted(shown, order);
     let headline = headline(shown, facts);
     let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
     let is_title = |heading: &&Shown| {
@@ -105,6 +108,37 @@ pub(super) fn choose(shown: &[Shown], language: Option<&str>, facts: &mut Facts)
     let headline = headline.map(|at| &shown[at]);
     add_authors(shown, headline, language, facts);
     add_dates(shown, headline, order, facts);
+}
+
+/// What was shown, where a text that tells a change and then the publication is two: "Updated
+/// March 13, 2024 · Published March 12, 2024".
+fn parted(shown: &[Shown], order: Order) -> Vec<Shown> {
+    let part = |shown: &Shown, text: &str| Shown { text: text.to_owned(), ..shown.clone() };
+    let parts = |shown: &Shown| match second_date(&shown.text, order) {
+        Some(at) if date_mark(shown).is_some() => {
+            let (first, second) = shown.text.split_at(at);
+            // The words before are of the first alone.
+            vec![part(shown, first), Shown { label: String::new(), ..part(shown, second) }]
+        }
+        _ => vec![shown.clone()],
+    };
+    shown.iter().flat_map(parts).collect()
+}
+
+/// Where in a text the label of its second date stands, if its first is of a change and the second
+/// that of publication.
+fn second_date(text: &str, order: Order) -> Option<usize> {
+    let lower = text.to_lowercase();
+    // Places in the one are places in the other but for a few letters' sake.
+    if lower.len() != text.len() {
+        return None;
+    }
+    let first = first_of(&lower, &UPDATED)?;
+    let second = first + first_of(&lower[first..], &PUBLISHED)?;
+    let is_parted = text.is_char_boundary(second)
+        && date::find(&text[first..second], order).is_some()
+        && date::find(&text[second..], order).is_some();
+    (is_parted && date::find(&text[..first], order).is_none()).then_some(second)
 }
 
 /// The heading that names the page as its declarations do: the first of level one, or of level two
@@ -331,6 +365,27 @@ mod tests {
         let body = "<p>Of 2023.</p>".repeat(200);
         let end = "<p class=date>March 5, 2024. <i>Updated: March 7, 2024</i></p>";
         published(head, &[&*body, end].concat(), "2024-03-05");
+    }
+
+    #[test]
+    fn the_publication_told_after_a_change_counts() {
+        for (language, line) in [
+            ("en", "Updated March 13, 2024 · Published March 12, 2024"),
+            ("en", "Updated: March 13, 2024 (published March 12, 2024)"),
+            ("de", "Stand: 13.03.2024, Veröffentlicht am 12.03.2024"),
+            ("fr", "Mis à jour le 13 mars 2024 publié le 12 mars 2024"),
+        ] {
+            for line in [format!("<p>{line}</p>"), format!("<p class=date>{line}</p>")] {
+                let page =
+                    format!("<html lang={language}><title>A walk</title><h1>A walk</h1>{line}");
+                check(&page, |page| page.published, "2024-03-12");
+                check(&page, |page| page.modified, "2024-03-13");
+            }
+        }
+        let page = "<html lang=de><title>A walk</title><h1>A walk</h1>
+            <p><b>Stand: 13.03.2024</b> <b>Veröffentlicht am 12.03.2024</b></p>";
+        check(page, |page| page.published, "2024-03-12");
+        check(page, |page| page.modified, "2024-03-13");
     }
 
     #[test]

@@ -147,7 +147,9 @@ impl Visible {
     }
 
     fn new_shown(&self, what: What, text: String) -> Shown {
-        let label = self.last_run.clone();
+        // What has a date of its own labels no other.
+        let label = Some(&self.last_run).filter(|run| !marks::has_year(run));
+        let label = label.cloned().unwrap_or_default();
         Shown { what, text, label, at: self.n_runs, is_foreign: self.foreign.is_some() }
     }
 
