@@ -344,8 +344,31 @@ pub(super) fn first_names(text: &str) -> Vec<String> {
 }
 
 fn is_joint(line: &str) -> bool {
-    matches!(line, "," | "and" | "&" | ", and" | "/" | "und" | "et" | "y" | "e")
-        || is_prefix_alone(line)
+    joins(line) || is_prefix_alone(line)
+}
+
+/// Does a text between two names say that both are authors?
+pub(super) fn joins(text: &str) -> bool {
+    let word = text.strip_prefix(',').unwrap_or(text).trim_start();
+    matches!(
+        word,
+        "" | "and"
+            | "&"
+            | "und"
+            | "et"
+            | "y"
+            | "e"
+            | "en"
+            | "och"
+            | "og"
+            | "ja"
+            | "i"
+            | "и"
+            | "та"
+            | "و"
+            | "、"
+    ) && !text.is_empty()
+        || text == "/"
 }
 
 /// The names in a text.

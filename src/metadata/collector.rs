@@ -12,7 +12,7 @@ use super::facts::{Facts, Field, Source};
 use super::json_ld::JsonLd;
 use super::language;
 use super::meta_tags::{self, MetaTags};
-use super::microdata::Microdata;
+use super::microdata::{Microdata, Property};
 use super::near;
 use super::visible::{Visible, What};
 use crate::base::attr::AttrName;
@@ -71,7 +71,8 @@ impl Collector {
         }
         let read = self.microdata.start_tag(tag, &mut self.facts);
         match read {
-            Some(field) => self.visible.open(What::Property(field), tag),
+            Some(Property::InText(field)) => self.visible.open(What::Property(field), tag),
+            Some(Property::Told(field, value)) => self.visible.property(field, value),
             None if tag.holds_content => self.visible.start_tag(tag),
             None => {}
         }

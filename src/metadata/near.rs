@@ -10,6 +10,7 @@ use super::date::{self, Moment, Order};
 use super::facts::{Facts, Field, Source};
 use super::title;
 use super::visible::{Mark, Shown, What};
+use crate::base::text;
 
 /// How far from the headline a byline or date stands at most, in runs of text, by its mark.
 fn reach(mark: Mark) -> i64 {
@@ -192,11 +193,32 @@ fn add_authors(
         _ => None,
     };
     let near = nearest(shown, headline, mark);
-    let names =
-        near.iter().map(|shown| byline::first_names(&shown.text)).find(|names| !names.is_empty());
-    for name in names.unwrap_or_default() {
+    let found = near.into_iter().find_map(|shown| {
+        let names = byline::first_names(&shown.text);
+        (!names.is_empty()).then_some((shown, names))
+    });
+    let Some((first, names)) = found else { return };
+    let others =
+        joined(shown, first).into_iter().flat_map(|shown| byline::first_names(&shown.text));
+    for name in names.into_iter().chain(others) {
         facts.add(Field::Author, Source::Visible, name);
     }
+}
+
+/// The authors that follow one, marked alike, each joined to the one before by nothing but a comma
+/// or a word.
+fn joined<'a>(shown: &'a [Shown], first: &'a Shown) -> Vec<&'a Shown> {
+    /// The name and the word between.
+    const RUNS: u32 = 2;
+    let mut out = vec![];
+    let mut last = first;
+    for next in shown.iter().filter(|next| next.what == first.what) {
+        if next.at == last.at + RUNS && byline::joins(&text::plain(&next.label)) {
+            out.push(next);
+            last = next;
+        }
+    }
+    out
 }
 
 fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mut Facts) {
@@ -365,6 +387,22 @@ mod tests {
         let body = "<p>Of 2023.</p>".repeat(200);
         let end = "<p class=date>March 5, 2024. <i>Updated: March 7, 2024</i></p>";
         published(head, &[&*body, end].concat(), "2024-03-05");
+    }
+
+    #[test]
+    fn links_joined_by_words_name_all_authors() {
+        for line in [
+            "By <a rel=author href=a>Ines Falk</a> and <a rel=author href=b>Jo Reyes</a>",
+            "Von <a href=/autor/a>Ines Falk</a> und <a href=/autor/b>Jo Reyes</a>",
+            "<b class=author>Ines Falk</b> &amp; <b class=author>Jo Reyes</b>",
+        ] {
+            let page = format!("<title>A walk</title><h1>A walk</h1><p>{line}</p>");
+            check(&page, |page| page.byline, "Ines Falk, Jo Reyes");
+        }
+        let page = "<title>A walk</title><h1>A walk</h1>By <a rel=author href=a>Ines Falk</a>,
+            <a rel=author href=b>Jo Reyes</a>, and <a rel=author href=c>Al Roe</a>.
+            More by <a rel=author href=d>Li Wu</a>";
+        check(page, |page| page.byline, "Ines Falk, Jo Reyes, Al Roe");
     }
 
     #[test]

@@ -153,6 +153,11 @@ impl Visible {
         Shown { what, text, label, at: self.n_runs, is_foreign: self.foreign.is_some() }
     }
 
+    /// A property of microdata that an attribute tells.
+    pub(super) fn property(&mut self, field: Field, value: String) {
+        self.show(What::Property(field), value);
+    }
+
     /// Where it is among what was shown, if there was room.
     fn show(&mut self, what: What, text: String) -> Option<usize> {
         if MAX_SHOWN <= self.shown.len() || text.is_empty() {
