@@ -447,6 +447,48 @@ fn up_to_end(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
+/// The names of a bibliography's field, which has the family name first: "Falk, Ines" is
+/// "Ines Falk". `is_strict` is of vocabularies that have no other way to write a name.
+pub(super) fn turned(text: &str, is_strict: bool) -> String {
+    let turn = |part: &str| {
+        let (family, given) = part.split_once(',')?;
+        let (family, given) = (family.trim(), given.trim());
+        (is_family(family, is_strict) && is_given(given)).then(|| [given, " ", family].concat())
+    };
+    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| turn(part).unwrap_or_else(|| part.to_owned())).collect::<Vec<_>>().join("; ")
+}
+
+/// One word with a capital and the small words before it, or several where it is sure to be a
+/// family's name.
+fn is_family(text: &str, is_strict: bool) -> bool {
+    let max_words = if is_strict { 3 } else { 1 };
+    let words = text.split_whitespace();
+    let (particles, names): (Vec<&str>, Vec<&str>) =
+        words.partition(|word| PARTICLES.contains(word));
+    (1..=max_words).contains(&names.len())
+        && particles.len() <= 3
+        && names.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Given names and initials; a degree or an office is none: "PhD", "Jr.", "editor".
+fn is_given(text: &str) -> bool {
+    const MAX_WORDS: usize = 3;
+    let is_name = |word: &str| {
+        let mut pairs = word.chars().zip(word.chars().skip(1));
+        let is_initial = word.chars().count() == 1 || word.ends_with('.');
+        word.starts_with(char::is_uppercase)
+            && !matches!(word, "Jr" | "Jr." | "Sr" | "Sr." | "Dr." | "Prof.")
+            && word.chars().all(|c| c.is_alphabetic() || ".-’'".contains(c))
+            && (is_initial || word.contains(char::is_lowercase))
+            && !pairs.any(|(c, next)| c.is_lowercase() && next.is_uppercase())
+    };
+    let mut words = text.split_whitespace();
+    words.clone().count() <= MAX_WORDS
+        && words.next().is_some_and(is_name)
+        && words.all(|word| is_name(word) || PARTICLES.contains(&word))
+}
+
 /// Parts a list of names: "A, B and C", "A; B", "A & B". A comma parts names only where what is
 /// between commas can be one: titles and offices after a name stay with it.
 fn split(text: &str) -> Vec<&str> {
@@ -524,6 +566,30 @@ mod tests {
         ] {
             check(text, &[]);
         }
+    }
+
+    #[test]
+    fn turns_the_names_of_bibliographies() {
+        for (text, expected) in [
+            ("Falk, Ines", "Ines Falk"),
+            ("von der Au, Jo", "Jo von der Au"),
+            ("Jong, Michiel de", "Michiel de Jong"),
+            ("Das, Amit", "Amit Das"),
+            ("Falk, I. M.", "I. M. Falk"),
+            ("Falk, Ines; Reyes, Jo", "Ines Falk; Jo Reyes"),
+            ("Falk-Reyes, Anne-Marie", "Anne-Marie Falk-Reyes"),
+            ("Ines Falk, Jo", "Ines Falk, Jo"),
+            ("Ines Falk, PhD", "Ines Falk, PhD"),
+            ("Falk, Jr.", "Falk, Jr."),
+            ("Falk, MD", "Falk, MD"),
+            ("Ines Falk", "Ines Falk"),
+            ("Falk, Reyes, Roe", "Falk, Reyes, Roe"),
+            ("Falk, editor", "Falk, editor"),
+            ("", ""),
+        ] {
+            assert_eq!(turned(text, false), expected, "{text}");
+        }
+        assert_eq!(turned("García Márquez, Gabriel", true), "Gabriel García Márquez");
     }
 
     #[test]

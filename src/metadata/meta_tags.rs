@@ -3,6 +3,7 @@
 //! In: the start tags of these elements. Out: facts. One table names every key, from Open Graph,
 //! Dublin Core, Parse.ly, Sailthru, Highwire (`citation_*`) and the older habits of publishers.
 
+use super::byline;
 use super::facts::{Facts, Field, Source};
 use crate::base::attr::AttrName;
 use crate::base::text;
@@ -246,7 +247,11 @@ impl MetaTags {
         for key in keys.into_iter().filter_map(|attr| tag.raw(attr)) {
             let key = key.trim().to_ascii_lowercase();
             if let Some((field, source)) = meaning(&key) {
-                facts.add(field, source, text::plain(content));
+                let text = text::plain(content);
+                let is_turned = field == Field::Author && is_of(&key, &BIBLIOGRAPHIES);
+                let text =
+                    if is_turned { byline::turned(&text, !is_of(&key, &["dc"])) } else { text };
+                facts.add(field, source, text);
                 return;
             }
             if key.starts_with("twitter:label") || key.starts_with("twitter:data") {
@@ -264,6 +269,14 @@ impl MetaTags {
             facts.add(Field::Author, Source::Twitter, content);
         }
     }
+}
+
+/// The vocabularies of libraries and journals, whose names have the family first. Dublin Core's is
+/// used by others as well.
+const BIBLIOGRAPHIES: [&str; 4] = ["dc", "citation_", "bepress_citation_", "eprints."];
+
+fn is_of(key: &str, vocabularies: &[&str]) -> bool {
+    vocabularies.iter().any(|vocabulary| key.starts_with(vocabulary))
 }
 
 /// Reads a `<link>`.
@@ -288,6 +301,13 @@ mod tests {
             |page| page.byline,
             "Jo Doe, Al Roe",
         );
+        check(
+            "<meta name=citation_author content='Falk, Ines'><meta name=citation_author content='Reyes, Jo'>",
+            |page| page.byline,
+            "Ines Falk, Jo Reyes",
+        );
+        check("<meta name=DC.creator content='Falk, Ines'>", |page| page.byline, "Ines Falk");
+        check("<meta name=author content='Falk, Ines'>", |page| page.byline, "Falk, Ines");
         check("<meta NAME=DC.date content=2024-03-05>", |page| page.published, "2024-03-05");
         check(
             "<meta property=article:modified_time content=2024-03-05T10:00:00Z>",
