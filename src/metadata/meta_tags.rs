@@ -3,6 +3,8 @@
 //! In: the start tags of these elements. Out: facts. One table names every key, from Open Graph,
 //! Dublin Core, Parse.ly, Sailthru, Highwire (`citation_*`) and the older habits of publishers.
 
+use serde_json::Value;
+
 use super::byline;
 use super::facts::{Facts, Field, Source};
 use crate::base::attr::AttrName;
@@ -254,6 +256,10 @@ impl MetaTags {
                 facts.add(field, source, text);
                 return;
             }
+            if matches!(&*key, "parsely-page" | "parsely-metadata") {
+                parsely(&text::decode(content), facts);
+                return;
+            }
             if key.starts_with("twitter:label") || key.starts_with("twitter:data") {
                 self.pair(&key, content, facts);
                 return;
@@ -277,6 +283,23 @@ const BIBLIOGRAPHIES: [&str; 4] = ["dc", "citation_", "bepress_citation_", "epri
 
 fn is_of(key: &str, vocabularies: &[&str]) -> bool {
     vocabularies.iter().any(|vocabulary| key.starts_with(vocabulary))
+}
+
+/// Reads the older form of Parse.ly's tags: one object with all that the others say.
+fn parsely(json: &str, facts: &mut Facts) {
+    let Ok(Value::Object(map)) = serde_json::from_str(json) else { return };
+    let texts = |key: &str| match map.get(key) {
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(text)) => vec![&**text],
+        _ => vec![],
+    };
+    let authors = ["authors", "author"].map(texts).into_iter().find(|names| !names.is_empty());
+    for author in authors.unwrap_or_default() {
+        facts.add(Field::Author, Source::Meta, text::plain(author));
+    }
+    for day in texts("pub_date") {
+        facts.add(Field::Published, Source::Meta, text::plain(day));
+    }
 }
 
 /// Reads a `<link>`.
@@ -328,6 +351,17 @@ mod tests {
         let page = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Jo Doe'>
             <meta name=twitter:label2 content='Reading time'><meta name=twitter:data2 content='5 minutes'>";
         check(page, |page| page.byline, "Jo Doe");
+    }
+
+    #[test]
+    fn reads_the_object_of_parsely() {
+        let page = r#"<meta name="parsely-page" content='{"title": "A walk", "authors": ["Ines Falk", "Jo Reyes"],
+            "author": "Staff Writer", "pub_date": "2024-03-12T09:30:00Z"}'>"#;
+        check(page, |page| page.byline, "Ines Falk, Jo Reyes");
+        check(page, |page| page.published, "2024-03-12T09:30:00Z");
+        let page = r#"<meta name="parsely-metadata" content="{&quot;author&quot;: &quot;Ines Falk&quot;}">"#;
+        check(page, |page| page.byline, "Ines Falk");
+        check("<meta name=parsely-page content='{'>", |page| page.byline, "");
     }
 
     #[test]
