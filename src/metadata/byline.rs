@@ -180,6 +180,29 @@ const NO_NAMES: [&str; 20] = [
     "how",
 ];
 
+/// The beginnings of words for what readers leave or do, which stand by their number.
+const COUNTED: [&str; 19] = [
+    "comment",
+    "komment",
+    "coment",
+    "reactie",
+    "réaction",
+    "réponse",
+    "respon",
+    "replies",
+    "reply",
+    "share",
+    "view",
+    "like",
+    "claps",
+    "коммент",
+    "комент",
+    "yorum",
+    "تعليق",
+    "评论",
+    "コメント",
+];
+
 /// The byline that the page declares. The site itself is an author only where there's no other.
 pub(super) fn choose(facts: &Facts, site: Option<&str>) -> Option<String> {
     let found: Vec<Vec<String>> =
@@ -392,6 +415,7 @@ fn name(text: &str) -> Option<String> {
         && !PLACEHOLDERS.contains(&&*lower)
         && !NO_NAMES.contains(&first)
         && !is_day(&lower)
+        && !is_count(&lower)
         && month(first.trim_matches('.'))
             .is_none_or(|_| date::find(whole, Order::MonthFirst).is_none());
     is_name.then(|| text.to_owned())
@@ -404,6 +428,21 @@ fn is_day(lower: &str) -> bool {
     words().count() <= MAX_WORDS
         && words().any(|word| month(word).is_some())
         && words().any(|word| word.parse().is_ok_and(|day: u32| (1..=31).contains(&day)))
+}
+
+/// Is it a count, "0 comments", "No comments", "12 likes"?
+fn is_count(lower: &str) -> bool {
+    const MAX_WORDS: usize = 3;
+    const NONE: [&str; 9] =
+        ["no", "keine", "aucun", "sin", "nessun", "nenhum", "geen", "brak", "inga"];
+    let mut words = lower.split_whitespace();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_many = words.clone().count() <= MAX_WORDS
+        && words.next().is_some_and(|word| is_number(word) || NONE.contains(&word));
+    is_many
+        && words.next().is_some_and(|word| {
+            word == "min" || COUNTED.iter().any(|counted| word.starts_with(counted))
+        })
 }
 
 fn is_address(text: &str) -> bool {
@@ -535,6 +574,10 @@ mod tests {
         check("Jo Doe on March 5, 2024", &["Jo Doe"]);
         check("Sun Dec 17, 2023 5:41 pm", &[]);
         check("Jan Doe", &["Jan Doe"]);
+        check("By Ines Falk | Mar 12, 2024 | 0 Comments", &["Ines Falk"]);
+        check("Von Ines Falk | Keine Kommentare", &["Ines Falk"]);
+        check("Ines Falk and 50 Cent", &["Ines Falk", "50 Cent"]);
+        check("No Comment Collective of Ten", &["No Comment Collective of Ten"]);
         check("作者：王小明", &["王小明"]);
         check("بقلم: ليلى حداد", &["ليلى حداد"]);
         check("記者:王小明", &["王小明"]);
