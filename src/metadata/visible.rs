@@ -115,7 +115,12 @@ impl Visible {
         let near = self.last_heading.is_none_or(|at| self.n_runs <= at + NEAR_RUNS);
         if let Some(what) = what(tag, class, if near { marks::leads_to_author } else { |_| false })
         {
-            let when = tag.value(AttrName::Datetime).filter(|_| tag.tag == Tag::Time);
+            let when = match (tag.tag, what) {
+                (Tag::Time, _) => tag.value(AttrName::Datetime),
+                // As pages wrote before there was `<time>`.
+                (Tag::Abbr, What::Date(_)) => tag.value(AttrName::Title),
+                _ => None,
+            };
             let when = when.and_then(|when| self.show(what, text::plain(&when)));
             self.open_reading(what, tag, when);
         }
