@@ -14,6 +14,7 @@ use super::language;
 use super::meta_tags::{self, MetaTags};
 use super::microdata::{Microdata, Property};
 use super::near;
+use super::tongue::Tongue;
 use super::visible::{Visible, What};
 use crate::base::attr::AttrName;
 use crate::base::span::Span;
@@ -38,6 +39,9 @@ pub(crate) struct Collector {
     /// The script whose start tag came last may hold a framework's state.
     in_state: bool,
     states: Vec<Span>,
+    /// The root declares a language, so that the text needn't tell it.
+    has_language: bool,
+    tongue: Tongue,
     base: Option<String>,
     direction: Option<Direction>,
 }
@@ -87,6 +91,9 @@ impl Collector {
     /// A run of text.
     pub(crate) fn text(&mut self, span: Span, source: &str) {
         self.visible.text(span, source);
+        if !self.has_language {
+            self.tongue.read(span.of(source).trim_ascii());
+        }
     }
 
     /// The content of a raw-text element.
@@ -110,6 +117,9 @@ impl Collector {
         let told = self.json_ld.finish(&mut self.facts);
         if let Some(url) = url {
             discussion::address(url, &mut self.facts);
+        }
+        if let Some(language) = self.tongue.tell() {
+            self.facts.add(Field::Language, Source::Visible, language);
         }
         let language = language::choose(&self.facts);
         near::choose(&shown, language.as_deref(), &mut self.facts);
@@ -137,6 +147,7 @@ impl Collector {
         for language in language {
             self.facts.add(Field::Language, Source::Document, language.trim());
         }
+        self.has_language = language::is_on_root(&self.facts);
         let direction =
             match tag.raw(AttrName::Dir).map(|dir| dir.trim().to_ascii_lowercase()).as_deref() {
                 Some("rtl") => Some(Direction::RightToLeft),
