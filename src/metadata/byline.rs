@@ -482,7 +482,8 @@ fn up_to_end(text: &str) -> &str {
         .match_indices(", ")
         .map(|(at, _)| at)
         .find(|at| lower[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
-    let end = ENDS.iter().filter_map(|end| lower.find(end)).chain(date).filter(|at| 0 < *at).min();
+    let ends = ENDS.iter().filter_map(|end| lower.find(end)).chain(date).chain(day(&lower));
+    let end = ends.filter(|at| 0 < *at).min();
     &text[..end.unwrap_or(text.len())]
 }
 
@@ -526,6 +527,15 @@ fn is_given(text: &str) -> bool {
     words.clone().count() <= MAX_WORDS
         && words.next().is_some_and(is_name)
         && words.all(|word| is_name(word) || PARTICLES.contains(&word))
+}
+
+/// Where the word stands that begins a day, "le 12 mars", "am 12.03.2024".
+fn day(lower: &str) -> Option<usize> {
+    const ON: [&str; 9] =
+        [" le ", " am ", " el ", " il ", " em ", " op ", " den ", " vom ", " kl "];
+    let places = ON.iter().flat_map(|on| lower.match_indices(on));
+    let starts_number = |at: usize| lower[at..].starts_with(|c: char| c.is_ascii_digit());
+    places.filter(|(at, on)| starts_number(at + on.len())).map(|(at, _)| at).min()
 }
 
 /// Parts a list of names: "A, B and C", "A; B", "A & B". A comma parts names only where what is
@@ -574,6 +584,8 @@ mod tests {
         check("Jo Doe on March 5, 2024", &["Jo Doe"]);
         check("Sun Dec 17, 2023 5:41 pm", &[]);
         check("Jan Doe", &["Jan Doe"]);
+        check("Von Ines Falk am 12. März 2024", &["Ines Falk"]);
+        check("Ines op den Berg", &["Ines op den Berg"]);
         check("By Ines Falk | Mar 12, 2024 | 0 Comments", &["Ines Falk"]);
         check("Von Ines Falk | Keine Kommentare", &["Ines Falk"]);
         check("Ines Falk and 50 Cent", &["Ines Falk", "50 Cent"]);
@@ -644,6 +656,7 @@ mod tests {
             ("Par Ines Falk | 12 mars 2024", Some("fr")),
             ("Por Ines Falk y Jo M. Reyes", Some("es")),
             ("Por Redacción", Some("pt-BR")),
+            ("Par Ines Falk le 12 mars 2024 à 9h30", Some("fr")),
             ("Di Ines Falk", Some("it")),
         ] {
             assert!(is_signature(text, language), "{text}");
