@@ -26,7 +26,7 @@ const MAX_CHARS: usize = 100;
 const MAX_NAMES: usize = 32;
 
 /// What stands before a name, in small letters, with the space after it.
-const PREFIXES: [&str; 54] = [
+const PREFIXES: [&str; 69] = [
     "words: ",
     "words:",
     "view all posts by ",
@@ -72,14 +72,29 @@ const PREFIXES: [&str; 54] = [
     "door ",
     "av ",
     "af ",
+    "oleh ",
     "autor ",
+    "auteur : ",
+    "auteur: ",
     "автор: ",
     "автор ",
+    "текст: ",
+    "بقلم: ",
+    "بقلم : ",
+    "بقلم ",
+    "كتب: ",
     "文/",
     "文：",
+    "文:",
+    "文・",
+    "文＝",
     "作者：",
     "作者:",
+    "記者：",
+    "記者:",
     "記者 ",
+    "记者：",
+    "记者:",
     "记者 ",
 ];
 
@@ -165,6 +180,29 @@ const NO_NAMES: [&str; 20] = [
     "how",
 ];
 
+/// The beginnings of words for what readers leave or do, which stand by their number.
+const COUNTED: [&str; 19] = [
+    "comment",
+    "komment",
+    "coment",
+    "reactie",
+    "réaction",
+    "réponse",
+    "respon",
+    "replies",
+    "reply",
+    "share",
+    "view",
+    "like",
+    "claps",
+    "коммент",
+    "комент",
+    "yorum",
+    "تعليق",
+    "评论",
+    "コメント",
+];
+
 /// The byline that the page declares. The site itself is an author only where there's no other.
 pub(super) fn choose(facts: &Facts, site: Option<&str>) -> Option<String> {
     let found: Vec<Vec<String>> =
@@ -195,7 +233,7 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Words that stand alone before a name in the next element.
-const PREFIXES_ALONE: [&str; 14] = [
+const PREFIXES_ALONE: [&str; 17] = [
     "by",
     "by:",
     "written by",
@@ -210,10 +248,13 @@ const PREFIXES_ALONE: [&str; 14] = [
     "par",
     "作者",
     "文",
+    "記者",
+    "记者",
+    "بقلم",
 ];
 
 /// Words before a name that are sure to be no other.
-const SURE_PREFIXES: [&str; 11] = [
+const SURE_PREFIXES: [&str; 29] = [
     "words: ",
     "by ",
     "by: ",
@@ -223,8 +264,43 @@ const SURE_PREFIXES: [&str; 11] = [
     "story by ",
     "author: ",
     "authored by",
+    "autor: ",
+    "auteur : ",
+    "auteur: ",
+    "автор: ",
+    "текст: ",
+    "بقلم: ",
+    "بقلم : ",
+    "بقلم ",
+    "كتب: ",
     "作者：",
+    "作者:",
     "文/",
+    "文：",
+    "文:",
+    "文・",
+    "文＝",
+    "記者：",
+    "記者:",
+    "记者：",
+    "记者:",
+];
+
+/// Words before a name that stand before much else as well, and the languages they are of.
+const MAYBE_PREFIXES: [(&str, &[&str]); 7] = [
+    ("von ", &["de"]),
+    ("par ", &["fr"]),
+    ("por ", &["es", "pt", "gl"]),
+    ("di ", &["it"]),
+    ("door ", &["nl"]),
+    ("av ", &["sv", "no", "nb", "nn"]),
+    ("af ", &["da"]),
+];
+
+/// Words within names that have no capital.
+const PARTICLES: [&str; 22] = [
+    "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "du", "van", "von", "zu",
+    "ter", "ten", "la", "le", "bin", "ibn", "al", "i",
 ];
 
 /// Is the text nothing but what stands before a name?
@@ -237,6 +313,38 @@ pub(super) fn has_prefix(text: &str) -> bool {
     let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
     let may = first.is_some_and(|byte| matches!(byte, b'a' | b'b' | b'p' | b's' | b'w' | 0x80..));
     may && SURE_PREFIXES.iter().any(|prefix| strip(text, prefix).is_some())
+}
+
+/// Is the text a word that may stand before a name, and nothing but names after it? In another
+/// language than the page's the word means something else: "Di Maria" signs nothing in English.
+pub(super) fn is_signature(text: &str, language: Option<&str>) -> bool {
+    let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
+    let mut prefixes = MAYBE_PREFIXES
+        .iter()
+        .filter(|(_, languages)| primary.is_none_or(|primary| languages.contains(&primary)));
+    let rest = prefixes.find_map(|(prefix, _)| strip(text, prefix));
+    rest.is_some_and(|rest| split(up_to_end(rest)).into_iter().all(is_name_like))
+}
+
+/// Is the text, alone, a word that may stand before a name?
+pub(super) fn is_maybe_prefix(text: &str) -> bool {
+    MAYBE_PREFIXES.iter().any(|(prefix, _)| text.eq_ignore_ascii_case(prefix.trim_end()))
+}
+
+/// Up to five words with capitals, with the small words that names have, and no end of a sentence.
+fn is_name_like(part: &str) -> bool {
+    const MAX_WORDS: usize = 5;
+    let words = || part.split([' ', '\u{A0}', ',']).filter(|word| !word.is_empty());
+    let has_capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric())
+    };
+    // The point of an initial ends no sentence.
+    let ends = part.ends_with(['!', '?', ':', '…'])
+        || words().next_back().is_some_and(|word| 3 < word.len() && word.ends_with('.'));
+    !ends
+        && words().next().is_some_and(has_capital)
+        && words().count() <= MAX_WORDS
+        && words().all(|word| has_capital(word) || PARTICLES.contains(&word))
 }
 
 /// The names at the start of a text whose lines are its elements': a line that is a name, and
@@ -259,8 +367,31 @@ pub(super) fn first_names(text: &str) -> Vec<String> {
 }
 
 fn is_joint(line: &str) -> bool {
-    matches!(line, "," | "and" | "&" | ", and" | "/" | "und" | "et" | "y" | "e")
-        || is_prefix_alone(line)
+    joins(line) || is_prefix_alone(line)
+}
+
+/// Does a text between two names say that both are authors?
+pub(super) fn joins(text: &str) -> bool {
+    let word = text.strip_prefix(',').unwrap_or(text).trim_start();
+    matches!(
+        word,
+        "" | "and"
+            | "&"
+            | "und"
+            | "et"
+            | "y"
+            | "e"
+            | "en"
+            | "och"
+            | "og"
+            | "ja"
+            | "i"
+            | "и"
+            | "та"
+            | "و"
+            | "、"
+    ) && !text.is_empty()
+        || text == "/"
 }
 
 /// The names in a text.
@@ -284,6 +415,7 @@ fn name(text: &str) -> Option<String> {
         && !PLACEHOLDERS.contains(&&*lower)
         && !NO_NAMES.contains(&first)
         && !is_day(&lower)
+        && !is_count(&lower)
         && month(first.trim_matches('.'))
             .is_none_or(|_| date::find(whole, Order::MonthFirst).is_none());
     is_name.then(|| text.to_owned())
@@ -296,6 +428,21 @@ fn is_day(lower: &str) -> bool {
     words().count() <= MAX_WORDS
         && words().any(|word| month(word).is_some())
         && words().any(|word| word.parse().is_ok_and(|day: u32| (1..=31).contains(&day)))
+}
+
+/// Is it a count, "0 comments", "No comments", "12 likes"?
+fn is_count(lower: &str) -> bool {
+    const MAX_WORDS: usize = 3;
+    const NONE: [&str; 9] =
+        ["no", "keine", "aucun", "sin", "nessun", "nenhum", "geen", "brak", "inga"];
+    let mut words = lower.split_whitespace();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_many = words.clone().count() <= MAX_WORDS
+        && words.next().is_some_and(|word| is_number(word) || NONE.contains(&word));
+    is_many
+        && words.next().is_some_and(|word| {
+            word == "min" || COUNTED.iter().any(|counted| word.starts_with(counted))
+        })
 }
 
 fn is_address(text: &str) -> bool {
@@ -335,8 +482,60 @@ fn up_to_end(text: &str) -> &str {
         .match_indices(", ")
         .map(|(at, _)| at)
         .find(|at| lower[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
-    let end = ENDS.iter().filter_map(|end| lower.find(end)).chain(date).filter(|at| 0 < *at).min();
+    let ends = ENDS.iter().filter_map(|end| lower.find(end)).chain(date).chain(day(&lower));
+    let end = ends.filter(|at| 0 < *at).min();
     &text[..end.unwrap_or(text.len())]
+}
+
+/// The names of a bibliography's field, which has the family name first: "Falk, Ines" is
+/// "Ines Falk". `is_strict` is of vocabularies that have no other way to write a name.
+pub(super) fn turned(text: &str, is_strict: bool) -> String {
+    let turn = |part: &str| {
+        let (family, given) = part.split_once(',')?;
+        let (family, given) = (family.trim(), given.trim());
+        (is_family(family, is_strict) && is_given(given)).then(|| [given, " ", family].concat())
+    };
+    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| turn(part).unwrap_or_else(|| part.to_owned())).collect::<Vec<_>>().join("; ")
+}
+
+/// One word with a capital and the small words before it, or several where it is sure to be a
+/// family's name.
+fn is_family(text: &str, is_strict: bool) -> bool {
+    let max_words = if is_strict { 3 } else { 1 };
+    let words = text.split_whitespace();
+    let (particles, names): (Vec<&str>, Vec<&str>) =
+        words.partition(|word| PARTICLES.contains(word));
+    (1..=max_words).contains(&names.len())
+        && particles.len() <= 3
+        && names.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Given names and initials; a degree or an office is none: "PhD", "Jr.", "editor".
+fn is_given(text: &str) -> bool {
+    const MAX_WORDS: usize = 3;
+    let is_name = |word: &str| {
+        let mut pairs = word.chars().zip(word.chars().skip(1));
+        let is_initial = word.chars().count() == 1 || word.ends_with('.');
+        word.starts_with(char::is_uppercase)
+            && !matches!(word, "Jr" | "Jr." | "Sr" | "Sr." | "Dr." | "Prof.")
+            && word.chars().all(|c| c.is_alphabetic() || ".-’'".contains(c))
+            && (is_initial || word.contains(char::is_lowercase))
+            && !pairs.any(|(c, next)| c.is_lowercase() && next.is_uppercase())
+    };
+    let mut words = text.split_whitespace();
+    words.clone().count() <= MAX_WORDS
+        && words.next().is_some_and(is_name)
+        && words.all(|word| is_name(word) || PARTICLES.contains(&word))
+}
+
+/// Where the word stands that begins a day, "le 12 mars", "am 12.03.2024".
+fn day(lower: &str) -> Option<usize> {
+    const ON: [&str; 9] =
+        [" le ", " am ", " el ", " il ", " em ", " op ", " den ", " vom ", " kl "];
+    let places = ON.iter().flat_map(|on| lower.match_indices(on));
+    let starts_number = |at: usize| lower[at..].starts_with(|c: char| c.is_ascii_digit());
+    places.filter(|(at, on)| starts_number(at + on.len())).map(|(at, _)| at).min()
 }
 
 /// Parts a list of names: "A, B and C", "A; B", "A & B". A comma parts names only where what is
@@ -369,6 +568,7 @@ fn is_full_name(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metadata::collector::tests::check as page_check;
 
     fn check(text: &str, expected: &[&str]) {
         assert_eq!(names(text), expected, "{text}");
@@ -384,7 +584,16 @@ mod tests {
         check("Jo Doe on March 5, 2024", &["Jo Doe"]);
         check("Sun Dec 17, 2023 5:41 pm", &[]);
         check("Jan Doe", &["Jan Doe"]);
+        check("Von Ines Falk am 12. März 2024", &["Ines Falk"]);
+        check("Ines op den Berg", &["Ines op den Berg"]);
+        check("By Ines Falk | Mar 12, 2024 | 0 Comments", &["Ines Falk"]);
+        check("Von Ines Falk | Keine Kommentare", &["Ines Falk"]);
+        check("Ines Falk and 50 Cent", &["Ines Falk", "50 Cent"]);
+        check("No Comment Collective of Ten", &["No Comment Collective of Ten"]);
         check("作者：王小明", &["王小明"]);
+        check("بقلم: ليلى حداد", &["ليلى حداد"]);
+        check("記者:王小明", &["王小明"]);
+        check("文・佐藤花子", &["佐藤花子"]);
     }
 
     #[test]
@@ -412,6 +621,82 @@ mod tests {
         ] {
             check(text, &[]);
         }
+    }
+
+    #[test]
+    fn turns_the_names_of_bibliographies() {
+        for (text, expected) in [
+            ("Falk, Ines", "Ines Falk"),
+            ("von der Au, Jo", "Jo von der Au"),
+            ("Jong, Michiel de", "Michiel de Jong"),
+            ("Das, Amit", "Amit Das"),
+            ("Falk, I. M.", "I. M. Falk"),
+            ("Falk, Ines; Reyes, Jo", "Ines Falk; Jo Reyes"),
+            ("Falk-Reyes, Anne-Marie", "Anne-Marie Falk-Reyes"),
+            ("Ines Falk, Jo", "Ines Falk, Jo"),
+            ("Ines Falk, PhD", "Ines Falk, PhD"),
+            ("Falk, Jr.", "Falk, Jr."),
+            ("Falk, MD", "Falk, MD"),
+            ("Ines Falk", "Ines Falk"),
+            ("Falk, Reyes, Roe", "Falk, Reyes, Roe"),
+            ("Falk, editor", "Falk, editor"),
+            ("", ""),
+        ] {
+            assert_eq!(turned(text, false), expected, "{text}");
+        }
+        assert_eq!(turned("García Márquez, Gabriel", true), "Gabriel García Márquez");
+    }
+
+    #[test]
+    fn tells_signatures_from_sentences() {
+        for (text, language) in [
+            ("Von Ines Falk", None),
+            ("VON INES FALK", Some("de-AT")),
+            ("Von Ines Falk und Jo von der Au, 12.03.2024", Some("de")),
+            ("Par Ines Falk | 12 mars 2024", Some("fr")),
+            ("Por Ines Falk y Jo M. Reyes", Some("es")),
+            ("Por Redacción", Some("pt-BR")),
+            ("Par Ines Falk le 12 mars 2024 à 9h30", Some("fr")),
+            ("Di Ines Falk", Some("it")),
+        ] {
+            assert!(is_signature(text, language), "{text}");
+        }
+        for (text, language) in [
+            ("Von Montag bis Freitag", Some("de")),
+            ("Par ailleurs", Some("fr")),
+            ("Por Dios!", Some("es")),
+            ("Di Roma si parla", Some("it")),
+            ("Di Maria", Some("en")),
+            ("Par Ines Falk.", Some("fr")),
+            ("Von", Some("de")),
+            ("Von 1990", Some("de")),
+        ] {
+            assert!(!is_signature(text, language), "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_signatures_of_many_languages_below_the_headline() {
+        for (language, line, expected) in [
+            ("de", "Von Ines Falk", "Ines Falk"),
+            ("fr", "Par Ines Falk", "Ines Falk"),
+            ("es", "Por Ines Falk", "Ines Falk"),
+            ("it", "Di Ines Falk", "Ines Falk"),
+            ("it", "di <a href=/x>Ines Falk</a>", "Ines Falk"),
+            ("ar", "بقلم ليلى حداد", "ليلى حداد"),
+            ("ar", "<b class=author>بقلم: ليلى حداد</b>", "ليلى حداد"),
+            ("ja", "文・佐藤花子", "佐藤花子"),
+            ("zh", "<b class=author>記者:王小明</b>", "王小明"),
+            ("fr", "Par Force", "Force"),
+            ("en", "Par Force", ""),
+        ] {
+            let page = format!(
+                "<html lang={language}><title>Par Amour</title><h1>Par Amour</h1><p>{line}</p>"
+            );
+            page_check(&page, |page| page.byline, expected);
+        }
+        let far = ["<h1>A walk</h1>", &"<p>One.</p>".repeat(20), "<p>Par Force</p>"].concat();
+        page_check(&far, |page| page.byline, "");
     }
 
     #[test]

@@ -5,7 +5,6 @@
 
 use url::Url;
 
-use super::date::Order;
 use super::declared::{Declared, Direction, Extra};
 use super::delivered;
 use super::discussion;
@@ -13,8 +12,9 @@ use super::facts::{Facts, Field, Source};
 use super::json_ld::JsonLd;
 use super::language;
 use super::meta_tags::{self, MetaTags};
-use super::microdata::Microdata;
+use super::microdata::{Microdata, Property};
 use super::near;
+use super::tongue::Tongue;
 use super::visible::{Visible, What};
 use crate::base::attr::AttrName;
 use crate::base::span::Span;
@@ -39,6 +39,9 @@ pub(crate) struct Collector {
     /// The script whose start tag came last may hold a framework's state.
     in_state: bool,
     states: Vec<Span>,
+    /// The root declares a language, so that the text needn't tell it.
+    has_language: bool,
+    tongue: Tongue,
     base: Option<String>,
     direction: Option<Direction>,
 }
@@ -72,7 +75,8 @@ impl Collector {
         }
         let read = self.microdata.start_tag(tag, &mut self.facts);
         match read {
-            Some(field) => self.visible.open(What::Property(field), tag),
+            Some(Property::InText(field)) => self.visible.open(What::Property(field), tag),
+            Some(Property::Told(field, value)) => self.visible.property(field, value),
             None if tag.holds_content => self.visible.start_tag(tag),
             None => {}
         }
@@ -87,6 +91,9 @@ impl Collector {
     /// A run of text.
     pub(crate) fn text(&mut self, span: Span, source: &str) {
         self.visible.text(span, source);
+        if !self.has_language {
+            self.tongue.read(span.of(source).trim_ascii());
+        }
     }
 
     /// The content of a raw-text element.
@@ -111,8 +118,11 @@ impl Collector {
         if let Some(url) = url {
             discussion::address(url, &mut self.facts);
         }
+        if let Some(language) = self.tongue.tell() {
+            self.facts.add(Field::Language, Source::Visible, language);
+        }
         let language = language::choose(&self.facts);
-        near::choose(&shown, Order::of(language.as_deref()), &mut self.facts);
+        near::choose(&shown, language.as_deref(), &mut self.facts);
         let base = self.base.and_then(|href| address::base(url, &href));
         Declared::choose(
             &mut self.facts,
@@ -137,6 +147,7 @@ impl Collector {
         for language in language {
             self.facts.add(Field::Language, Source::Document, language.trim());
         }
+        self.has_language = language::is_on_root(&self.facts);
         let direction =
             match tag.raw(AttrName::Dir).map(|dir| dir.trim().to_ascii_lowercase()).as_deref() {
                 Some("rtl") => Some(Direction::RightToLeft),

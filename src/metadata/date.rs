@@ -5,6 +5,8 @@
 //! zone is told. A zone is never guessed, so a time without one is left out. Days that no article
 //! on the web can be of (before `FIRST_YEAR`, the epoch) are no dates.
 
+use std::borrow::Cow;
+
 use jiff::civil;
 
 use super::facts::{Facts, Field, Source};
@@ -225,11 +227,33 @@ fn dates(
 
 /// The first date in `text`.
 pub(super) fn find(text: &str, order: Order) -> Option<Moment> {
+    let text = &*with_ascii_digits(text);
     if let Some(moment) = from_digits(text.trim()) {
         return Some(moment);
     }
     let tokens = Tokens::new(text);
     (0..tokens.0.len()).find_map(|at| tokens.moment(at, order))
+}
+
+/// `text` with the digits of other scripts written as those of ASCII.
+fn with_ascii_digits(text: &str) -> Cow<'_, str> {
+    let is_plain = text.is_ascii() || !text.contains(|c| ascii_digit(c).is_some());
+    if is_plain {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| ascii_digit(c).unwrap_or(c)).collect())
+}
+
+/// The same digit of ASCII, for a digit of Arabic, Persian, Hindi, or one as wide as Han.
+fn ascii_digit(c: char) -> Option<char> {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6F0}'..='\u{6F9}' => 0x6F0,
+        '\u{966}'..='\u{96F}' => 0x966,
+        '\u{FF10}'..='\u{FF19}' => 0xFF10,
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - zero, 10)
 }
 
 /// The date in an address: `/2024/03/05/`, `/2024/march/05/`, `/2024-03-05-`, `/20240305/`.
@@ -340,7 +364,7 @@ impl Tokens {
             Token::Number { n_digits: 1 | 2, .. } => {
                 self.day_and_word(at).or_else(|| self.numeric(at, order))
             }
-            Token::Word(_) => self.word_first(at),
+            Token::Word(_) => self.era_first(at).or_else(|| self.word_first(at)),
             _ => None,
         }?;
         moment(day, self.time(end))
@@ -366,6 +390,21 @@ impl Tokens {
             civil::Date::new(year.try_into().ok()?, month, self.small(day_at)?).ok()?,
             day_at + 1,
         ))
+    }
+
+    /// 令和6年3月5日, in years of a Japanese era; its first is 元年.
+    fn era_first(&self, at: usize) -> Option<(civil::Date, usize)> {
+        let is_era = |era: &&Era| {
+            let mut signs = era.0.chars().zip(at..);
+            signs.all(|(sign, at)| self.word(at).is_some_and(|word| word.starts_with(sign)))
+        };
+        let (_, before) = ERAS.iter().find(is_era)?;
+        let of_era = if self.word(at + 2) == Some("元") { 1 } else { self.small(at + 2)? };
+        let is_mark = |at, mark| self.word(at) == Some(mark);
+        let is_whole = is_mark(at + 3, "年") && is_mark(at + 5, "月") && is_mark(at + 7, "日");
+        let (month, day) = (self.small(at + 4)?, self.small(at + 6)?);
+        let year = before + i16::from(of_era);
+        is_whole.then(|| civil::Date::new(year, month, day).ok()).flatten().map(|day| (day, at + 8))
     }
 
     /// Past one sign between the numbers of a date; nothing where there is none.
@@ -489,6 +528,12 @@ impl Tokens {
     }
 }
 
+/// An era and the year before its first.
+type Era = (&'static str, i16);
+
+/// The eras of Japan that the web has seen.
+const ERAS: [Era; 2] = [("令和", 2018), ("平成", 1988)];
+
 /// Words that stand between the parts of a date.
 const DAY_WORDS: [&str; 10] = ["st", "nd", "rd", "th", "of", "de", "del", "er", "e", "den"];
 
@@ -604,12 +649,41 @@ mod tests {
             "2024. 3. 5.",
             "5 मार्च 2024",
             "٥ mars 5 مارس 2024",
+            "٥ مارس ٢٠٢٤",
+            "५ मार्च २०२४",
+            "２０２４年３月５日",
+            "令和6年3月5日",
+            "令和６年３月５日（火）",
             "Mar 5 '24",
             "1 of 12 pages, March 5, 2024",
             "The best walks of 2023 March 5th, 2024",
         ] {
             check(text, "2024-03-05");
         }
+    }
+
+    #[test]
+    fn reads_the_eras_of_japan() {
+        check("令和元年5月1日", "2019-05-01");
+        check("平成31年4月30日", "2019-04-30");
+        check("令和6年度", "");
+        check("令和6年3月", "");
+    }
+
+    #[test]
+    fn reads_days_in_other_digits_below_the_headline() {
+        for line in ["<p>٥ مارس ٢٠٢٤</p>", "<p>令和6年3月5日</p>", "<p>２０２４年３月５日</p>"]
+        {
+            let page = format!("<title>One two</title><h1>One two</h1>{line}");
+            page_check(&page, |page| page.published, "2024-03-05");
+        }
+    }
+
+    #[test]
+    fn an_abbreviation_tells_its_moment() {
+        let page = "<title>One two</title><h1>One two</h1>
+            <abbr class=published title=2024-03-05T09:30:00+01:00>yesterday</abbr>";
+        page_check(page, |page| page.published, "2024-03-05T09:30:00+01:00");
     }
 
     #[test]

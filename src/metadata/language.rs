@@ -7,9 +7,15 @@ use super::declared::Direction;
 use super::facts::{Facts, Field, Source};
 
 /// Who is believed, the first first. A page's templates set Open Graph's locale, its text's
-/// language stands on the root.
-const SOURCES: [Source; 5] =
-    [Source::Document, Source::Meta, Source::JsonLd, Source::Microdata, Source::OpenGraph];
+/// language stands on the root. What the text tells counts where nothing is declared.
+const SOURCES: [Source; 6] = [
+    Source::Document,
+    Source::Meta,
+    Source::JsonLd,
+    Source::Microdata,
+    Source::OpenGraph,
+    Source::Visible,
+];
 
 /// Languages written from right to left (CLDR, by their usual script).
 const RIGHT_TO_LEFT: [&str; 14] =
@@ -18,6 +24,11 @@ const RIGHT_TO_LEFT: [&str; 14] =
 /// The language that the page declares.
 pub(super) fn choose(facts: &Facts) -> Option<String> {
     SOURCES.iter().flat_map(|source| facts.from(Field::Language, *source)).find_map(tag)
+}
+
+/// Does the root declare a language?
+pub(super) fn is_on_root(facts: &Facts) -> bool {
+    facts.from(Field::Language, Source::Document).any(|raw| tag(raw).is_some())
 }
 
 /// The direction that `language` is written in.

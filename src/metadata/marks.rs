@@ -135,8 +135,15 @@ pub(super) fn leads_to_author(href: &str) -> bool {
         .any(|at| may_start(at) && AUTHOR_PATHS.iter().any(|it| starts(it, at)))
 }
 
+/// How years begin in the digits of Arabic, Hindi and Japanese, and the eras of Japan.
+const OTHER_YEARS: [&str; 8] = ["٢٠", "١٩", "२०", "१९", "２０", "１９", "令和", "平成"];
+
 /// Does a short text hold what may be a year, so that it's worth looking for a date?
 pub(super) fn has_year(text: &str) -> bool {
+    let holds = |part: &&str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    if !text.is_ascii() && OTHER_YEARS.iter().any(holds) {
+        return true;
+    }
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
         let four = bytes.get(at..at + 4);
@@ -163,6 +170,11 @@ mod tests {
     fn reads_addresses_and_years() {
         assert!(leads_to_author("https://example.org/authors/jo"));
         assert!(!leads_to_author("/news/1"));
-        assert!(has_year("March 5, 2024") && !has_year("20 24") && !has_year("3050"));
+        assert!(
+            has_year("March 5, 2024")
+                && has_year("٥ مارس ٢٠٢٤")
+                && !has_year("20 24")
+                && !has_year("3050")
+        );
     }
 }

@@ -3,6 +3,9 @@
 //! In: the start tags of these elements. Out: facts. One table names every key, from Open Graph,
 //! Dublin Core, Parse.ly, Sailthru, Highwire (`citation_*`) and the older habits of publishers.
 
+use serde_json::Value;
+
+use super::byline;
 use super::facts::{Facts, Field, Source};
 use crate::base::attr::AttrName;
 use crate::base::text;
@@ -246,7 +249,15 @@ impl MetaTags {
         for key in keys.into_iter().filter_map(|attr| tag.raw(attr)) {
             let key = key.trim().to_ascii_lowercase();
             if let Some((field, source)) = meaning(&key) {
-                facts.add(field, source, text::plain(content));
+                let text = text::plain(content);
+                let is_turned = field == Field::Author && is_of(&key, &BIBLIOGRAPHIES);
+                let text =
+                    if is_turned { byline::turned(&text, !is_of(&key, &["dc"])) } else { text };
+                facts.add(field, source, text);
+                return;
+            }
+            if matches!(&*key, "parsely-page" | "parsely-metadata") {
+                parsely(&text::decode(content), facts);
                 return;
             }
             if key.starts_with("twitter:label") || key.starts_with("twitter:data") {
@@ -263,6 +274,31 @@ impl MetaTags {
         } else if self.label.take().is_some_and(|label| AUTHOR_LABELS.contains(&&*label)) {
             facts.add(Field::Author, Source::Twitter, content);
         }
+    }
+}
+
+/// The vocabularies of libraries and journals, whose names have the family first. Dublin Core's is
+/// used by others as well.
+const BIBLIOGRAPHIES: [&str; 4] = ["dc", "citation_", "bepress_citation_", "eprints."];
+
+fn is_of(key: &str, vocabularies: &[&str]) -> bool {
+    vocabularies.iter().any(|vocabulary| key.starts_with(vocabulary))
+}
+
+/// Reads the older form of Parse.ly's tags: one object with all that the others say.
+fn parsely(json: &str, facts: &mut Facts) {
+    let Ok(Value::Object(map)) = serde_json::from_str(json) else { return };
+    let texts = |key: &str| match map.get(key) {
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(text)) => vec![&**text],
+        _ => vec![],
+    };
+    let authors = ["authors", "author"].map(texts).into_iter().find(|names| !names.is_empty());
+    for author in authors.unwrap_or_default() {
+        facts.add(Field::Author, Source::Meta, text::plain(author));
+    }
+    for day in texts("pub_date") {
+        facts.add(Field::Published, Source::Meta, text::plain(day));
     }
 }
 
@@ -288,6 +324,13 @@ mod tests {
             |page| page.byline,
             "Jo Doe, Al Roe",
         );
+        check(
+            "<meta name=citation_author content='Falk, Ines'><meta name=citation_author content='Reyes, Jo'>",
+            |page| page.byline,
+            "Ines Falk, Jo Reyes",
+        );
+        check("<meta name=DC.creator content='Falk, Ines'>", |page| page.byline, "Ines Falk");
+        check("<meta name=author content='Falk, Ines'>", |page| page.byline, "Falk, Ines");
         check("<meta NAME=DC.date content=2024-03-05>", |page| page.published, "2024-03-05");
         check(
             "<meta property=article:modified_time content=2024-03-05T10:00:00Z>",
@@ -308,6 +351,17 @@ mod tests {
         let page = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Jo Doe'>
             <meta name=twitter:label2 content='Reading time'><meta name=twitter:data2 content='5 minutes'>";
         check(page, |page| page.byline, "Jo Doe");
+    }
+
+    #[test]
+    fn reads_the_object_of_parsely() {
+        let page = r#"<meta name="parsely-page" content='{"title": "A walk", "authors": ["Ines Falk", "Jo Reyes"],
+            "author": "Staff Writer", "pub_date": "2024-03-12T09:30:00Z"}'>"#;
+        check(page, |page| page.byline, "Ines Falk, Jo Reyes");
+        check(page, |page| page.published, "2024-03-12T09:30:00Z");
+        let page = r#"<meta name="parsely-metadata" content="{&quot;author&quot;: &quot;Ines Falk&quot;}">"#;
+        check(page, |page| page.byline, "Ines Falk");
+        check("<meta name=parsely-page content='{'>", |page| page.byline, "");
     }
 
     #[test]

@@ -26,6 +26,15 @@ enum Item {
     Foreign,
 }
 
+/// A property whose value has its place among the texts.
+#[derive(Debug)]
+pub(super) enum Property {
+    /// Its value stands in an attribute.
+    Told(Field, String),
+    /// Its value is the element's text.
+    InText(Field),
+}
+
 /// Reads a page's microdata.
 #[derive(Debug, Default)]
 pub(super) struct Microdata {
@@ -33,8 +42,8 @@ pub(super) struct Microdata {
 }
 
 impl Microdata {
-    /// Reads a start tag; the field that its text will tell, if it is to be read.
-    pub(super) fn start_tag(&mut self, tag: &StartTag<'_>, facts: &mut Facts) -> Option<Field> {
+    /// Reads a start tag; its property, where that has a place among the texts.
+    pub(super) fn start_tag(&mut self, tag: &StartTag<'_>, facts: &mut Facts) -> Option<Property> {
         let (prop, scope) = (tag.raw(AttrName::Itemprop), tag.raw(AttrName::Itemscope));
         let read = prop.and_then(|prop| self.property(tag, prop, scope.is_some(), facts));
         if scope.is_some() && tag.holds_content && self.open.len() < MAX_OPEN {
@@ -98,7 +107,7 @@ impl Microdata {
         props: &str,
         has_scope: bool,
         facts: &mut Facts,
-    ) -> Option<Field> {
+    ) -> Option<Property> {
         let item = self.current();
         let field = props.split_ascii_whitespace().find_map(|prop| field(item, prop))?;
         if has_scope && field != Field::Author {
@@ -107,11 +116,16 @@ impl Microdata {
         let value =
             [AttrName::Content, AttrName::Datetime].into_iter().find_map(|name| tag.value(name));
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            facts.add(field, Source::Microdata, text::plain(&value));
+            let value = text::plain(&value);
+            // Authors keep their order, whether named in a text or in an attribute.
+            if field == Field::Author {
+                return Some(Property::Told(field, value));
+            }
+            facts.add(field, Source::Microdata, value);
             return None;
         }
         // An author who is an item has a name in it; the whole text would have more.
-        (tag.holds_content && !has_scope).then_some(field)
+        (tag.holds_content && !has_scope).then_some(Property::InText(field))
     }
 }
 
@@ -144,6 +158,14 @@ mod tests {
     fn an_author_may_be_plain_text() {
         check("<span itemprop=author>Jo Doe</span>", |page| page.byline, "Jo Doe");
         check("<meta itemprop=author content='Jo Doe'>", |page| page.byline, "Jo Doe");
+    }
+
+    #[test]
+    fn authors_keep_their_order() {
+        let page = "<span itemprop=author itemscope><b itemprop=name>Ines Falk</b></span>
+            <span itemprop=author itemscope><meta itemprop=name content='Jo Reyes'></span>
+            <span itemprop=author itemscope><b itemprop=name>Al Roe</b></span>";
+        check(page, |page| page.byline, "Ines Falk, Jo Reyes, Al Roe");
     }
 
     #[test]

@@ -10,7 +10,8 @@
 //!                     ├─ json_ld     <script type=…ld+json>  ├─ facts ─┬─ title
 //!                     ├─ microdata   itemprop                │         ├─ byline
 //!                     └─ visible     h1, bylines, dates      ┘         ├─ date      ─ declared
-//!                            └─ near (the headline)                    └─ language
+//!                     │      └─ near (the headline)                    └─ language
+//!                     └─ tongue      running text, where no language is declared
 //! ```
 
 mod byline;
@@ -31,6 +32,7 @@ mod near;
 mod region;
 mod state;
 mod title;
+mod tongue;
 mod visible;
 
 pub(crate) use collector::Collector;

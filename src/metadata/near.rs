@@ -10,6 +10,7 @@ use super::date::{self, Moment, Order};
 use super::facts::{Facts, Field, Source};
 use super::title;
 use super::visible::{Mark, Shown, What};
+use crate::base::text;
 
 /// How far from the headline a byline or date stands at most, in runs of text, by its mark.
 fn reach(mark: Mark) -> i64 {
@@ -18,6 +19,7 @@ fn reach(mark: Mark) -> i64 {
         Mark::Class => 120,
         Mark::Link => 40,
         Mark::Words => 30,
+        Mark::Maybe => 8,
     }
 }
 
@@ -69,7 +71,7 @@ const FIRST: [&str; 10] = [
 const MAX_LABEL_BYTES: usize = 48;
 
 /// Words that say that a date isn't the first.
-const UPDATED: [&str; 16] = [
+const UPDATED: [&str; 18] = [
     "updated",
     "modified",
     "revised",
@@ -77,6 +79,8 @@ const UPDATED: [&str; 16] = [
     "edited",
     "aktualisiert",
     "geändert",
+    "überarbeitet",
+    "stand:",
     "mis à jour",
     "modifié",
     "actualizado",
@@ -89,7 +93,9 @@ const UPDATED: [&str; 16] = [
 ];
 
 /// Adds to the facts what of `shown` belongs to the page's headline.
-pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
+pub(super) fn choose(shown: &[Shown], language: Option<&str>, facts: &mut Facts) {
+    let order = Order::of(language);
+    let shown = &parted(shown, order);
     let headline = headline(shown, facts);
     let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
     let is_title = |heading: &&Shown| {
@@ -101,8 +107,39 @@ pub(super) fn choose(shown: &[Shown], order: Order, facts: &mut Facts) {
         facts.add(Field::Title, Source::Heading, heading.text.as_str());
     }
     let headline = headline.map(|at| &shown[at]);
-    add_authors(shown, headline, facts);
+    add_authors(shown, headline, language, facts);
     add_dates(shown, headline, order, facts);
+}
+
+/// What was shown, where a text that tells a change and then the publication is two: "Updated
+/// March 13, 2024 · Published March 12, 2024".
+fn parted(shown: &[Shown], order: Order) -> Vec<Shown> {
+    let part = |shown: &Shown, text: &str| Shown { text: text.to_owned(), ..shown.clone() };
+    let parts = |shown: &Shown| match second_date(&shown.text, order) {
+        Some(at) if date_mark(shown).is_some() => {
+            let (first, second) = shown.text.split_at(at);
+            // The words before are of the first alone.
+            vec![part(shown, first), Shown { label: String::new(), ..part(shown, second) }]
+        }
+        _ => vec![shown.clone()],
+    };
+    shown.iter().flat_map(parts).collect()
+}
+
+/// Where in a text the label of its second date stands, if its first is of a change and the second
+/// that of publication.
+fn second_date(text: &str, order: Order) -> Option<usize> {
+    let lower = text.to_lowercase();
+    // Places in the one are places in the other but for a few letters' sake.
+    if lower.len() != text.len() {
+        return None;
+    }
+    let first = first_of(&lower, &UPDATED)?;
+    let second = first + first_of(&lower[first..], &PUBLISHED)?;
+    let is_parted = text.is_char_boundary(second)
+        && date::find(&text[first..second], order).is_some()
+        && date::find(&text[second..], order).is_some();
+    (is_parted && date::find(&text[..first], order).is_none()).then_some(second)
 }
 
 /// The heading that names the page as its declarations do: the first of level one, or of level two
@@ -134,7 +171,8 @@ fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> 
     let Some(headline) = headline else {
         // Words alone count near the top, and only where they can't be taken for anything else.
         const FIRST_RUNS: u32 = 60;
-        let says = matches!(shown.what, What::Author(_)) && shown.at < FIRST_RUNS;
+        let says =
+            matches!(shown.what, What::Author(_)) && mark < Mark::Maybe && shown.at < FIRST_RUNS;
         return (mark <= Mark::Class || says).then_some(i64::from(shown.at));
     };
     let runs = i64::from(shown.at) - i64::from(headline.at);
@@ -143,17 +181,44 @@ fn distance(shown: &Shown, mark: Mark, headline: Option<&Shown>) -> Option<i64> 
     within.then_some(runs + PER_MARK * mark as i64)
 }
 
-fn add_authors(shown: &[Shown], headline: Option<&Shown>, facts: &mut Facts) {
+fn add_authors(
+    shown: &[Shown],
+    headline: Option<&Shown>,
+    language: Option<&str>,
+    facts: &mut Facts,
+) {
     let mark = |shown: &Shown| match shown.what {
+        What::Author(Mark::Maybe) if !byline::is_signature(&shown.text, language) => None,
         What::Author(mark) => Some(mark),
         _ => None,
     };
     let near = nearest(shown, headline, mark);
-    let names =
-        near.iter().map(|shown| byline::first_names(&shown.text)).find(|names| !names.is_empty());
-    for name in names.unwrap_or_default() {
+    let found = near.into_iter().find_map(|shown| {
+        let names = byline::first_names(&shown.text);
+        (!names.is_empty()).then_some((shown, names))
+    });
+    let Some((first, names)) = found else { return };
+    let others =
+        joined(shown, first).into_iter().flat_map(|shown| byline::first_names(&shown.text));
+    for name in names.into_iter().chain(others) {
         facts.add(Field::Author, Source::Visible, name);
     }
+}
+
+/// The authors that follow one, marked alike, each joined to the one before by nothing but a comma
+/// or a word.
+fn joined<'a>(shown: &'a [Shown], first: &'a Shown) -> Vec<&'a Shown> {
+    /// The name and the word between.
+    const RUNS: u32 = 2;
+    let mut out = vec![];
+    let mut last = first;
+    for next in shown.iter().filter(|next| next.what == first.what) {
+        if next.at == last.at + RUNS && byline::joins(&text::plain(&next.label)) {
+            out.push(next);
+            last = next;
+        }
+    }
+    out
 }
 
 fn add_dates(shown: &[Shown], headline: Option<&Shown>, order: Order, facts: &mut Facts) {
@@ -322,6 +387,43 @@ mod tests {
         let body = "<p>Of 2023.</p>".repeat(200);
         let end = "<p class=date>March 5, 2024. <i>Updated: March 7, 2024</i></p>";
         published(head, &[&*body, end].concat(), "2024-03-05");
+    }
+
+    #[test]
+    fn links_joined_by_words_name_all_authors() {
+        for line in [
+            "By <a rel=author href=a>Ines Falk</a> and <a rel=author href=b>Jo Reyes</a>",
+            "Von <a href=/autor/a>Ines Falk</a> und <a href=/autor/b>Jo Reyes</a>",
+            "<b class=author>Ines Falk</b> &amp; <b class=author>Jo Reyes</b>",
+        ] {
+            let page = format!("<title>A walk</title><h1>A walk</h1><p>{line}</p>");
+            check(&page, |page| page.byline, "Ines Falk, Jo Reyes");
+        }
+        let page = "<title>A walk</title><h1>A walk</h1>By <a rel=author href=a>Ines Falk</a>,
+            <a rel=author href=b>Jo Reyes</a>, and <a rel=author href=c>Al Roe</a>.
+            More by <a rel=author href=d>Li Wu</a>";
+        check(page, |page| page.byline, "Ines Falk, Jo Reyes, Al Roe");
+    }
+
+    #[test]
+    fn the_publication_told_after_a_change_counts() {
+        for (language, line) in [
+            ("en", "Updated March 13, 2024 · Published March 12, 2024"),
+            ("en", "Updated: March 13, 2024 (published March 12, 2024)"),
+            ("de", "Stand: 13.03.2024, Veröffentlicht am 12.03.2024"),
+            ("fr", "Mis à jour le 13 mars 2024 publié le 12 mars 2024"),
+        ] {
+            for line in [format!("<p>{line}</p>"), format!("<p class=date>{line}</p>")] {
+                let page =
+                    format!("<html lang={language}><title>A walk</title><h1>A walk</h1>{line}");
+                check(&page, |page| page.published, "2024-03-12");
+                check(&page, |page| page.modified, "2024-03-13");
+            }
+        }
+        let page = "<html lang=de><title>A walk</title><h1>A walk</h1>
+            <p><b>Stand: 13.03.2024</b> <b>Veröffentlicht am 12.03.2024</b></p>";
+        check(page, |page| page.published, "2024-03-12");
+        check(page, |page| page.modified, "2024-03-13");
     }
 
     #[test]

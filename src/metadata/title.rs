@@ -5,6 +5,7 @@
 //! separator and something else on the page; a colon or dash of the title's own is never cut.
 
 use super::facts::{Facts, Field, Source};
+use crate::base::text::is_cjk;
 
 /// A title that the page declares, as declared but for its site's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,49 @@ const SEPARATORS: [&str; 15] = [
     " › ", " ~ ",
 ];
 
+/// What parts the document's title from the name of a site that nothing else tells.
+const SITE_SEPARATORS: [&str; 4] = [" - ", " – ", " — ", " :: "];
+
+/// The last words of papers' and such sites' names.
+const PAPERS: [&str; 20] = [
+    "times",
+    "post",
+    "news",
+    "gazette",
+    "journal",
+    "herald",
+    "tribune",
+    "chronicle",
+    "magazine",
+    "guardian",
+    "observer",
+    "weekly",
+    "blog",
+    "forum",
+    "forums",
+    "wiki",
+    "wikipedia",
+    "zeitung",
+    "anzeiger",
+    "nachrichten",
+];
+
+/// As `PAPERS`, in scripts without spaces.
+const CJK_PAPERS: [&str; 12] = [
+    "新聞",
+    "新闻",
+    "新聞社",
+    "日報",
+    "日报",
+    "時報",
+    "时报",
+    "晚报",
+    "ニュース",
+    "デジタル",
+    "网",
+    "網",
+];
+
 /// Two titles share at least this part of the shorter one's words if they name the same thing.
 const ALIKE: f32 = 0.4;
 
@@ -51,8 +95,11 @@ pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) 
     let headings: Vec<&str> = facts.from(Field::Title, Source::Heading).collect();
     for source in SOURCES {
         for text in facts.from(Field::Title, source) {
-            let text =
-                if source == Source::Heading { text } else { cut(text, site, host, &headings) };
+            let text = match source {
+                Source::Heading => text,
+                Source::Document => own(cut(text, site, host, &headings), facts),
+                _ => cut(text, site, host, &headings),
+            };
             // A heading may well say what a declaration says, and then it's the headline.
             let is_heading = |source| source == Source::Heading;
             let is_new = !out
@@ -124,6 +171,7 @@ fn cut_once<'a>(
     let is_heading = |part: &str| headings.iter().any(|heading| words(heading) == words(part));
     if let Some((head, tail)) = title.rsplit_once(" | ")
         && words(tail).len() < words(head).len()
+        && !goes_on(head, tail)
     {
         return Some(head.trim_end());
     }
@@ -140,6 +188,92 @@ fn cut_once<'a>(
         }
     }
     None
+}
+
+/// Does a sentence go on after its bar, "why | not both"? Names of sites have capitals.
+fn goes_on(head: &str, tail: &str) -> bool {
+    let is_small = |word: &str| word.starts_with(char::is_lowercase);
+    head.starts_with(char::is_uppercase)
+        && 1 < tail.split_whitespace().count()
+        && tail.split_whitespace().all(is_small)
+}
+
+/// The document's title without what browsers' tabs have beside it: a count of what is new, and
+/// the site's name where nothing else on the page tells it. Another declaration that says the same
+/// shows that all of it is the title.
+fn own<'a>(title: &'a str, facts: &Facts) -> &'a str {
+    let is_declared = facts
+        .all(Field::Title)
+        .any(|fact| fact.source != Source::Document && words(&fact.text) == words(title));
+    if is_declared {
+        return title;
+    }
+    let title = without_count(title);
+    SITE_SEPARATORS
+        .iter()
+        .filter_map(|separator| title.rsplit_once(separator))
+        .find(|(head, tail)| may_be_site(head, tail))
+        .or_else(|| without_spaces(title))
+        .map_or(title, |(head, _)| head.trim_end())
+}
+
+/// "(3) A walk by the river" is of three messages, not of the walk.
+fn without_count(title: &str) -> &str {
+    const MAX_DIGITS: usize = 2;
+    let rest = title.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    match rest {
+        Some((count, rest)) => {
+            let digits = count.strip_suffix('+').unwrap_or(count);
+            let is_count = (1..=MAX_DIGITS).contains(&digits.len())
+                && digits.bytes().all(|byte| byte.is_ascii_digit());
+            if is_count { rest.trim_start() } else { title }
+        }
+        None => title,
+    }
+}
+
+/// Is `tail` written as names are, and `head` as a sentence, or is it a paper's by its last word?
+fn may_be_site(head: &str, tail: &str) -> bool {
+    const MAX_WORDS: usize = 4;
+    let (n_head, n_tail) = (words(head).len(), words(tail).len());
+    let last = words(tail).pop().unwrap_or_default();
+    let is_paper = PAPERS.contains(&&*last);
+    (1..=MAX_WORDS).contains(&n_tail)
+        && n_tail < n_head
+        && is_name(tail)
+        && (is_paper || is_sentence(head) || (n_tail == 1 && MAX_WORDS <= n_head))
+}
+
+/// Words with capitals, and no sign of a sentence or a number.
+fn is_name(text: &str) -> bool {
+    const SMALL: [&str; 12] =
+        ["of", "the", "and", "&", "de", "der", "die", "du", "la", "le", "et", "und"];
+    let has_capital = |word: &str| word.starts_with(char::is_uppercase);
+    !text.contains(|c: char| c.is_numeric() || "!?:;,()\"“”".contains(c))
+        && text.split_whitespace().all(|word| has_capital(word) || SMALL.contains(&word))
+        && text.split_whitespace().next().is_some_and(has_capital)
+}
+
+/// Does it have words that no title in capitals writes small, or a sentence's end?
+fn is_sentence(text: &str) -> bool {
+    const LONG: usize = 5;
+    let is_small = |word: &str| {
+        word.chars().count() >= LONG && word.chars().all(|c| c.is_lowercase() || "-’'".contains(c))
+    };
+    text.split_whitespace().skip(1).any(is_small) || text.ends_with(['?', '!', '…', '.'])
+}
+
+/// Parts a title in a script without spaces between words from its site's name.
+fn without_spaces(title: &str) -> Option<(&str, &str)> {
+    let at = title.rfind(['-', '_', '|', '｜', '－', '–', '—', ':', '：'])?;
+    let (head, rest) = title.split_at(at);
+    let mut signs = rest.chars();
+    let mark = signs.next()?;
+    let (head, tail) = (head.trim_end(), signs.as_str().trim_start());
+    let is_between = head.ends_with(is_cjk) && tail.starts_with(is_cjk);
+    let is_short = 2 * tail.chars().count() <= head.chars().count();
+    let is_paper = CJK_PAPERS.iter().any(|paper| tail.ends_with(paper));
+    (is_between && is_short && (is_paper || !matches!(mark, ':' | '：'))).then_some((head, tail))
 }
 
 fn is_site(part: &str, site: &str) -> bool {
@@ -198,4 +332,65 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 fn overlap(a: &str, b: &str) -> (usize, usize) {
     let (a, b) = (words(a), words(b));
     (a.iter().filter(|word| b.contains(word)).count(), a.len().min(b.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::metadata::collector::tests::check;
+
+    fn title(declared: &str, expected: &str) {
+        check(&format!("<title>{declared}</title>"), |page| page.title, expected);
+    }
+
+    #[test]
+    fn a_sentence_keeps_its_own_bar() {
+        title("C++ vs. Rust: why | not both", "C++ vs. Rust: why | not both");
+        title("C++ vs. Rust: why not | Harbour Gazette", "C++ vs. Rust: why not");
+        title("a walk by the river | my site", "a walk by the river");
+    }
+
+    #[test]
+    fn a_site_that_nothing_else_tells_is_cut() {
+        for (declared, expected) in [
+            (
+                "How Cities Flood, and What Comes Next - The New York Times",
+                "How Cities Flood, and What Comes Next",
+            ),
+            ("Baggern: Warum? - Hafenbote", "Baggern: Warum?"),
+            ("Town votes again :: Harbour Gazette", "Town votes again"),
+            ("浚渫とは何か-港新聞", "浚渫とは何か"),
+            ("浚渫とは何か:港新聞", "浚渫とは何か"),
+            ("浚渫とは何か_港新聞", "浚渫とは何か"),
+            ("浚渫とは何か - 港新聞", "浚渫とは何か"),
+        ] {
+            title(declared, expected);
+        }
+    }
+
+    #[test]
+    fn a_dash_of_its_own_stays() {
+        for own in [
+            "Zero Waste - A Beginner’s Guide",
+            "How to replace brake pads – From a Certified Mechanic in 2024",
+            "Best Bread Machines – My Favorites!",
+            "The Long Walk Home - Part Two",
+            "Transitioning to another diet – tips and tricks",
+            "評論:港の明日",
+            "東京-大阪",
+            "Talks with a cryptid - 僕のヒーロー",
+        ] {
+            title(own, own);
+        }
+        let page = "<meta property=og:title content='Leben am Wasser heute - Reportage'>
+            <title>Leben am Wasser heute - Reportage</title>";
+        check(page, |page| page.title, "Leben am Wasser heute - Reportage");
+    }
+
+    #[test]
+    fn a_count_of_what_is_new_is_no_part_of_the_title() {
+        title("(3) Town votes again", "Town votes again");
+        title("(99+) Town votes again", "Town votes again");
+        title("(500) Days of summer", "(500) Days of summer");
+        title("(3)", "(3)");
+    }
 }

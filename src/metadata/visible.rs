@@ -52,6 +52,8 @@ pub(super) enum Mark {
     Class,
     Link,
     Words,
+    /// Words that may be a sentence's or a title's as well.
+    Maybe,
 }
 
 /// A text that was shown.
@@ -85,8 +87,8 @@ pub(super) struct Visible {
     n_runs: u32,
     /// The run before the current one, if it was short.
     last_run: String,
-    /// The last run was nothing but "By".
-    expects_name: bool,
+    /// The last run was nothing but "By", or a word that may mean so.
+    expects_name: Option<Mark>,
     /// The marks of classes that came before.
     known_classes: Memo<u8>,
     /// How many runs of text stand before the last heading, if there was one.
@@ -113,7 +115,12 @@ impl Visible {
         let near = self.last_heading.is_none_or(|at| self.n_runs <= at + NEAR_RUNS);
         if let Some(what) = what(tag, class, if near { marks::leads_to_author } else { |_| false })
         {
-            let when = tag.value(AttrName::Datetime).filter(|_| tag.tag == Tag::Time);
+            let when = match (tag.tag, what) {
+                (Tag::Time, _) => tag.value(AttrName::Datetime),
+                // As pages wrote before there was `<time>`.
+                (Tag::Abbr, What::Date(_)) => tag.value(AttrName::Title),
+                _ => None,
+            };
             let when = when.and_then(|when| self.show(what, text::plain(&when)));
             self.open_reading(what, tag, when);
         }
@@ -145,8 +152,15 @@ impl Visible {
     }
 
     fn new_shown(&self, what: What, text: String) -> Shown {
-        let label = self.last_run.clone();
+        // What has a date of its own labels no other.
+        let label = Some(&self.last_run).filter(|run| !marks::has_year(run));
+        let label = label.cloned().unwrap_or_default();
         Shown { what, text, label, at: self.n_runs, is_foreign: self.foreign.is_some() }
+    }
+
+    /// A property of microdata that an attribute tells.
+    pub(super) fn property(&mut self, field: Field, value: String) {
+        self.show(What::Property(field), value);
     }
 
     /// Where it is among what was shown, if there was room.
@@ -172,7 +186,7 @@ impl Visible {
         }
         self.n_runs += 1;
         if MAX_RUN_BYTES < raw.len() {
-            self.expects_name = false;
+            self.expects_name = None;
             self.last_run.clear();
             return;
         }
@@ -185,12 +199,27 @@ impl Visible {
             self.show(What::Date(Mark::Words), text::plain(raw));
         }
         if byline::is_prefix_alone(raw) {
-            self.expects_name = true;
-        } else if expects_name || byline::has_prefix(raw) {
+            self.expects_name = Some(Mark::Words);
+        } else if byline::is_maybe_prefix(raw) {
+            self.expects_name = Some(Mark::Maybe);
+        } else if expects_name == Some(Mark::Words) || byline::has_prefix(raw) {
             self.show(What::Author(Mark::Words), text::plain(raw));
+        } else if expects_name.is_some() {
+            self.signature(&[&*self.last_run, " ", raw].concat());
+        } else {
+            self.signature(raw);
         }
         self.last_run.clear();
         self.last_run.push_str(raw);
+    }
+
+    /// Reads a run that may be a byline. A headline is none, whatever it begins with.
+    fn signature(&mut self, raw: &str) {
+        let in_heading =
+            self.open.iter().any(|reading| matches!(reading.shown.what, What::Heading(_)));
+        if !in_heading && byline::is_signature(raw, None) {
+            self.show(What::Author(Mark::Maybe), text::plain(raw));
+        }
     }
 
     /// Follows the open elements past a start tag.
