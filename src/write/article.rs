@@ -191,7 +191,7 @@ pub struct Article {
     pub direction: Direction,
     /// The image that leads it.
     pub lead_image: Option<LeadImage>,
-    /// A summary: the declared description, else the beginning of the text.
+    /// A summary: the declared description, else the first paragraph of the text.
     pub excerpt: Option<String>,
     /// Words of the text.
     pub word_count: u32,
@@ -332,8 +332,8 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
             .filter(|it| !it.is_empty())
     };
     article.title = title(declared.title, headline());
-    article.excerpt =
-        declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or(text.first_line);
+    let summary = declared.description.or_else(|| plain_text::first_paragraph(&article.body));
+    article.excerpt = summary.map(|it| text::shorten(&it, SUMMARY_CHARS)).or(text.first_line);
     article.byline = declared.byline;
     article.site = declared.site;
     article.published = declared.published;

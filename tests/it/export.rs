@@ -279,6 +279,29 @@ fn text_begins_with_what_it_is() {
     assert!(saved.starts_with(start), "{saved}");
 }
 
+/// What a list of books shows under the title is how the text begins.
+#[test]
+fn a_book_is_described_by_its_first_paragraph() {
+    let prose = "<p>The harbour office counts the boats at every tide, and writes the number on a board that \
+                 anyone may read from the quay, in rain and in sunshine, as it has for ninety years.</p>";
+    for above in [
+        "<figure><img src=/quay.jpg width=640 height=480><figcaption><p>The quay at dawn. Photo: Maren Holt</p></figcaption></figure>",
+        "<h2>What is counted</h2>",
+        "<ul><li><p>Boats with a mast, and those without, at high water</p></li><li>Gulls on the quay</li></ul>",
+    ] {
+        let article = read(&format!(
+            "<title>A day at the harbour</title><article><h1>A day at the harbour</h1>{above}{}</article>",
+            prose.repeat(6)
+        ));
+        let told = article.excerpt.clone().unwrap_or_default();
+        assert!(told.starts_with("The harbour office counts"), "{above}: {told}");
+        let book = Book::open(&article.export(Format::Epub, &Export::new()));
+        let package = book.xml("EPUB/package.opf");
+        let found = package.descendants().find(|it| it.tag_name().name() == "description");
+        assert_eq!(found.and_then(|it| it.text()), Some(told.as_str()));
+    }
+}
+
 #[test]
 fn a_page_without_an_article_is_saved_without_a_fault() {
     for format in Format::ALL {
