@@ -7,7 +7,7 @@ use url::Url;
 
 use super::build::{self, Keep};
 use super::tree::{ElementName, Op, Tree};
-use super::{html, image, markdown, plain_text, report};
+use super::{html, image, markdown, plain_text, readable_text, report};
 use crate::base::lexicon::fold;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -232,6 +232,12 @@ impl Article {
     /// The content as plain text, one paragraph a line.
     pub fn text(&self) -> String {
         plain_text::write(&self.body)
+    }
+
+    /// The content as plain text for people: its parts stand apart, items have their marks, a table's
+    /// rows are lines.
+    pub fn readable_text(&self) -> String {
+        readable_text::write(&self.body)
     }
 
     /// As `text`, without captions.

@@ -11,7 +11,7 @@ use super::front::Front;
 use super::pictures::Pictures;
 use super::put_back::put_back;
 use super::tree::{ElementName, Op, Tree};
-use super::{epub, markdown, page, plain_text};
+use super::{epub, markdown, page, readable_text};
 
 /// What an article can be saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,7 +176,7 @@ fn text(front: &Front, body: &Tree) -> String {
     let about = [front.byline(), front.source.clone().unwrap_or_default()];
     let about = about.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let note = front.note.clone().unwrap_or_default();
-    let parts = [front.title.clone(), about, note, plain_text::write(body)];
+    let parts = [front.title.clone(), about, note, readable_text::write(body)];
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim_end()).filter(|it| !it.is_empty()).collect();
     parts.join("\n\n") + "\n"

@@ -24,7 +24,9 @@ mod page;
 mod pictures;
 mod plain_text;
 mod put_back;
+mod readable_text;
 mod report;
+mod rows;
 mod tree;
 mod xhtml;
 

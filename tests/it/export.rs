@@ -302,6 +302,31 @@ fn a_book_is_described_by_its_first_paragraph() {
     }
 }
 
+/// A text file is read by people: its parts stand apart, and look like what they are.
+#[test]
+fn text_shows_what_its_parts_are() {
+    let article = article_of(
+        "",
+        "<h2>Tides</h2><p>First<br>second.</p>\
+         <ul><li>Boats<ol start=3><li>Sloops</li><li>Yawls</li></ol></li><li><p>Gulls</p><p>Many.</p></li></ul>\
+         <blockquote><p>Count all.</p><p>Twice.</p></blockquote>\
+         <table><tr><th>Day<th>Tide<th>Boats<tr><td>Monday<td><p>High</p><td>12<tr><td>Tuesday<td>Low<td>9</table>\
+         <pre>let a = 1;\n\n  let b = 2;</pre>\
+         <dl><dt>Neap</dt><dd>A small tide</dd><dt>Spring</dt><dd>A great tide</dd></dl><p>After.</p>",
+    );
+    let expected = "\n\nTides\n\nFirst\nsecond.\n\n\
+        - Boats\n  3. Sloops\n  4. Yawls\n\n- Gulls\n\n  Many.\n\n\
+        > Count all.\n>\n> Twice.\n\n\
+        Day\tTide\tBoats\nMonday\tHigh\t12\nTuesday\tLow\t9\n\n\
+        let a = 1;\n\n  let b = 2;\n\n\
+        Neap\n  A small tide\nSpring\n  A great tide\n\nAfter.\n\n";
+    let saved = text(&article.export(Format::Text, &Export::new()));
+    assert!(saved.contains(expected), "{saved}");
+    assert!(article.readable_text().contains(expected), "{}", article.readable_text());
+    // Programs that count and compare lines want no more than those.
+    assert!(!article.text().contains("\n\n\n") && !article.text().contains("- Boats"));
+}
+
 #[test]
 fn a_page_without_an_article_is_saved_without_a_fault() {
     for format in Format::ALL {
