@@ -6,6 +6,7 @@
 use url::Url;
 
 use super::build::{self, Keep};
+use super::places::Places;
 use super::tree::{ElementName, Op, Tree};
 use super::{html, image, markdown, plain_text, readable_text, report};
 use crate::base::lexicon::fold;
@@ -258,6 +259,24 @@ impl Article {
         let Some(removal) = inside else { return Tree::default() };
         let nodes = removal.nodes.clone();
         build::build(&self.outline, self.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS)
+    }
+
+    /// The body with the places that its own links lead to, for files; nothing where none leads into it.
+    pub(super) fn body_with_places(&self) -> Option<(Tree, Places)> {
+        let base = self.base.as_ref()?;
+        let places = Places::new(base, self.canonical.as_deref());
+        if !places.has_link(&self.body) {
+            return None;
+        }
+        let judgement = self.judgement.as_ref()?;
+        let nodes = content_of(&self.outline, judgement.body.ok()?);
+        let keep = Keep::Kept(judgement);
+        let plain = build::build(&self.outline, Some(base), nodes.clone(), keep, usize::MAX);
+        // A lead image may stand above; what a program changed stays as it wants it.
+        let above = self.body.ops.strip_suffix(plain.ops.as_slice())?;
+        let (named, places) =
+            build::build_with_places(&self.outline, Some(base), nodes, judgement, places);
+        Some((Tree { ops: [above, &named.ops].concat() }, places?))
     }
 
     fn removal(&self, at: usize) -> Option<&Removal> {

@@ -131,8 +131,7 @@ impl Article {
     /// The article as a file; without an article, one that holds nothing but the fields.
     pub fn export(&self, format: Format, export: &Export) -> File {
         let front = Front::of(self, export);
-        let back = export.back.iter().map(|&at| (at, self.removed_content(at))).collect();
-        let mut body = put_back(&self.body, &back);
+        let mut body = self.body_of_file(format, export);
         self.lead(&mut body, format, &export.pictures);
         let bytes = match format {
             Format::Markdown => markdown::file(&front, &body).into_bytes(),
@@ -147,6 +146,16 @@ impl Article {
             name: file_name(&front.title, format.extension()),
             media_type: format.media_type(),
             bytes,
+        }
+    }
+
+    /// The body with what was put back, and with links into it where the format has them.
+    fn body_of_file(&self, format: Format, export: &Export) -> Tree {
+        let back = export.back.iter().map(|&at| (at, self.removed_content(at))).collect();
+        let has_places = matches!(format, Format::Page | Format::Epub);
+        match has_places.then(|| self.body_with_places()).flatten() {
+            Some((body, places)) => places.linked(&put_back(&body, &back), format == Format::Epub),
+            None => put_back(&self.body, &back),
         }
     }
 

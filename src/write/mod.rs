@@ -22,6 +22,7 @@ mod math;
 mod nodes;
 mod page;
 mod pictures;
+mod places;
 mod plain_text;
 mod put_back;
 mod readable_text;
