@@ -6,8 +6,9 @@
 use url::Url;
 
 use super::build::{self, Keep};
+use super::places::Places;
 use super::tree::{ElementName, Op, Tree};
-use super::{html, image, markdown, plain_text, report};
+use super::{html, image, markdown, plain_text, readable_text, report};
 use crate::base::lexicon::fold;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -191,7 +192,7 @@ pub struct Article {
     pub direction: Direction,
     /// The image that leads it.
     pub lead_image: Option<LeadImage>,
-    /// A summary: the declared description, else the beginning of the text.
+    /// A summary: the declared description, else the first paragraph of the text.
     pub excerpt: Option<String>,
     /// Words of the text.
     pub word_count: u32,
@@ -234,6 +235,12 @@ impl Article {
         plain_text::write(&self.body)
     }
 
+    /// The content as plain text for people: its parts stand apart, items have their marks, a table's
+    /// rows are lines.
+    pub fn readable_text(&self) -> String {
+        readable_text::write(&self.body)
+    }
+
     /// As `text`, without captions.
     pub fn text_without_captions(&self) -> String {
         plain_text::without_captions(&self.body)
@@ -252,6 +259,24 @@ impl Article {
         let Some(removal) = inside else { return Tree::default() };
         let nodes = removal.nodes.clone();
         build::build(&self.outline, self.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS)
+    }
+
+    /// The body with the places that its own links lead to, for files; nothing where none leads into it.
+    pub(super) fn body_with_places(&self) -> Option<(Tree, Places)> {
+        let base = self.base.as_ref()?;
+        let places = Places::new(base, self.canonical.as_deref());
+        if !places.has_link(&self.body) {
+            return None;
+        }
+        let judgement = self.judgement.as_ref()?;
+        let nodes = content_of(&self.outline, judgement.body.ok()?);
+        let keep = Keep::Kept(judgement);
+        let plain = build::build(&self.outline, Some(base), nodes.clone(), keep, usize::MAX);
+        // A lead image may stand above; what a program changed stays as it wants it.
+        let above = self.body.ops.strip_suffix(plain.ops.as_slice())?;
+        let (named, places) =
+            build::build_with_places(&self.outline, Some(base), nodes, judgement, places);
+        Some((Tree { ops: [above, &named.ops].concat() }, places?))
     }
 
     fn removal(&self, at: usize) -> Option<&Removal> {
@@ -332,8 +357,8 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
             .filter(|it| !it.is_empty())
     };
     article.title = title(declared.title, headline());
-    article.excerpt =
-        declared.description.map(|it| text::shorten(&it, SUMMARY_CHARS)).or(text.first_line);
+    let summary = declared.description.or_else(|| plain_text::first_paragraph(&article.body));
+    article.excerpt = summary.map(|it| text::shorten(&it, SUMMARY_CHARS)).or(text.first_line);
     article.byline = declared.byline;
     article.site = declared.site;
     article.published = declared.published;

@@ -11,6 +11,7 @@ use url::Url;
 use super::allowlist::{self, Shape};
 use super::drop_cap::{self, DropCap};
 use super::math::{self, Formula};
+use super::places::Places;
 use super::tree::{Attribute, ElementName as Name, Op, Tree};
 use super::{code, image};
 use crate::base::attr::AttrName;
@@ -38,28 +39,23 @@ pub(super) fn build(
     keep: Keep<'_>,
     max_ops: usize,
 ) -> Tree {
-    let mut builder = Builder {
-        outline,
-        base,
-        keep,
-        ops: Vec::with_capacity(n_steps(outline, &nodes, keep).min(max_ops)),
-        open: Vec::new(),
-        inline: Vec::new(),
-        n_inline_open: 0,
-        space: false,
-        n_br: 0,
-        images: HashSet::new(),
-        last_image: None,
-        boundaries: Vec::new(),
-        line_ended: false,
-        drop_cap: None,
-    };
-    let mut at = nodes.start;
-    while at < nodes.end && builder.ops.len() < max_ops {
-        at = builder.node(at);
-    }
-    builder.close_all();
-    Tree { ops: builder.ops }
+    let builder = Builder::new(outline, base, keep, n_steps(outline, &nodes, keep).min(max_ops));
+    builder.built(nodes, max_ops).0
+}
+
+/// Writes the nodes of the article for a file: its elements have ids that are numbers of `places`, and
+/// the signs stay that lead from a note back to its mark.
+pub(super) fn build_with_places(
+    outline: &Outline,
+    base: Option<&Url>,
+    nodes: std::ops::Range<NodeId>,
+    judgement: &Judgement,
+    places: Places,
+) -> (Tree, Option<Places>) {
+    let keep = Keep::Kept(judgement);
+    let mut builder = Builder::new(outline, base, keep, n_steps(outline, &nodes, keep));
+    builder.places = Some(places);
+    builder.built(nodes, usize::MAX)
 }
 
 /// About how many steps writing takes, and some for a lead image above: the steps are much of what is in
@@ -133,6 +129,40 @@ struct Builder<'a> {
     line_ended: bool,
     /// The first letter of a word stands apart, up to this node.
     drop_cap: Option<DropCap>,
+    /// Where links within the article lead, for files.
+    places: Option<Places>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(outline: &'a Outline, base: Option<&'a Url>, keep: Keep<'a>, n_steps: usize) -> Self {
+        Builder {
+            outline,
+            base,
+            keep,
+            ops: Vec::with_capacity(n_steps),
+            open: Vec::new(),
+            inline: Vec::new(),
+            n_inline_open: 0,
+            space: false,
+            n_br: 0,
+            images: HashSet::new(),
+            last_image: None,
+            boundaries: Vec::new(),
+            line_ended: false,
+            drop_cap: None,
+            places: None,
+        }
+    }
+
+    /// Writes the nodes, at most `max_ops` steps.
+    fn built(mut self, nodes: std::ops::Range<NodeId>, max_ops: usize) -> (Tree, Option<Places>) {
+        let mut at = nodes.start;
+        while at < nodes.end && self.ops.len() < max_ops {
+            at = self.node(at);
+        }
+        self.close_all();
+        (Tree { ops: self.ops }, self.places)
+    }
 }
 
 impl Builder<'_> {
@@ -176,7 +206,7 @@ impl Builder<'_> {
             Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => {
                 return node.end;
             }
-            Tag::A if is_permalink(self.outline, id) && !self.is_note(id) => return node.end,
+            Tag::A if self.is_left_out(id) => return node.end,
             Tag::Button if self.is_label(id) => {}
             Tag::Br => self.line_break(),
             Tag::Hr => self.rule(),
@@ -190,6 +220,16 @@ impl Builder<'_> {
             tag => self.element(id, tag),
         }
         id + 1
+    }
+
+    /// Is the link a sign beside a heading, or one that only a file has a use for?
+    fn is_left_out(&self, id: NodeId) -> bool {
+        let leads_back = || {
+            let in_heading = self.container().is_some_and(is_heading);
+            let places = self.places.as_ref().filter(|_| !in_heading);
+            places.is_some_and(|it| it.leads_back(self.outline, id))
+        };
+        is_permalink(self.outline, id) && !self.is_note(id) && !leads_back()
     }
 
     /// Is the button all that a heading says?
@@ -243,6 +283,9 @@ impl Builder<'_> {
 
     fn element(&mut self, id: NodeId, tag: Tag) {
         let end = self.outline.node(id).end;
+        if let Some(places) = &mut self.places {
+            places.meet(self.outline, id);
+        }
         match self.shape(id, tag) {
             Shape::Block(name) => {
                 let mut attrs = allowlist::attributes(self.outline, self.base, id);
@@ -254,11 +297,16 @@ impl Builder<'_> {
                 }
                 self.open_block(name, attrs, Some(end));
             }
-            Shape::Inline(Name::A) if self.inline.iter().any(|inline| inline.tag == Name::A) => {}
+            Shape::Inline(Name::A) if self.inline.iter().any(|inline| inline.tag == Name::A) => {
+                self.settle_around();
+            }
             Shape::Inline(name) => {
-                let attrs = allowlist::attributes(self.outline, self.base, id);
+                let mut attrs = allowlist::attributes(self.outline, self.base, id);
                 if name != "a" || attrs.iter().any(|(name, _)| *name == "href") {
+                    self.settle(name, &mut attrs);
                     self.inline.push(Inline { tag: name, attrs, end });
+                } else {
+                    self.settle_around();
                 }
             }
             Shape::Boundary if self.in_pre() => {
@@ -271,7 +319,25 @@ impl Builder<'_> {
                 self.caption(id, end);
                 self.background(id);
             }
-            Shape::Transparent => {}
+            Shape::Transparent => self.settle_around(),
+        }
+    }
+
+    /// Gives an element its place, where one waits for it.
+    fn settle(&mut self, tag: Name, attrs: &mut Vec<Attribute>) {
+        if let Some(places) = &mut self.places {
+            places.settle(tag, attrs);
+        }
+    }
+
+    /// What isn't written itself is a place of the block of text around it.
+    fn settle_around(&mut self) {
+        let Some(places) = &mut self.places else { return };
+        let around = self.open.last().filter(|it| holds_phrasing(it.tag) || holds_lines(it.tag));
+        if let Some(Op::Open { tag, attrs }) = around.and_then(|it| self.ops.get_mut(it.op)) {
+            let mut own = attrs.to_vec();
+            places.settle(*tag, &mut own);
+            *attrs = own.into();
         }
     }
 
@@ -308,8 +374,9 @@ impl Builder<'_> {
         if fits { shape } else { Shape::Boundary }
     }
 
-    fn open_block(&mut self, tag: Name, attrs: Vec<Attribute>, end: Option<NodeId>) {
+    fn open_block(&mut self, tag: Name, mut attrs: Vec<Attribute>, end: Option<NodeId>) {
         self.end_paragraph();
+        self.settle(tag, &mut attrs);
         self.open.push(OpenBlock { tag, end, op: self.ops.len() });
         self.push(Op::open_with(tag, attrs));
     }
@@ -321,7 +388,10 @@ impl Builder<'_> {
         let is_empty = self.ops[block.op + 1..].iter().all(|op| matches!(op, Op::Removed(_)));
         if is_empty && !matches!(block.tag, Name::Td | Name::Th) {
             // Marks of what was removed stay where the block was.
-            self.ops.remove(block.op);
+            let removed = self.ops.remove(block.op);
+            if let (Some(places), Op::Open { attrs, .. }) = (&mut self.places, removed) {
+                places.unsettle(&attrs);
+            }
         } else {
             self.push(Op::Close);
         }

@@ -11,7 +11,7 @@ use super::front::Front;
 use super::pictures::Pictures;
 use super::put_back::put_back;
 use super::tree::{ElementName, Op, Tree};
-use super::{epub, markdown, page, plain_text};
+use super::{epub, markdown, page, readable_text};
 
 /// What an article can be saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,8 +131,7 @@ impl Article {
     /// The article as a file; without an article, one that holds nothing but the fields.
     pub fn export(&self, format: Format, export: &Export) -> File {
         let front = Front::of(self, export);
-        let back = export.back.iter().map(|&at| (at, self.removed_content(at))).collect();
-        let mut body = put_back(&self.body, &back);
+        let mut body = self.body_of_file(format, export);
         self.lead(&mut body, format, &export.pictures);
         let bytes = match format {
             Format::Markdown => markdown::file(&front, &body).into_bytes(),
@@ -147,6 +146,16 @@ impl Article {
             name: file_name(&front.title, format.extension()),
             media_type: format.media_type(),
             bytes,
+        }
+    }
+
+    /// The body with what was put back, and with links into it where the format has them.
+    fn body_of_file(&self, format: Format, export: &Export) -> Tree {
+        let back = export.back.iter().map(|&at| (at, self.removed_content(at))).collect();
+        let has_places = matches!(format, Format::Page | Format::Epub);
+        match has_places.then(|| self.body_with_places()).flatten() {
+            Some((body, places)) => places.linked(&put_back(&body, &back), format == Format::Epub),
+            None => put_back(&self.body, &back),
         }
     }
 
@@ -176,7 +185,7 @@ fn text(front: &Front, body: &Tree) -> String {
     let about = [front.byline(), front.source.clone().unwrap_or_default()];
     let about = about.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let note = front.note.clone().unwrap_or_default();
-    let parts = [front.title.clone(), about, note, plain_text::write(body)];
+    let parts = [front.title.clone(), about, note, readable_text::write(body)];
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim_end()).filter(|it| !it.is_empty()).collect();
     parts.join("\n\n") + "\n"

@@ -6,10 +6,8 @@
 use super::front::Front;
 use super::markdown_line::{self as line, Breaks};
 use super::nodes::{self, Element, Node, is_inline};
+use super::rows;
 use super::tree::Tree;
-
-/// The most empty cells that are written for one that spans columns.
-const MAX_SPAN: u32 = 30;
 
 /// Writes a title and a tree.
 pub(super) fn write(title: Option<&str>, tree: &Tree) -> String {
@@ -253,28 +251,14 @@ fn push_code(out: &mut String, nodes: &[Node<'_>]) {
 
 /// A table, its caption above it. The first row is its head: there is no table without one.
 fn table(out: &mut Vec<Block>, table: &Element<'_>) {
-    let mut rows = Vec::new();
-    for node in &table.children {
-        match node.element() {
-            Some(part) if part.tag == "caption" => {
-                push(out, Kind::Paragraph, line::of(&part.children, Breaks::Hard));
-            }
-            Some(part) if matches!(part.tag.as_str(), "thead" | "tbody" | "tfoot") => {
-                rows.extend(part.children.iter().filter_map(Node::element));
-            }
-            Some(part) => rows.push(part),
-            None if node.is_blank() => {}
-            None => push(out, Kind::Paragraph, line::of([node], Breaks::Hard)),
-        }
-    }
-    let mut taken: Vec<u32> = Vec::new();
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| cells(row, &mut taken)).collect();
-    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let table = rows::of(table, |it| line::of(it, Breaks::Hard), |it| line::of(it, Breaks::Tags));
+    table.outside.into_iter().for_each(|text| push(out, Kind::Paragraph, text));
+    let n_columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     if n_columns == 0 {
         return;
     }
     let mut lines = Vec::new();
-    for row in rows.iter().filter(|row| !row.is_empty()) {
+    for row in table.rows.iter().filter(|row| !row.is_empty()) {
         let missing = if lines.is_empty() { n_columns.saturating_sub(row.len()) } else { 0 };
         let line = row.iter().map(String::as_str).chain(std::iter::repeat_n("", missing));
         let line = line.map(|cell| format!(" {cell}{}|", if cell.is_empty() { "" } else { " " }));
@@ -284,45 +268,6 @@ fn table(out: &mut Vec<Block>, table: &Element<'_>) {
         }
     }
     push(out, Kind::Other, lines.join("\n"));
-}
-
-/// A row's cells; what spans rows or columns leaves empty ones. `taken` tells for each column how
-/// many more rows the cell above it takes.
-fn cells(row: &Element<'_>, taken: &mut Vec<u32>) -> Vec<String> {
-    let mut cells: Vec<String> = Vec::new();
-    let skip = |cells: &mut Vec<String>, taken: &mut Vec<u32>| {
-        while let Some(left) = taken.get_mut(cells.len()).filter(|left| **left > 0) {
-            *left -= 1;
-            cells.push(String::new());
-        }
-    };
-    let content: Vec<&Node<'_>> = if row.tag == "tr" {
-        row.children.iter().filter(|it| !it.is_blank()).collect()
-    } else {
-        // Loose content of a table.
-        return vec![line::of(&row.children, Breaks::Tags)];
-    };
-    for node in content {
-        skip(&mut cells, taken);
-        let element = node.element().filter(|it| matches!(it.tag.as_str(), "td" | "th"));
-        let text = match element {
-            Some(cell) => line::of(&cell.children, Breaks::Tags),
-            None => line::of([node], Breaks::Tags),
-        };
-        let span = |name| element.and_then(|it| it.attr(name)).and_then(|it| it.parse().ok());
-        let n_columns = span("colspan").unwrap_or(1_u32).clamp(1, MAX_SPAN);
-        let n_rows = span("rowspan").unwrap_or(1_u32).max(1);
-        for at in 0..n_columns {
-            let column = cells.len();
-            if taken.len() <= column {
-                taken.resize(column + 1, 0);
-            }
-            taken[column] = n_rows - 1;
-            cells.push(if at == 0 { text.clone() } else { String::new() });
-        }
-    }
-    skip(&mut cells, taken);
-    cells
 }
 
 // The libraries that read Markdown and make up lines aren't there for the boundary's tests.

@@ -22,9 +22,12 @@ mod math;
 mod nodes;
 mod page;
 mod pictures;
+mod places;
 mod plain_text;
 mod put_back;
+mod readable_text;
 mod report;
+mod rows;
 mod tree;
 mod xhtml;
 

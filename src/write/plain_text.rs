@@ -101,6 +101,32 @@ fn read(ops: &[Op], skip: &[ElementName], mut piece: impl FnMut(&str)) {
     piece(&line);
 }
 
+/// The first paragraph with text in it that is no part of a figure, a list, a quotation or a table.
+pub(super) fn first_paragraph(tree: &Tree) -> Option<String> {
+    let mut open: Vec<ElementName> = Vec::new();
+    let mut line = String::new();
+    for op in &tree.ops {
+        let is_within = open.first() == Some(&ElementName::P);
+        match op {
+            Op::Open { tag, .. } => {
+                if *tag == ElementName::Br && is_within {
+                    line.push(' ');
+                }
+                open.push(*tag);
+            }
+            Op::Text(text) if is_within => line.push_str(text),
+            Op::Close => {
+                open.pop();
+                if open.is_empty() && !line.trim().is_empty() {
+                    return Some(line.trim().to_owned());
+                }
+            }
+            Op::Text(_) | Op::Removed(_) => {}
+        }
+    }
+    None
+}
+
 /// The caption of the figure whose image `ops` starts with.
 pub(super) fn caption_after(ops: &[Op]) -> Option<String> {
     /// A caption follows its image at once, or after a link or a second image.

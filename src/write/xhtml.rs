@@ -161,7 +161,17 @@ impl Writer {
             Node::Text(text) => escape(&mut self.out, text),
             Node::Element(element) if is_inline(&element.tag) => self.inline(element, holds),
             Node::Element(element) if holds == Holds::Flow => self.block(element),
-            Node::Element(element) => self.nodes(&element.children, holds),
+            Node::Element(element) => {
+                self.place(element);
+                self.nodes(&element.children, holds);
+            }
+        }
+    }
+
+    /// Where an element would begin that isn't written, and that links lead to.
+    fn place(&mut self, element: &Element<'_>) {
+        if let Some(id) = element.attr("id").filter(|id| self.take(id)) {
+            push(&mut self.out, &["<span id=\"", id, "\"></span>"]);
         }
     }
 
@@ -446,7 +456,7 @@ impl Writer {
                 | ("colspan" | "rowspan", "td")
                 | ("title", "a" | "abbr" | "dfn")
                 | ("class", "pre" | "code")
-                | ("dir", _) => value.clone(),
+                | ("epub:type" | "dir", _) => value.clone(),
                 _ => continue,
             };
             // Twice the same name is not XML.
@@ -499,4 +509,29 @@ fn is_paired(list: &Element<'_>) -> bool {
     tags.first() == Some(&"dt")
         && tags.last() == Some(&"dd")
         && tags.iter().all(|tag| matches!(*tag, "dt" | "dd"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::{ElementName, Op};
+
+    #[test]
+    fn a_link_leads_to_a_block_that_became_a_line() {
+        let open = |tag, name, value: &str| Op::open_with(tag, vec![(name, value.to_owned())]);
+        let text = |it: &str| Op::Text(it.to_owned());
+        let ops = vec![
+            Op::open(ElementName::P),
+            open(ElementName::A, "href", "#place-1"),
+            text("1"),
+            Op::Close,
+            open(ElementName::Li, "id", "place-1"),
+            text("A note"),
+            Op::Close,
+            Op::Close,
+        ];
+        let (written, _) = write(&Tree { ops });
+        let expected = "<p><a href=\"#place-1\">1</a><br/><span id=\"place-1\"></span>A note</p>";
+        assert_eq!(written, expected);
+    }
 }

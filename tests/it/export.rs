@@ -279,6 +279,177 @@ fn text_begins_with_what_it_is() {
     assert!(saved.starts_with(start), "{saved}");
 }
 
+/// What a list of books shows under the title is how the text begins.
+#[test]
+fn a_book_is_described_by_its_first_paragraph() {
+    let prose = "<p>The harbour office counts the boats at every tide, and writes the number on a board that \
+                 anyone may read from the quay, in rain and in sunshine, as it has for ninety years.</p>";
+    for above in [
+        "<figure><img src=/quay.jpg width=640 height=480><figcaption><p>The quay at dawn. Photo: Maren Holt</p></figcaption></figure>",
+        "<h2>What is counted</h2>",
+        "<ul><li><p>Boats with a mast, and those without, at high water</p></li><li>Gulls on the quay</li></ul>",
+    ] {
+        let article = read(&format!(
+            "<title>A day at the harbour</title><article><h1>A day at the harbour</h1>{above}{}</article>",
+            prose.repeat(6)
+        ));
+        let told = article.excerpt.clone().unwrap_or_default();
+        assert!(told.starts_with("The harbour office counts"), "{above}: {told}");
+        let book = Book::open(&article.export(Format::Epub, &Export::new()));
+        let package = book.xml("EPUB/package.opf");
+        let found = package.descendants().find(|it| it.tag_name().name() == "description");
+        assert_eq!(found.and_then(|it| it.text()), Some(told.as_str()));
+    }
+}
+
+/// A text file is read by people: its parts stand apart, and look like what they are.
+#[test]
+fn text_shows_what_its_parts_are() {
+    let article = article_of(
+        "",
+        "<h2>Tides</h2><p>First<br>second.</p>\
+         <ul><li>Boats<ol start=3><li>Sloops</li><li>Yawls</li></ol></li><li><p>Gulls</p><p>Many.</p></li></ul>\
+         <blockquote><p>Count all.</p><p>Twice.</p></blockquote>\
+         <table><tr><th>Day<th>Tide<th>Boats<tr><td>Monday<td><p>High</p><td>12<tr><td>Tuesday<td>Low<td>9</table>\
+         <pre>let a = 1;\n\n  let b = 2;</pre>\
+         <dl><dt>Neap</dt><dd>A small tide</dd><dt>Spring</dt><dd>A great tide</dd></dl><p>After.</p>",
+    );
+    let expected = "\n\nTides\n\nFirst\nsecond.\n\n\
+        - Boats\n  3. Sloops\n  4. Yawls\n\n- Gulls\n\n  Many.\n\n\
+        > Count all.\n>\n> Twice.\n\n\
+        Day\tTide\tBoats\nMonday\tHigh\t12\nTuesday\tLow\t9\n\n\
+        let a = 1;\n\n  let b = 2;\n\n\
+        Neap\n  A small tide\nSpring\n  A great tide\n\nAfter.\n\n";
+    let saved = text(&article.export(Format::Text, &Export::new()));
+    assert!(saved.contains(expected), "{saved}");
+    assert!(article.readable_text().contains(expected), "{}", article.readable_text());
+    // Programs that count and compare lines want no more than those.
+    assert!(!article.text().contains("\n\n\n") && !article.text().contains("- Boats"));
+}
+
+/// An article with two notes, marked up as most programs do; a third mark leads to what isn't there.
+fn article_with_notes() -> Article {
+    article_of(
+        "",
+        "<p>Spring tides<sup id=ref-1><a href='#note 1'>[1]</a></sup> and neap tides<a id=ref-2 \
+         href=/news/1#n2><sup>2</sup></a> differ, as the board shows<sup><a href=#gone>[3]</a></sup>. \
+         See <a href='#counts'>the counts</a>.</p><h3 id=counts>Counts <a href=#counts>#</a></h3>\
+         <p>Twelve boats, and nine on Tuesday.</p>\
+         <h2>Notes</h2><ol><li id='note 1'><p>When sun and moon stand in one line with the earth. \
+         <a href=#ref-1>↩</a></p></li><li><p><a name=n2></a>When they stand at right angles, so that \
+         each takes from the other. <a href=#ref-2>↩</a> <a href=#>↑</a></p></li></ol>",
+    )
+}
+
+#[test]
+fn the_notes_of_a_saved_page_are_in_it() {
+    let article = article_with_notes();
+    let page = text(&article.export(Format::Page, &Export::new()));
+    for wanted in [
+        "Spring tides<sup id=\"place-1\"><a href=\"#place-4\">[1]</a></sup>",
+        "neap tides<a href=\"#place-5\" id=\"place-2\"><sup>2</sup></a>",
+        "<a href=\"https://harbour.example/news/1#gone\">[3]</a>",
+        "<a href=\"#place-3\">the counts</a>",
+        "<h3 id=\"place-3\">Counts</h3>",
+        "<li id=\"place-4\">",
+        "<a href=\"#place-1\">↩</a>",
+        "<p id=\"place-5\">",
+        "<a href=\"#place-2\">↩</a>",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!page.contains('↑'), "{page}");
+    // What others build from has no names in it.
+    assert!(!article.html().contains("id=") && !article.html().contains('↩'), "{}", article.html());
+}
+
+#[test]
+fn the_notes_of_a_book_open_at_their_marks() {
+    let file = article_with_notes().export(Format::Epub, &Export::new());
+    check_book("notes", &file);
+    let book = Book::open(&file);
+    let document = book.xml("EPUB/article.xhtml");
+    let kind = |it: Node<'_, '_>| {
+        it.attribute(("http://www.idpf.org/2007/ops", "type")).map(str::to_owned)
+    };
+    let of = |wanted: &str| {
+        document.descendants().filter(|it| kind(*it).as_deref() == Some(wanted)).collect::<Vec<_>>()
+    };
+    let (marks, notes) = (of("noteref"), of("footnote"));
+    assert_eq!(marks.len(), 2, "{}", book.text("EPUB/article.xhtml"));
+    for (mark, note) in marks.iter().zip(&notes) {
+        let id = note.attribute("id").unwrap_or_default();
+        assert_eq!(mark.attribute("href"), Some(format!("#{id}").as_str()));
+        let back = note.descendants().find(|it| it.text() == Some("↩")).unwrap();
+        let to = back.attribute("href").unwrap().trim_start_matches('#').to_owned();
+        let mut around = mark.ancestors().filter_map(|it| it.attribute("id"));
+        assert!(around.any(|id| id == to), "{to}");
+    }
+}
+
+/// Where names stand in pages: on nothing, on what isn't written, twice on the same text.
+#[test]
+fn a_link_leads_to_the_text_that_its_name_stands_at() {
+    let prose = "When sun and moon stand in one line with the earth, the tide is great.";
+    for named in [
+        format!("<p id=n></p><p>{prose}</p>"),
+        format!("<p><a name=n></a></p><p>{prose}</p>"),
+        format!("<a name=n></a><p>{prose}</p>"),
+        format!("<section id=n><p>{prose}</p></section>"),
+        format!("<section id=other><p id=n>{prose}</p></section>"),
+        format!("<p id=other><span id=n>{prose}</span></p>"),
+        format!("<table><tr><th>Tide<th>Why<tbody id=n><tr><td>Spring<td>{prose}</table>"),
+    ] {
+        let article = article_of("", &format!("<p>More is told <a href=#n>below</a>.</p>{named}"));
+        let page = text(&article.export(Format::Page, &Export::new()));
+        assert!(page.contains("<a href=\"#place-1\">below</a>"), "{named}: {page}");
+        let (_, after) = page.split_once("id=\"place-1\">").unwrap_or_default();
+        let words = after.trim_start_matches("<td>Spring</td><td>");
+        assert!(words.starts_with(prose), "{named}: {page}");
+        check_book(&named, &article.export(Format::Epub, &Export::new()));
+    }
+}
+
+#[test]
+fn a_body_that_a_program_changed_is_saved_as_it_is() {
+    let mut article = article_with_notes();
+    for op in &mut article.body.ops {
+        if let Op::Text(text) = op {
+            *text = text.replace("Twelve", "Thirteen");
+        }
+    }
+    for format in [Format::Page, Format::Text, Format::Epub] {
+        let bytes = article.export(format, &Export::new()).bytes;
+        let told = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(told.contains("Thirteen boats") && !told.contains("Twelve"), "{told}");
+    }
+}
+
+/// In every article, what leads into it is there, once, and nothing else has a name.
+#[test]
+fn links_within_a_saved_page_lead_somewhere() {
+    let mut n_links = 0;
+    for (name, article, export) in all() {
+        for export in [everything_back(&article, export.clone()), export] {
+            let page = text(&article.export(Format::Page, &export));
+            let document = scraper::Html::parse_document(&page);
+            let all = |selector: &str, attribute: &str| {
+                let selector = scraper::Selector::parse(selector).unwrap();
+                let values = document.select(&selector).filter_map(|it| it.attr(attribute));
+                values.map(str::to_owned).collect::<Vec<_>>()
+            };
+            let ids = all("article [id]", "id");
+            let unique: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+            assert_eq!(ids.len(), unique.len(), "{name}: {ids:?}");
+            let links = all("article a[href^='#']", "href");
+            let led_to: BTreeSet<&str> = links.iter().map(|it| &it[1..]).collect();
+            assert_eq!(unique, led_to, "{name}");
+            n_links += links.len();
+        }
+    }
+    assert!(8 < n_links, "only {n_links}");
+}
+
 #[test]
 fn a_page_without_an_article_is_saved_without_a_fault() {
     for format in Format::ALL {
