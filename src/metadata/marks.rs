@@ -140,8 +140,10 @@ const OTHER_YEARS: [&str; 8] = ["٢٠", "١٩", "२०", "१९", "２０", "�
 
 /// Does a short text hold what may be a year, so that it's worth looking for a date?
 pub(super) fn has_year(text: &str) -> bool {
-    let holds = |part: &&str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-    if !text.is_ascii() && OTHER_YEARS.iter().any(holds) {
+    let may_start = |byte: u8| OTHER_YEARS.iter().any(|it| it.as_bytes()[0] == byte);
+    // Quotation marks and accents begin with other bytes.
+    let may_hold = || text.bytes().filter(|byte| !byte.is_ascii()).any(may_start);
+    if !text.is_ascii() && may_hold() && OTHER_YEARS.iter().any(|it| text.contains(it)) {
         return true;
     }
     let bytes = text.as_bytes();

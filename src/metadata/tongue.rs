@@ -13,7 +13,7 @@ use crate::base::text;
 const MIN_RUN_BYTES: usize = 40;
 
 /// So much text tells, in bytes.
-const MAX_BYTES: usize = 32 << 10;
+const MAX_BYTES: usize = 6 << 10;
 
 /// Fewer letters tell nothing.
 const MIN_LETTERS: usize = 40;
