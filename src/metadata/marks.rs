@@ -143,7 +143,7 @@ pub(super) fn has_year(text: &str) -> bool {
     let may_start = |byte: u8| OTHER_YEARS.iter().any(|it| it.as_bytes()[0] == byte);
     // Quotation marks and accents begin with other bytes.
     let may_hold = || text.bytes().filter(|byte| !byte.is_ascii()).any(may_start);
-    if !text.is_ascii() && may_hold() && OTHER_YEARS.iter().any(|it| text.contains(it)) {
+    if may_hold() && OTHER_YEARS.iter().any(|it| text.contains(it)) {
         return true;
     }
     let bytes = text.as_bytes();

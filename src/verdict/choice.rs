@@ -95,6 +95,11 @@ pub(crate) struct Ruled {
 }
 
 impl Ruled {
+    /// Is the block in sight, and no nag?
+    pub(super) fn may_stay(&self, block: &Block) -> bool {
+        !block.is_hidden && self.nags[block.first as usize] == 0
+    }
+
     /// Does no rule take the block out?
     fn leaves(&self, block: &Block) -> bool {
         self.nags[block.first as usize] == 0 && self.furniture[block.first as usize] == 0
@@ -210,10 +215,9 @@ fn keep_other_headline(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
     }
     for at in outline.blocks_in(&outline.subtree(headline)) {
         let block = &outline.blocks[at];
-        keeps[at] |= !block.is_hidden
+        keeps[at] |= rules.may_stay(block)
             && MIN_WORDS <= block.size.words
-            && block.link_density() < MAX_DENSITY
-            && rules.nags[block.first as usize] == 0;
+            && block.link_density() < MAX_DENSITY;
     }
 }
 
@@ -231,10 +235,9 @@ fn keep_editorial(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
     let parent = |at: usize| outline.node(outline.blocks[at].container).parent;
     let may_stay = |at: usize| {
         let block = &outline.blocks[at];
-        !block.is_hidden
+        rules.may_stay(block)
             && block.link_density() <= MAX_DENSITY
             && page.block_phrases[at].is_empty()
-            && rules.nags[block.first as usize] == 0
     };
     for &at in page.editorial.iter().filter(|at| near.contains(at) && may_stay(**at)) {
         keeps[at] = true;

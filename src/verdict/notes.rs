@@ -26,8 +26,7 @@ pub(super) fn keep(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
         return;
     }
     let mut keep = |at: usize| {
-        let block = &outline.blocks[at];
-        keeps[at] |= !block.is_hidden && rules.nags[block.first as usize] == 0;
+        keeps[at] |= rules.may_stay(&outline.blocks[at]);
     };
     for id in outline.ids() {
         // A note comes after its mark: what holds it, or comes before, is a post or a part of the text.

@@ -161,13 +161,12 @@ fn is_mention(page: &Page<'_>, id: NodeId, phrases: Phrases, evidence: &[Evidenc
         |it: &NodeId| matches!(outline.node(*it).tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table);
     let list = outline.self_and_ancestors(id).take(4).find(is_list);
     let blocks = outline.blocks_in(&outline.subtree(list.unwrap_or(id)));
-    let mut texts = blocks.filter(|&at| outline.blocks[at].size.letters > 0);
+    let texts: Vec<usize> = blocks.filter(|&at| outline.blocks[at].size.letters > 0).collect();
     if list.is_none() {
-        return texts.all(|at| outline.blocks[at].size.sentences > 0);
+        return texts.iter().all(|&at| outline.blocks[at].size.sentences > 0);
     }
-    let (speaking, others): (Vec<usize>, Vec<usize>) =
-        texts.partition(|&at| page.block_phrases[at].any(phrases));
-    speaking.len() < others.len()
+    let n_speaking = texts.iter().filter(|&&at| page.block_phrases[at].any(phrases)).count();
+    n_speaking * 2 < texts.len()
 }
 
 fn landmark(

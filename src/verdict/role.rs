@@ -82,10 +82,9 @@ pub(crate) fn headline(outline: &Outline, declared: &Declared) -> Option<NodeId>
 pub(crate) fn is_unlike_title(outline: &Outline, declared: &Declared, heading: NodeId) -> bool {
     /// Below this it shares a word or two by chance.
     const MAX_LIKENESS: f32 = 0.34;
-    let title = declared.title.iter();
-    title
-        .map(|it| Titles::of(std::iter::once(it)).likeness(outline, heading))
-        .any(|it| it < MAX_LIKENESS)
+    let is_unlike =
+        |title| Titles::of(std::iter::once(title)).likeness(outline, heading) < MAX_LIKENESS;
+    declared.title.as_ref().is_some_and(is_unlike)
 }
 
 /// The words of the titles that a page declares.
