@@ -19,6 +19,13 @@ impl Span {
         (self.end - self.start) as usize
     }
 
+    /// The span without the ASCII white space at its ends.
+    pub(crate) fn trimmed(self, source: &str) -> Span {
+        let rest = self.of(source).trim_ascii_start();
+        let start = self.end as usize - rest.len();
+        Span::new(start, start + rest.trim_ascii_end().len())
+    }
+
     /// The text of the span; empty where the span isn't one of `source`.
     pub(crate) fn of(self, source: &str) -> &str {
         source.get(self.start as usize..self.end as usize).unwrap_or("")

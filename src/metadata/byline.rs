@@ -308,26 +308,71 @@ pub(super) fn is_prefix_alone(text: &str) -> bool {
     text.len() <= 12 && PREFIXES_ALONE.iter().any(|prefix| text.eq_ignore_ascii_case(prefix))
 }
 
-/// The ASCII letters, in small, that `SURE_PREFIXES` begin with: most texts begin with another.
-static SURE_FIRST: [bool; 128] = {
-    let (mut first, mut at) = ([false; 128], 0);
-    while at < SURE_PREFIXES.len() {
-        let byte = SURE_PREFIXES[at].as_bytes()[0];
-        first[(byte & 127) as usize] |= byte < 128;
-        at += 1;
+/// The first two bytes of texts, a bit each by the low bits of both.
+struct Beginnings([u64; 64]);
+
+impl Beginnings {
+    /// Those of `prefixes`, in any case.
+    const fn with(mut self, prefixes: &[&str]) -> Self {
+        /// The bit that tells small letters from capitals.
+        const CASE: u8 = 0x20;
+        let mut at = 0;
+        while at < prefixes.len() {
+            let bytes = prefixes[at].as_bytes();
+            let (first, second) = (bytes[0], bytes[1]);
+            self.insert(first, second);
+            if first < 128 {
+                self.insert(first ^ CASE, second);
+                self.insert(first, second ^ CASE);
+                self.insert(first ^ CASE, second ^ CASE);
+            }
+            // Cyrillic capitals have other bytes.
+            if first == 0xD0 || first == 0xD1 {
+                self.0[0xD0 & 63] = u64::MAX;
+                self.0[0xD1 & 63] = u64::MAX;
+            }
+            at += 1;
+        }
+        self
     }
-    first
-};
+
+    const fn insert(&mut self, first: u8, second: u8) {
+        self.0[(first & 63) as usize] |= 1 << (second & 63);
+    }
+
+    /// May `text` begin so?
+    fn may_begin(&self, text: &str) -> bool {
+        let [first, second, ..] = *text.as_bytes() else { return false };
+        self.0[usize::from(first & 63)] >> (second & 63) & 1 == 1
+    }
+}
+
+static SIGNED: Beginnings = Beginnings([0; 64])
+    .with(&SURE_PREFIXES)
+    .with(&PREFIXES_ALONE)
+    .with(&[
+        MAYBE_PREFIXES[0].0,
+        MAYBE_PREFIXES[1].0,
+        MAYBE_PREFIXES[2].0,
+        MAYBE_PREFIXES[3].0,
+        MAYBE_PREFIXES[4].0,
+        MAYBE_PREFIXES[5].0,
+        MAYBE_PREFIXES[6].0,
+    ]);
+
+static PREFIXED: Beginnings = Beginnings([0; 64]).with(&PREFIXES);
+
+/// May the text begin as bylines do? Most don't, and their first two letters tell.
+pub(super) fn may_sign(text: &str) -> bool {
+    SIGNED.may_begin(text)
+}
 
 /// Does the text begin as bylines do?
 pub(super) fn has_prefix(text: &str) -> bool {
-    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    // Of letters beyond ASCII no more is asked.
-    first.is_some_and(|first| SURE_FIRST.get(usize::from(first)).is_none_or(|it| *it))
-        && SURE_PREFIXES
-            .iter()
-            .find_map(|prefix| strip(text, prefix))
-            .is_some_and(|it| !reads_on(it))
+    SURE_PREFIXES
+        .iter()
+        .find_map(|prefix| strip(text, prefix))
+        .is_some_and(|it| !reads_on(it))
 }
 
 /// Does a sentence go on, as in "By sunset the quay was empty"? Few names have no capital at their start.
@@ -352,7 +397,10 @@ pub(super) fn is_signature(text: &str, language: Option<&str>) -> bool {
 
 /// Is the text, alone, a word that may stand before a name?
 pub(super) fn is_maybe_prefix(text: &str) -> bool {
-    MAYBE_PREFIXES.iter().any(|(prefix, _)| text.eq_ignore_ascii_case(prefix.trim_end()))
+    /// No such word is longer.
+    const MAX_BYTES: usize = 4;
+    text.len() <= MAX_BYTES
+        && MAYBE_PREFIXES.iter().any(|(prefix, _)| text.eq_ignore_ascii_case(prefix.trim_end()))
 }
 
 /// Up to five words with capitals, with the small words that names have, and no end of a sentence.
@@ -478,7 +526,8 @@ fn is_address(text: &str) -> bool {
 
 fn without_prefix(text: &str) -> &str {
     let mut text = text;
-    while let Some(rest) = PREFIXES.iter().find_map(|prefix| strip(text, prefix)) {
+    while PREFIXED.may_begin(text)
+        && let Some(rest) = PREFIXES.iter().find_map(|prefix| strip(text, prefix)) {
         text = rest.trim_start();
     }
     text
@@ -486,8 +535,8 @@ fn without_prefix(text: &str) -> &str {
 
 fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     // Most texts differ from most prefixes in the first letter.
-    let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if first(text).is_some_and(|byte| byte.is_ascii()) && first(text) != first(prefix) {
+    let first = text.chars().next()?;
+    if first.to_lowercase().next() != prefix.chars().next() {
         return None;
     }
     let start = text.get(..prefix.len())?;
@@ -506,8 +555,10 @@ fn up_to_end(text: &str) -> &str {
         .match_indices(", ")
         .map(|(at, _)| at)
         .find(|at| lower[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
-    let ends = ENDS.iter().filter_map(|end| lower.find(end)).chain(date).chain(day(&lower));
-    let end = ends.filter(|at| 0 < *at).min();
+    // All ends begin with one of these.
+    let places = memchr::memchr2_iter(b' ', b'\n', lower.as_bytes());
+    let mut ends = places.filter(|at| ENDS.iter().any(|end| lower[*at..].starts_with(end)));
+    let end = ends.find(|at| 0 < *at).into_iter().chain(date).chain(day(&lower)).min();
     &text[..end.unwrap_or(text.len())]
 }
 
@@ -557,21 +608,32 @@ fn is_given(text: &str) -> bool {
 fn day(lower: &str) -> Option<usize> {
     const ON: [&str; 9] =
         [" le ", " am ", " el ", " il ", " em ", " op ", " den ", " vom ", " kl "];
-    let places = ON.iter().flat_map(|on| lower.match_indices(on));
-    let starts_number = |at: usize| lower[at..].starts_with(|c: char| c.is_ascii_digit());
-    places.filter(|(at, on)| starts_number(at + on.len())).map(|(at, _)| at).min()
+    let mut digits = lower.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
+    digits.find_map(|(at, _)| ON.iter().find(|on| lower[..at].ends_with(*on)).map(|on| at - on.len()))
 }
 
 /// Parts a list of names: "A, B and C", "A; B", "A & B". A comma parts names only where what is
 /// between commas can be one: titles and offices after a name stay with it.
 fn split(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
-    for mark in [
+    const MARKS: [&str; 16] = [
         ";", "|", "\n", " and ", " And ", " & ", " und ", " et ", " y ", " e ", " och ", " og ",
         " en ", "、", "，", "·",
-    ] {
-        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    ];
+    let mut parts = vec![];
+    let (mut start, mut at) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        let may_part = matches!(byte, b';' | b'|' | b'\n' | b' ') || !byte.is_ascii();
+        let mark = MARKS.iter().find(|mark| may_part && text.as_bytes()[at..].starts_with(mark.as_bytes()));
+        match mark {
+            Some(mark) => {
+                parts.push(&text[start..at]);
+                at += mark.len();
+                start = at;
+            }
+            None => at += 1,
+        }
     }
+    parts.push(&text[start..]);
     parts.into_iter().flat_map(split_commas).collect()
 }
 

@@ -76,7 +76,7 @@ impl Collector {
         let read = self.microdata.start_tag(tag, &mut self.facts);
         match read {
             Some(Property::InText(field)) => self.visible.open(What::Property(field), tag),
-            Some(Property::Told(field, value)) => self.visible.property(field, value),
+            Some(Property::Told(field, value)) => self.visible.property(field, value, tag.source),
             None if tag.holds_content => self.visible.start_tag(tag),
             None => {}
         }
@@ -122,7 +122,7 @@ impl Collector {
             self.facts.add(Field::Language, Source::Visible, language);
         }
         let language = language::choose(&self.facts);
-        near::choose(&shown, language.as_deref(), &mut self.facts);
+        near::choose(shown, language.as_deref(), &mut self.facts);
         let base = self.base.and_then(|href| address::base(url, &href));
         Declared::choose(
             &mut self.facts,

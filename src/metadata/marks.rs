@@ -138,12 +138,24 @@ pub(super) fn leads_to_author(href: &str) -> bool {
 /// How years begin in the digits of Arabic, Hindi and Japanese, and the eras of Japan.
 const OTHER_YEARS: [&str; 8] = ["٢٠", "١٩", "२०", "१९", "２０", "１９", "令和", "平成"];
 
+/// The bytes that `OTHER_YEARS` begin with.
+static OTHER_LEADS: [bool; 256] = {
+    let (mut leads, mut at) = ([false; 256], 0);
+    while at < OTHER_YEARS.len() {
+        leads[OTHER_YEARS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    leads
+};
+
 /// Does a short text hold what may be a year, so that it's worth looking for a date?
 pub(super) fn has_year(text: &str) -> bool {
-    let may_start = |byte: u8| OTHER_YEARS.iter().any(|it| it.as_bytes()[0] == byte);
     // Quotation marks and accents begin with other bytes.
-    let may_hold = || text.bytes().filter(|byte| !byte.is_ascii()).any(may_start);
-    if may_hold() && OTHER_YEARS.iter().any(|it| text.contains(it)) {
+    let may_start = |byte: u8| OTHER_LEADS[usize::from(byte)];
+    let starts_year = |at: usize| {
+        OTHER_YEARS.iter().any(|year| text.as_bytes()[at..].starts_with(year.as_bytes()))
+    };
+    if text.bytes().enumerate().any(|(at, byte)| may_start(byte) && starts_year(at)) {
         return true;
     }
     let bytes = text.as_bytes();

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use super::byline;
 use super::date::{self, Moment, Order};
 use super::facts::{Facts, Field, Source};
-use super::title;
+use super::title::{self, Words};
 use super::visible::{Mark, Shown, What};
 use crate::base::text;
 
@@ -93,37 +93,57 @@ const UPDATED: [&str; 18] = [
 ];
 
 /// Adds to the facts what of `shown` belongs to the page's headline.
-pub(super) fn choose(shown: &[Shown], language: Option<&str>, facts: &mut Facts) {
+pub(super) fn choose(shown: Vec<Shown>, language: Option<&str>, facts: &mut Facts) {
     let order = Order::of(language);
     let shown = &parted(shown, order);
-    let headline = headline(shown, facts);
-    let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
-    let is_title = |heading: &&Shown| {
-        heading.what == What::Heading(1)
-            || declared.iter().any(|title| title::holds(title, &heading.text))
+    let declared: Vec<Words> =
+        facts.all(Field::Title).map(|fact| title::words(&fact.text)).collect();
+    let headings: Vec<Heading<'_>> = shown.iter().filter_map(Heading::new).collect();
+    let headline = headline(&headings, &declared);
+    let is_title = |heading: &&Heading<'_>| {
+        heading.level == 1 || declared.iter().any(|title| title::holds(title, &heading.words))
     };
-    let headings: Vec<&Shown> = headings(shown, headline).filter(is_title).collect();
-    for heading in headings {
-        facts.add(Field::Title, Source::Heading, heading.text.as_str());
+    // The headline, then the other headings of level one.
+    let others = headings.iter().enumerate().filter(|(at, heading)| Some(*at) != headline && heading.level == 1);
+    let first = headline.map(|at| &headings[at]).filter(is_title);
+    for heading in first.into_iter().chain(others.map(|(_, heading)| heading)) {
+        facts.add(Field::Title, Source::Heading, heading.shown.text.as_str());
     }
-    let headline = headline.map(|at| &shown[at]);
+    let headline = headline.map(|at| headings[at].shown);
     add_authors(shown, headline, language, facts);
     add_dates(shown, headline, order, facts);
 }
 
+/// A heading that was shown, and its words.
+struct Heading<'a> {
+    shown: &'a Shown,
+    level: u8,
+    words: Words,
+}
+
+impl<'a> Heading<'a> {
+    fn new(shown: &'a Shown) -> Option<Self> {
+        let What::Heading(level) = shown.what else { return None };
+        Some(Heading { shown, level, words: title::words(&shown.text) })
+    }
+}
+
 /// What was shown, where a text that tells a change and then the publication is two: "Updated
 /// March 13, 2024 · Published March 12, 2024".
-fn parted(shown: &[Shown], order: Order) -> Vec<Shown> {
-    let part = |shown: &Shown, text: &str| Shown { text: text.to_owned(), ..shown.clone() };
-    let parts = |shown: &Shown| match second_date(&shown.text, order) {
-        Some(at) if date_mark(shown).is_some() => {
-            let (first, second) = shown.text.split_at(at);
-            // The words before are of the first alone.
-            vec![part(shown, first), Shown { label: String::new(), ..part(shown, second) }]
-        }
-        _ => vec![shown.clone()],
-    };
-    shown.iter().flat_map(parts).collect()
+fn parted(shown: Vec<Shown>, order: Order) -> Vec<Shown> {
+    let mut out = Vec::with_capacity(shown.len());
+    for mut first in shown {
+        let at = date_mark(&first).and_then(|_| second_date(&first.text, order));
+        // The words before are of the first alone.
+        let second = at.map(|at| Shown {
+            text: first.text.split_off(at),
+            label: String::new(),
+            ..first
+        });
+        out.push(first);
+        out.extend(second);
+    }
+    out
 }
 
 /// Where in a text the label of its second date stands, if its first is of a change and the second
@@ -142,28 +162,17 @@ fn second_date(text: &str, order: Order) -> Option<usize> {
     (is_parted && date::find(&text[..first], order).is_none()).then_some(second)
 }
 
-/// The heading that names the page as its declarations do: the first of level one, or of level two
-/// that says the same.
-fn headline(shown: &[Shown], facts: &Facts) -> Option<usize> {
-    let declared: Vec<&str> = facts.all(Field::Title).map(|fact| &*fact.text).collect();
-    let find = |level: u8, is_like: fn(&str, &str) -> bool| {
-        shown.iter().position(|shown| {
-            shown.what == What::Heading(level)
-                && declared.iter().any(|title| is_like(title, &shown.text))
+/// The heading that names the page as its declarations do, by its place: the first of level one, or of
+/// level two that says the same.
+fn headline(headings: &[Heading<'_>], declared: &[Words]) -> Option<usize> {
+    let find = |level: u8, is_like: fn(&Words, &Words) -> bool| {
+        headings.iter().position(|heading| {
+            heading.level == level && declared.iter().any(|title| is_like(title, &heading.words))
         })
     };
     find(1, title::alike)
         .or_else(|| find(2, title::much_alike))
         .or_else(|| find(2, title::begins_with))
-}
-
-/// The headline, then the other headings of level one.
-fn headings(shown: &[Shown], headline: Option<usize>) -> impl Iterator<Item = &Shown> {
-    let others = shown
-        .iter()
-        .enumerate()
-        .filter(move |(at, shown)| Some(*at) != headline && shown.what == What::Heading(1));
-    headline.map(|at| &shown[at]).into_iter().chain(others.map(|(_, shown)| shown))
 }
 
 /// How far a text is from the headline; nothing where it's out of reach.
@@ -344,8 +353,16 @@ fn has_label(text: &str, words: &[&str]) -> bool {
 
 /// Where the first of `words` stands.
 fn first_of(text: &str, words: &[&str]) -> Option<usize> {
-    let place = |word: &&str| memchr::memmem::find(text.as_bytes(), word.as_bytes());
-    words.iter().filter_map(place).min()
+    let mut leads = [false; 256];
+    for word in words {
+        leads[usize::from(word.as_bytes()[0])] = true;
+    }
+    // Few letters begin one.
+    let mut places = text.bytes().enumerate().filter(|(_, byte)| leads[usize::from(*byte)]);
+    let starts = |at: usize| {
+        words.iter().any(|word| text.as_bytes()[at..].starts_with(word.as_bytes()))
+    };
+    places.find(|(at, _)| starts(*at)).map(|(at, _)| at)
 }
 
 fn is_updated(shown: &Shown, order: Order) -> bool {

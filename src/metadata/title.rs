@@ -92,13 +92,14 @@ const FEW_WORDS: usize = 4;
 /// All distinct titles, cut, in the order of trust.
 pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) -> Vec<Title> {
     let mut out: Vec<Title> = Vec::new();
-    let headings: Vec<&str> = facts.from(Field::Title, Source::Heading).collect();
+    let headings: Vec<Words> = facts.from(Field::Title, Source::Heading).map(words).collect();
+    let about = About { site: &site.map(letters).unwrap_or_default(), host: &host.map(letters).unwrap_or_default(), headings: &headings };
     for source in SOURCES {
         for text in facts.from(Field::Title, source) {
             let text = match source {
                 Source::Heading => text,
-                Source::Document => own(cut(text, site, host, &headings), facts),
-                _ => cut(text, site, host, &headings),
+                Source::Document => own(about.cut(text), facts),
+                _ => about.cut(text),
             };
             // A heading may well say what a declaration says, and then it's the headline.
             let is_heading = |source| source == Source::Heading;
@@ -116,78 +117,89 @@ pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) 
 /// The title: the page's own heading where a declaration is like it, else the declaration.
 pub(super) fn choose(titles: &[Title], site: Option<&str>) -> Option<String> {
     let site = site.map(words).unwrap_or_default();
-    let is_title =
-        |title: &&Title| title.text.chars().nth(MAX_CHARS).is_none() && words(&title.text) != site;
-    let (headings, declared): (Vec<&Title>, Vec<&Title>) =
-        titles.iter().filter(is_title).partition(|title| title.source == Source::Heading);
-    let said = |heading: &&&Title, is_like: fn(&str, &str) -> bool| {
-        declared.iter().any(|title| is_like(&title.text, &heading.text))
+    let is_short = |title: &&Title| title.text.chars().nth(MAX_CHARS).is_none();
+    let named = titles.iter().filter(is_short).map(|title| (title, words(&title.text)));
+    let (headings, declared): (Vec<Named<'_>>, Vec<Named<'_>>) = named
+        .filter(|(_, words)| *words != site)
+        .partition(|(title, _)| title.source == Source::Heading);
+    let said = |heading: &&Named<'_>, is_like: fn(&Words, &Words) -> bool| {
+        declared.iter().any(|title| is_like(&title.1, &heading.1))
     };
-    let same = headings.iter().find(|heading| said(heading, same_words));
+    let same = headings.iter().find(|heading| said(heading, |a, b| a == b));
     let heading = same.or_else(|| headings.iter().find(|heading| said(heading, alike)));
     let chosen = match heading {
-        Some(heading) => {
-            declared.iter().find(|title| runs_on(&heading.text, &title.text)).unwrap_or(heading)
+        Some(heading) => declared.iter().find(|title| runs_on(heading, title)).unwrap_or(heading).0,
+        None => {
+            declared.first().or(headings.first()).map(|named| named.0).or(titles.first())?
         }
-        None => declared.first().or(headings.first()).copied().or(titles.first())?,
     };
     Some(chosen.text.clone())
 }
 
-fn same_words(a: &str, b: &str) -> bool {
-    words(a) == words(b)
-}
+/// A title and its words.
+type Named<'a> = (&'a Title, Words);
 
 /// Does a heading say the title, and then much more?
-fn runs_on(heading: &str, title: &str) -> bool {
-    let (long, short) = (words(heading), words(title));
-    FEW_WORDS <= short.len()
-        && long.starts_with(&short)
-        && title.len() as f32 * RUNS_ON < heading.len() as f32
+fn runs_on(heading: &Named<'_>, title: &Named<'_>) -> bool {
+    FEW_WORDS <= title.1.len()
+        && heading.1.starts_with(&title.1)
+        && title.0.text.len() as f32 * RUNS_ON < heading.0.text.len() as f32
 }
 
-/// `title` without its site's name.
-fn cut<'a>(title: &'a str, site: Option<&str>, host: Option<&str>, headings: &[&str]) -> &'a str {
-    let mut title = title.trim();
-    while let Some(shorter) = cut_once(title, site, host, headings) {
-        title = shorter;
-    }
-    title
+/// What tells a title from its site's name.
+struct About<'a> {
+    /// The letters of the site's name, or none.
+    site: &'a str,
+    /// The letters of the host's name, or none.
+    host: &'a str,
+    headings: &'a [Words],
 }
 
-fn cut_once<'a>(
-    title: &'a str,
-    site: Option<&str>,
-    host: Option<&str>,
-    headings: &[&str],
-) -> Option<&'a str> {
-    // A heading that reads the same shows that nothing is to be cut.
-    if headings.iter().any(|heading| words(heading) == words(title)) {
-        return None;
+impl About<'_> {
+    /// `title` without its site's name.
+    fn cut<'a>(&self, title: &'a str) -> &'a str {
+        let mut title = title.trim();
+        while let Some(shorter) = self.cut_once(title) {
+            title = shorter;
+        }
+        title
     }
-    let names_site = |part: &str| {
-        site.is_some_and(|site| is_site(part, site)) || host.is_some_and(|host| is_host(part, host))
-    };
-    let is_heading = |part: &str| headings.iter().any(|heading| words(heading) == words(part));
-    if let Some((head, tail)) = title.rsplit_once(" | ")
-        && words(tail).len() < words(head).len()
-        && !goes_on(head, tail)
-    {
-        return Some(head.trim_end());
-    }
-    for separator in SEPARATORS {
-        if let Some((head, tail)) = title.rsplit_once(separator)
-            && (names_site(tail) || is_heading(head))
+
+    fn cut_once<'a>(&self, title: &'a str) -> Option<&'a str> {
+        // A heading that reads the same shows that nothing is to be cut.
+        if !SEPARATORS.iter().any(|separator| title.contains(separator)) || self.is_heading(title) {
+            return None;
+        }
+        if let Some((head, tail)) = title.rsplit_once(" | ")
+            && words(tail).len() < words(head).len()
+            && !goes_on(head, tail)
         {
             return Some(head.trim_end());
         }
-        if let Some((head, tail)) = title.split_once(separator)
-            && (names_site(head) || is_heading(tail))
-        {
-            return Some(tail.trim_start());
+        for separator in SEPARATORS {
+            if let Some((head, tail)) = title.rsplit_once(separator)
+                && (self.names_site(tail) || self.is_heading(head))
+            {
+                return Some(head.trim_end());
+            }
+            if let Some((head, tail)) = title.split_once(separator)
+                && (self.names_site(head) || self.is_heading(tail))
+            {
+                return Some(tail.trim_start());
+            }
         }
+        None
     }
-    None
+
+    fn is_heading(&self, part: &str) -> bool {
+        let part = words(part);
+        self.headings.contains(&part)
+    }
+
+    fn names_site(&self, part: &str) -> bool {
+        let part = letters(part);
+        is_site(&part, self.site) || is_host(&part, self.host)
+    }
 }
 
 /// Does a sentence go on after its bar, "why | not both"? Names of sites have capitals.
@@ -202,9 +214,10 @@ fn goes_on(head: &str, tail: &str) -> bool {
 /// the site's name where nothing else on the page tells it. Another declaration that says the same
 /// shows that all of it is the title.
 fn own<'a>(title: &'a str, facts: &Facts) -> &'a str {
+    let own = words(title);
     let is_declared = facts
         .all(Field::Title)
-        .any(|fact| fact.source != Source::Document && words(&fact.text) == words(title));
+        .any(|fact| fact.source != Source::Document && words(&fact.text) == own);
     if is_declared {
         return title;
     }
@@ -276,25 +289,27 @@ fn without_spaces(title: &str) -> Option<(&str, &str)> {
     (is_between && is_short && (is_paper || !matches!(mark, ':' | '：'))).then_some((head, tail))
 }
 
+/// Does the site's name spell the part? Of both the letters are given.
 fn is_site(part: &str, site: &str) -> bool {
-    let (part, site) = (letters(part), letters(site));
     !part.is_empty()
         && (part == site
-            || (4 <= site.len() && part.contains(&*site))
-            || (4 <= part.len() && site.contains(&*part)))
+            || (4 <= site.len() && part.contains(site))
+            || (4 <= part.len() && site.contains(part)))
 }
 
-/// Does the host's name spell the part: "The Paper" at thepaper.example?
+/// Does the host's name spell the part: "The Paper" at thepaper.example? Of both the letters are given.
 fn is_host(part: &str, host: &str) -> bool {
-    let (part, host) = (letters(part), letters(host));
-    4 <= part.len() && host.contains(&*part)
+    4 <= part.len() && host.contains(part)
 }
 
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-pub(super) fn words(text: &str) -> Vec<String> {
+/// A text's words in small letters.
+pub(super) type Words = Vec<String>;
+
+pub(super) fn words(text: &str) -> Words {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
@@ -302,8 +317,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// Does a declared title hold the heading's words, and they most of it?
-pub(super) fn holds(declared: &str, heading: &str) -> bool {
-    let (declared, heading) = (words(declared), words(heading));
+pub(super) fn holds(declared: &Words, heading: &Words) -> bool {
     let n_words = heading.len();
     2 < n_words
         && declared.len() <= 2 * n_words
@@ -311,26 +325,24 @@ pub(super) fn holds(declared: &str, heading: &str) -> bool {
 }
 
 /// Does a declared title begin with the heading, so that the rest is the site's?
-pub(super) fn begins_with(declared: &str, heading: &str) -> bool {
-    let (declared, heading) = (words(declared), words(heading));
-    2 <= heading.len() && declared.starts_with(&heading)
+pub(super) fn begins_with(declared: &Words, heading: &Words) -> bool {
+    2 <= heading.len() && declared.starts_with(heading)
 }
 
 /// Do two titles of several words say nearly the same?
-pub(super) fn much_alike(a: &str, b: &str) -> bool {
+pub(super) fn much_alike(a: &Words, b: &Words) -> bool {
     let (shared, shorter) = overlap(a, b);
     FEW_WORDS <= shorter && MUCH_ALIKE * shorter as f32 <= shared as f32
 }
 
 /// Do two titles name the same thing?
-pub(super) fn alike(a: &str, b: &str) -> bool {
+pub(super) fn alike(a: &Words, b: &Words) -> bool {
     let (shared, shorter) = overlap(a, b);
     0 < shared && ALIKE * shorter as f32 <= shared as f32
 }
 
 /// The words that two titles share, and the words of the shorter one.
-fn overlap(a: &str, b: &str) -> (usize, usize) {
-    let (a, b) = (words(a), words(b));
+fn overlap(a: &Words, b: &Words) -> (usize, usize) {
     (a.iter().filter(|word| b.contains(word)).count(), a.len().min(b.len()))
 }
 

@@ -85,8 +85,8 @@ pub(super) struct Visible {
     open: Vec<Reading>,
     shown: Vec<Shown>,
     n_runs: u32,
-    /// The run before the current one, if it was short.
-    last_run: String,
+    /// The run before the current one, if it was short, else empty.
+    last_run: Span,
     /// The last run was nothing but "By", or a word that may mean so.
     expects_name: Option<Mark>,
     /// The marks of classes that came before.
@@ -121,7 +121,7 @@ impl Visible {
                 (Tag::Abbr, What::Date(_)) => tag.value(AttrName::Title),
                 _ => None,
             };
-            let when = when.and_then(|when| self.show(what, text::plain(&when)));
+            let when = when.and_then(|when| self.show(what, text::plain(&when), tag.source));
             self.open_reading(what, tag, when);
         }
     }
@@ -146,79 +146,80 @@ impl Visible {
 
     fn open_reading(&mut self, what: What, tag: &StartTag<'_>, when: Option<usize>) {
         if tag.holds_content && self.open.len() < MAX_OPEN && self.shown.len() < MAX_SHOWN {
-            let shown = self.new_shown(what, String::new());
+            let shown = self.new_shown(what, String::new(), tag.source);
             self.open.push(Reading { shown, when, region: Region::new(tag.tag) });
         }
     }
 
-    fn new_shown(&self, what: What, text: String) -> Shown {
+    fn new_shown(&self, what: What, text: String, source: &str) -> Shown {
         // What has a date of its own labels no other.
-        let label = Some(&self.last_run).filter(|run| !marks::has_year(run));
-        let label = label.cloned().unwrap_or_default();
+        let label = Some(self.last_run.of(source)).filter(|run| !marks::has_year(run));
+        let label = label.unwrap_or_default().to_owned();
         Shown { what, text, label, at: self.n_runs, is_foreign: self.foreign.is_some() }
     }
 
     /// A property of microdata that an attribute tells.
-    pub(super) fn property(&mut self, field: Field, value: String) {
-        self.show(What::Property(field), value);
+    pub(super) fn property(&mut self, field: Field, value: String, source: &str) {
+        self.show(What::Property(field), value, source);
     }
 
     /// Where it is among what was shown, if there was room.
-    fn show(&mut self, what: What, text: String) -> Option<usize> {
+    fn show(&mut self, what: What, text: String, source: &str) -> Option<usize> {
         if MAX_SHOWN <= self.shown.len() || text.is_empty() {
             return None;
         }
-        let shown = self.new_shown(what, text);
+        let shown = self.new_shown(what, text, source);
         self.shown.push(shown);
         Some(self.shown.len() - 1)
     }
 
     /// Reads a run of text.
     pub(super) fn text(&mut self, span: Span, source: &str) {
-        let raw = span.of(source).trim_ascii();
         for reading in &mut self.open {
             if reading.shown.text.len() < MAX_BYTES {
                 text::push_folded(&mut reading.shown.text, &text::decode(span.of(source)));
             }
         }
-        if raw.is_empty() {
+        let run = span.trimmed(source);
+        if run.n_bytes() == 0 {
             return;
         }
         self.n_runs += 1;
-        if MAX_RUN_BYTES < raw.len() {
+        if MAX_RUN_BYTES < run.n_bytes() {
             self.expects_name = None;
-            self.last_run.clear();
+            self.last_run = Span::default();
             return;
         }
-        self.run(raw);
+        self.run(run, source);
+        self.last_run = run;
     }
 
-    fn run(&mut self, raw: &str) {
+    fn run(&mut self, run: Span, source: &str) {
+        let raw = run.of(source);
         let expects_name = std::mem::take(&mut self.expects_name);
         if marks::has_year(raw) {
-            self.show(What::Date(Mark::Words), text::plain(raw));
+            self.show(What::Date(Mark::Words), text::plain(raw), source);
         }
-        if byline::is_prefix_alone(raw) {
+        let may_sign = byline::may_sign(raw);
+        if may_sign && byline::is_prefix_alone(raw) {
             self.expects_name = Some(Mark::Words);
-        } else if byline::is_maybe_prefix(raw) {
+        } else if may_sign && byline::is_maybe_prefix(raw) {
             self.expects_name = Some(Mark::Maybe);
-        } else if expects_name == Some(Mark::Words) || byline::has_prefix(raw) {
-            self.show(What::Author(Mark::Words), text::plain(raw));
+        } else if expects_name == Some(Mark::Words) || may_sign && byline::has_prefix(raw) {
+            self.show(What::Author(Mark::Words), text::plain(raw), source);
         } else if expects_name.is_some() {
-            self.signature(&[&*self.last_run, " ", raw].concat());
-        } else {
-            self.signature(raw);
+            self.signature(&[self.last_run.of(source), " ", raw].concat(), source);
+        } else if may_sign {
+            self.signature(raw, source);
         }
-        self.last_run.clear();
-        self.last_run.push_str(raw);
     }
 
     /// Reads a run that may be a byline. A headline is none, whatever it begins with.
-    fn signature(&mut self, raw: &str) {
+    fn signature(&mut self, raw: &str, source: &str) {
         let in_heading =
             self.open.iter().any(|reading| matches!(reading.shown.what, What::Heading(_)));
         if !in_heading && byline::is_signature(raw, None) {
-            self.show(What::Author(Mark::Maybe), text::plain(raw));
+            self.show(What::Author(Mark::Maybe), text::plain(raw), source);
         }
     }
 
