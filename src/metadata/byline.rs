@@ -4,6 +4,7 @@
 //! It tells names from what commonly stands beside or instead of them; it doesn't know who is a
 //! person, so a newsroom or a firm that signs an article is its author.
 
+use super::beginnings::Beginnings;
 use super::date::{self, Order};
 use super::facts::{Facts, Field, Source};
 use super::months::month;
@@ -308,63 +309,21 @@ pub(super) fn is_prefix_alone(text: &str) -> bool {
     text.len() <= 12 && PREFIXES_ALONE.iter().any(|prefix| text.eq_ignore_ascii_case(prefix))
 }
 
-/// The first two bytes of texts, a bit each by the low bits of both.
-struct Beginnings([u64; 64]);
-
-impl Beginnings {
-    /// Those of `prefixes`, in any case.
-    const fn with(mut self, prefixes: &[&str]) -> Self {
-        /// The bit that tells small letters from capitals.
-        const CASE: u8 = 0x20;
-        let mut at = 0;
-        while at < prefixes.len() {
-            let bytes = prefixes[at].as_bytes();
-            let (first, second) = (bytes[0], bytes[1]);
-            self.insert(first, second);
-            if first < 128 {
-                self.insert(first ^ CASE, second);
-                self.insert(first, second ^ CASE);
-                self.insert(first ^ CASE, second ^ CASE);
-            }
-            // Cyrillic capitals have other bytes.
-            if first == 0xD0 || first == 0xD1 {
-                self.0[0xD0 & 63] = u64::MAX;
-                self.0[0xD1 & 63] = u64::MAX;
-            }
-            at += 1;
-        }
-        self
+static SIGNED: Beginnings = {
+    let mut all = Beginnings::NONE.with_all(&SURE_PREFIXES).with_all(&PREFIXES_ALONE);
+    let mut at = 0;
+    while at < MAYBE_PREFIXES.len() {
+        all = all.with(MAYBE_PREFIXES[at].0);
+        at += 1;
     }
+    all
+};
 
-    const fn insert(&mut self, first: u8, second: u8) {
-        self.0[(first & 63) as usize] |= 1 << (second & 63);
-    }
-
-    /// May `text` begin so?
-    fn may_begin(&self, text: &str) -> bool {
-        let [first, second, ..] = *text.as_bytes() else { return false };
-        self.0[usize::from(first & 63)] >> (second & 63) & 1 == 1
-    }
-}
-
-static SIGNED: Beginnings = Beginnings([0; 64])
-    .with(&SURE_PREFIXES)
-    .with(&PREFIXES_ALONE)
-    .with(&[
-        MAYBE_PREFIXES[0].0,
-        MAYBE_PREFIXES[1].0,
-        MAYBE_PREFIXES[2].0,
-        MAYBE_PREFIXES[3].0,
-        MAYBE_PREFIXES[4].0,
-        MAYBE_PREFIXES[5].0,
-        MAYBE_PREFIXES[6].0,
-    ]);
-
-static PREFIXED: Beginnings = Beginnings([0; 64]).with(&PREFIXES);
+static PREFIXED: Beginnings = Beginnings::NONE.with_all(&PREFIXES);
 
 /// May the text begin as bylines do? Most don't, and their first two letters tell.
 pub(super) fn may_sign(text: &str) -> bool {
-    SIGNED.may_begin(text)
+    SIGNED.may_begin(text.as_bytes())
 }
 
 /// Does the text begin as bylines do?
@@ -526,7 +485,7 @@ fn is_address(text: &str) -> bool {
 
 fn without_prefix(text: &str) -> &str {
     let mut text = text;
-    while PREFIXED.may_begin(text)
+    while PREFIXED.may_begin(text.as_bytes())
         && let Some(rest) = PREFIXES.iter().find_map(|prefix| strip(text, prefix)) {
         text = rest.trim_start();
     }

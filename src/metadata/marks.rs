@@ -3,9 +3,7 @@
 //! In: a class attribute, a link's address, a run of text. Out: what it tells. Words are looked for
 //! within the attribute as it stands, in one pass for all of them.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::beginnings::Beginnings;
 
 /// The text names an author.
 pub(super) const AUTHOR: u8 = 1;
@@ -16,60 +14,61 @@ pub(super) const FOREIGN: u8 = 4;
 /// The text is of an author but is no name: a portrait, a biography.
 pub(super) const NO_AUTHOR: u8 = 8;
 
+/// Ordered by their first letters.
 const WORDS: [(&str, u8); 53] = [
     ("author", AUTHOR),
-    ("byline", AUTHOR),
-    ("by-line", AUTHOR),
-    ("writer", AUTHOR),
-    ("posted-by", AUTHOR),
-    ("posted_by", AUTHOR),
-    ("written", AUTHOR),
     ("autor", AUTHOR),
     ("auteur", AUTHOR),
+    ("avatar", NO_AUTHOR),
+    ("about", NO_AUTHOR),
+    ("authority", NO_AUTHOR),
+    ("authoriz", NO_AUTHOR),
+    ("byline", AUTHOR),
+    ("by-line", AUTHOR),
+    ("bio", NO_AUTHOR),
     ("contributor", AUTHOR),
-    ("reporter", AUTHOR),
-    ("date", DATE),
-    ("publish", DATE),
-    ("posted-on", DATE),
-    ("posted_on", DATE),
-    ("timestamp", DATE),
-    ("time", DATE),
     ("comment", FOREIGN),
-    ("related", FOREIGN),
-    ("sidebar", FOREIGN),
-    ("recent", FOREIGN),
-    ("popular", FOREIGN),
-    ("trending", FOREIGN),
-    ("recommend", FOREIGN),
-    ("read-more", FOREIGN),
-    ("readmore", FOREIGN),
+    ("credential", NO_AUTHOR),
+    ("date", DATE),
+    ("disqus", FOREIGN),
+    ("desc", NO_AUTHOR),
+    ("date", NO_AUTHOR),
+    ("excerpt", NO_AUTHOR),
+    ("follow", NO_AUTHOR),
+    ("image", NO_AUTHOR),
+    ("img", NO_AUTHOR),
+    ("icon", NO_AUTHOR),
+    ("job", NO_AUTHOR),
+    ("label", NO_AUTHOR),
     ("more-posts", FOREIGN),
     ("more-articles", FOREIGN),
     ("next-post", FOREIGN),
-    ("disqus", FOREIGN),
-    ("bio", NO_AUTHOR),
-    ("avatar", NO_AUTHOR),
-    ("image", NO_AUTHOR),
-    ("img", NO_AUTHOR),
+    ("posted-by", AUTHOR),
+    ("posted_by", AUTHOR),
+    ("publish", DATE),
+    ("posted-on", DATE),
+    ("posted_on", DATE),
+    ("popular", FOREIGN),
     ("photo", NO_AUTHOR),
     ("pic", NO_AUTHOR),
-    ("desc", NO_AUTHOR),
-    ("about", NO_AUTHOR),
-    ("social", NO_AUTHOR),
-    ("authority", NO_AUTHOR),
-    ("authoriz", NO_AUTHOR),
-    ("title", NO_AUTHOR),
-    ("role", NO_AUTHOR),
-    ("job", NO_AUTHOR),
     ("position", NO_AUTHOR),
-    ("label", NO_AUTHOR),
-    ("icon", NO_AUTHOR),
-    ("date", NO_AUTHOR),
+    ("reporter", AUTHOR),
+    ("related", FOREIGN),
+    ("recent", FOREIGN),
+    ("recommend", FOREIGN),
+    ("read-more", FOREIGN),
+    ("readmore", FOREIGN),
+    ("role", NO_AUTHOR),
+    ("sidebar", FOREIGN),
+    ("social", NO_AUTHOR),
+    ("timestamp", DATE),
+    ("time", DATE),
+    ("trending", FOREIGN),
+    ("title", NO_AUTHOR),
     ("time", NO_AUTHOR),
-    ("credential", NO_AUTHOR),
-    ("follow", NO_AUTHOR),
-    ("excerpt", NO_AUTHOR),
     ("updated", DATE),
+    ("writer", AUTHOR),
+    ("written", AUTHOR),
 ];
 
 /// The parts of addresses that lead to an author's page.
@@ -100,39 +99,63 @@ const AUTHOR_LETTERS: u32 = {
     letters
 };
 
-fn finder<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<AhoCorasick> {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
-        .ok()
-}
+static BEGINNINGS: Beginnings = {
+    let (mut all, mut at) = (Beginnings::NONE, 0);
+    while at < WORDS.len() {
+        all = all.with(WORDS[at].0);
+        at += 1;
+    }
+    all
+};
 
-static CLASS_FINDER: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| finder(WORDS.map(|(word, _)| word)));
+/// Where in `WORDS` those of each letter start, and where all end.
+static STARTS: [u8; 27] = {
+    let (mut starts, mut at) = ([0; 27], 0);
+    while at < WORDS.len() {
+        let mut letter = (WORDS[at].0.as_bytes()[0] - b'a' + 1) as usize;
+        while letter < starts.len() {
+            starts[letter] += 1;
+            letter += 1;
+        }
+        at += 1;
+    }
+    starts
+};
 
 /// What the words of a class attribute tell, as a set of the constants above.
 pub(super) fn of_class(class: &str) -> u8 {
-    let Some(finder) = CLASS_FINDER.as_ref() else { return 0 };
-    finder
-        .find_overlapping_iter(class)
-        .fold(0, |all, found| all | WORDS[found.pattern().as_usize()].1)
+    let bytes = class.as_bytes();
+    let mut all = 0;
+    for at in 0..bytes.len() {
+        let rest = &bytes[at..];
+        if BEGINNINGS.may_begin(rest) && rest[0].is_ascii_alphabetic() {
+            let letter = usize::from(rest[0].to_ascii_lowercase() - b'a');
+            let words = usize::from(STARTS[letter])..usize::from(STARTS[letter + 1]);
+            for (word, mark) in &WORDS[words] {
+                if starts_with(rest, word) {
+                    all |= mark;
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Does `text` begin with `word`, in any case?
+fn starts_with(text: &[u8], word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Does a link lead to an author's page?
 pub(super) fn leads_to_author(href: &str) -> bool {
     let bytes = href.as_bytes();
-    let starts = |path: &&str, at: usize| {
-        bytes.get(at..at + path.len()).is_some_and(|it| it.eq_ignore_ascii_case(path.as_bytes()))
-    };
     // What follows tells most addresses from all of the paths.
     let may_start = |at: usize| {
         let next = bytes.get(at + 1).map(u8::to_ascii_lowercase);
         next.is_some_and(|next| AUTHOR_LETTERS >> (next & 31) & 1 == 1)
     };
     memchr::memchr2_iter(b'/', b'?', bytes)
-        .any(|at| may_start(at) && AUTHOR_PATHS.iter().any(|it| starts(it, at)))
+        .any(|at| may_start(at) && AUTHOR_PATHS.iter().any(|it| starts_with(&bytes[at..], it)))
 }
 
 /// How years begin in the digits of Arabic, Hindi and Japanese, and the eras of Japan.
@@ -171,6 +194,14 @@ pub(super) fn has_year(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_is_found() {
+        for (word, mark) in WORDS {
+            assert_eq!(of_class(word) & mark, mark, "{word}");
+            assert_eq!(of_class(&["x-", &word.to_uppercase()].concat()) & mark, mark, "{word}");
+        }
+    }
 
     #[test]
     fn reads_classes() {

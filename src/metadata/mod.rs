@@ -14,6 +14,7 @@
 //!                     └─ tongue      running text, where no language is declared
 //! ```
 
+mod beginnings;
 mod byline;
 mod collector;
 mod date;
