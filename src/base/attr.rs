@@ -108,19 +108,17 @@ pub(crate) struct Attr {
 
 /// A set of attributes' names.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AttrNames(u128);
+pub(crate) struct AttrNames([u64; 2]);
 
 impl AttrNames {
     pub(crate) fn has(self, name: AttrName) -> bool {
-        self.0 & Self::of(name) != 0
+        let name = name as usize;
+        self.0[name / 64] >> (name % 64) & 1 == 1
     }
 
     pub(crate) fn insert(&mut self, name: AttrName) {
-        self.0 |= Self::of(name);
-    }
-
-    fn of(name: AttrName) -> u128 {
-        1 << name as u8
+        let name = name as usize;
+        self.0[name / 64] |= 1 << (name % 64);
     }
 }
 

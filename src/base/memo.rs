@@ -62,6 +62,21 @@ impl<V: Copy + Default> Memo<V> {
     }
 }
 
+/// Remembers a value for each of the texts that have numbers.
+#[derive(Debug, Default)]
+pub(crate) struct ByNumber<V>(Vec<Option<V>>);
+
+impl<V: Copy> ByNumber<V> {
+    /// What `find` says of the text with this number, which says the same every time.
+    pub(crate) fn get(&mut self, number: u32, find: impl FnOnce() -> V) -> V {
+        let number = number as usize;
+        if self.0.len() <= number {
+            self.0.resize(number + 1, None);
+        }
+        *self.0[number].get_or_insert_with(find)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +88,12 @@ mod tests {
         assert_eq!(memo.get(Span::new(0, 4), source, |_| 1), 1);
         assert_eq!(memo.get(Span::new(10, 14), source, |_| 2), 1);
         assert_eq!(memo.get(Span::new(5, 9), source, |_| 3), 3);
+    }
+
+    #[test]
+    fn finds_out_once_by_number() {
+        let mut known = ByNumber::default();
+        assert_eq!([known.get(3, || 'a'), known.get(0, || 'b'), known.get(3, || 'c')], ['a', 'b', 'a']);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use lol_html::{HtmlRewriter, MemorySettings, Settings, doc_comments, element};
 use super::gap::{self, Piece};
 use super::token::{StartTag, TokenSink};
 use crate::base::attr::{Attr, AttrName, AttrNames};
+use crate::base::memo::Memo;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 
@@ -43,6 +44,9 @@ struct State<S> {
     source: String,
     sink: S,
     attrs: Vec<Attr>,
+    /// The numbers of the values of `class` that came before.
+    classes: Memo<u32>,
+    n_classes: u32,
     n_start_tags: u32,
     /// Up to here the text has gone to the sink.
     done: usize,
@@ -66,6 +70,13 @@ impl<S: TokenSink> State<S> {
         self.close_gap(range.start);
         let tag = tag_of(element, &self.source);
         let names = read_attrs(element, &self.source, &mut self.attrs);
+        let class = self.attrs.iter().find(|attr| attr.name == AttrName::Class);
+        let n_classes = &mut self.n_classes;
+        let mut new_number = || {
+            *n_classes += 1;
+            *n_classes - 1
+        };
+        let class = class.map(|it| self.classes.get(it.value, &self.source, |_| new_number()));
         let holds_content = !tag.is_void() && element.can_have_content();
         self.sink.start_tag(&StartTag {
             tag,
@@ -73,6 +84,7 @@ impl<S: TokenSink> State<S> {
             span: Span::new(range.start, range.end),
             attrs: &self.attrs,
             names,
+            class,
             source: &self.source,
             holds_content,
         });
@@ -94,6 +106,8 @@ impl<S: TokenSink + 'static> Lexer<S> {
             source: String::new(),
             sink,
             attrs: Vec::new(),
+            classes: Memo::default(),
+            n_classes: 0,
             n_start_tags: 0,
             done: 0,
             raw: None,

@@ -18,6 +18,9 @@ pub(crate) struct StartTag<'a> {
     pub(crate) attrs: &'a [Attr],
     /// The names of `attrs`: most that are asked for aren't there.
     pub(crate) names: AttrNames,
+    /// A number for the value of `class`, and nearly always the same one for the same value: a page has
+    /// few values, each many times.
+    pub(crate) class: Option<u32>,
     /// The page's text so far.
     pub(crate) source: &'a str,
     /// It has content, and so an end tag may come.

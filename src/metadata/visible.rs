@@ -10,7 +10,7 @@ use super::facts::{Facts, Field, Source};
 use super::marks::{self, AUTHOR, DATE, FOREIGN, NO_AUTHOR};
 use super::region::{Reach, Region};
 use crate::base::attr::AttrName;
-use crate::base::memo::Memo;
+use crate::base::memo::ByNumber;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -90,7 +90,7 @@ pub(super) struct Visible {
     /// The last run was nothing but "By", or a word that may mean so.
     expects_name: Option<Mark>,
     /// The marks of classes that came before.
-    known_classes: Memo<u8>,
+    known_classes: ByNumber<u8>,
     /// How many runs of text stand before the last heading, if there was one.
     last_heading: Option<u32>,
     /// The outermost open element whose content speaks of others, and how much was shown before it.
@@ -104,10 +104,12 @@ impl Visible {
             self.heading(tag);
             return;
         }
-        let class = tag
-            .span_of(AttrName::Class)
-            .filter(|class| class.n_bytes() <= MAX_CLASS_BYTES)
-            .map_or(0, |class| self.known_classes.get(class, tag.source, marks::of_class));
+        let class = tag.class.map_or(0, |number| {
+            self.known_classes.get(number, || {
+                let class = tag.raw(AttrName::Class).filter(|it| it.len() <= MAX_CLASS_BYTES);
+                class.map_or(0, marks::of_class)
+            })
+        });
         if self.foreign.is_none() && is_foreign(tag.tag, class) {
             self.foreign = Some((Region::new(tag.tag), self.shown.len()));
         }

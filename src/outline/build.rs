@@ -12,7 +12,7 @@ use super::node::{
 use super::{implied_end, panels, streamed};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
-use crate::base::memo::Memo;
+use crate::base::memo::{ByNumber, Memo};
 use crate::base::room;
 use crate::base::span::Span;
 use crate::base::tag::{N_TAGS, Tag};
@@ -50,6 +50,8 @@ pub(crate) struct Builder {
     n_noscript_bytes: usize,
     /// The hints of values that came before.
     known_hints: Memo<Hints>,
+    /// The hints of classes that came before.
+    known_classes: ByNumber<Hints>,
     has_body: bool,
     overflowed: bool,
 }
@@ -86,6 +88,7 @@ impl Builder {
             n_start_tags: 0,
             n_noscript_bytes: 0,
             known_hints: Memo::default(),
+            known_classes: ByNumber::default(),
             has_body: false,
             overflowed: false,
         }
@@ -105,6 +108,7 @@ impl Builder {
     pub(crate) fn finish(mut self, source: String) -> Outline {
         self.close_down_to(0);
         self.known_hints = Memo::default();
+        self.known_classes = ByNumber::default();
         self.outline.source = source;
         self.outline.give_back_room();
         self.set_layout_hints();
@@ -145,7 +149,7 @@ impl Builder {
         self.outline.self_and_ancestors(id).take(MAX_DEPTH).any(is_heading)
     }
 
-    fn set_attrs(&mut self, id: NodeId, attrs: &[Attr], source: &str) {
+    fn set_attrs(&mut self, id: NodeId, attrs: &[Attr], class: Option<u32>, source: &str) {
         let mut flags = 0;
         let mut hints = Hints::default();
         for attr in attrs {
@@ -158,8 +162,12 @@ impl Builder {
                 AttrName::Hidden if value != "until-found" => flags |= HIDDEN,
                 AttrName::AriaModal if value == "true" => hints |= hint::OVERLAY,
                 AttrName::Style if hides(value) => flags |= HIDDEN,
-                AttrName::Class
-                | AttrName::Id
+                AttrName::Class => {
+                    let of_class = || hint::of(value);
+                    let known = class.map(|number| self.known_classes.get(number, of_class));
+                    hints |= known.unwrap_or_else(of_class);
+                }
+                AttrName::Id
                 | AttrName::DataComponent
                 | AttrName::DataTestid
                 | AttrName::DataQa => hints |= self.known_hints.get(attr.value, source, hint::of),
@@ -297,7 +305,7 @@ impl TokenSink for Builder {
                 let html = &mut self.outline.elements[0];
                 if html.ordinal == NO_ORDINAL {
                     html.ordinal = tag.ordinal;
-                    self.set_attrs(ROOT, tag.attrs, tag.source);
+                    self.set_attrs(ROOT, tag.attrs, tag.class, tag.source);
                 }
                 return;
             }
@@ -314,7 +322,7 @@ impl TokenSink for Builder {
         if self.overflowed {
             return;
         }
-        self.set_attrs(id, tag.attrs, tag.source);
+        self.set_attrs(id, tag.attrs, tag.class, tag.source);
         if tag.holds_content {
             self.push_open(&Open { node: id, tag: tag.tag });
         }
@@ -371,7 +379,7 @@ impl Builder {
                 if self.overflowed {
                     return;
                 }
-                self.set_attrs(id, &attrs, source);
+                self.set_attrs(id, &attrs, None, source);
                 self.outline.nodes[id as usize].flags |= IN_NOSCRIPT;
             }
         }
