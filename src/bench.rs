@@ -66,7 +66,7 @@ struct Nothing;
 impl TokenSink for Nothing {
     fn start_tag(&mut self, _: &StartTag<'_>) {}
     fn end_tag(&mut self, _: Tag) {}
-    fn text(&mut self, _: Span, _: &str) {}
+    fn text(&mut self, _: Span, _: Span, _: &str) {}
     fn raw_text(&mut self, _: Tag, _: Span, _: &str) {}
 }
 
@@ -81,8 +81,8 @@ impl TokenSink for Facts {
         self.0.end_tag(tag);
     }
 
-    fn text(&mut self, span: Span, source: &str) {
-        self.0.text(span, source);
+    fn text(&mut self, span: Span, trimmed: Span, source: &str) {
+        self.0.text(span, trimmed, source);
     }
 
     fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {

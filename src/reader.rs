@@ -59,9 +59,9 @@ impl TokenSink for Sink {
         self.outline.end_tag(tag);
     }
 
-    fn text(&mut self, span: Span, source: &str) {
-        self.metadata.text(span, source);
-        self.outline.text(span, source);
+    fn text(&mut self, span: Span, trimmed: Span, source: &str) {
+        self.metadata.text(span, trimmed, source);
+        self.outline.text(span, trimmed, source);
     }
 
     fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {

@@ -21,7 +21,17 @@ impl Span {
 
     /// The span without the ASCII white space at its ends.
     pub(crate) fn trimmed(self, source: &str) -> Span {
-        let rest = self.of(source).trim_ascii_start();
+        /// Lines are indented by many spaces; so many are passed over at once.
+        const SPACES: &[u8] = b"        ";
+        let text = self.of(source).as_bytes();
+        let mut rest = match text {
+            [b'\n', line @ ..] | [b'\r', b'\n', line @ ..] => line,
+            _ => text,
+        };
+        while let Some(less) = rest.strip_prefix(SPACES) {
+            rest = less;
+        }
+        let rest = rest.trim_ascii_start();
         let start = self.end as usize - rest.len();
         Span::new(start, start + rest.trim_ascii_end().len())
     }

@@ -182,6 +182,9 @@ impl std::ops::AddAssign for Size {
 
 /// Measures `text`, which is already decoded.
 pub(crate) fn measure(text: &str) -> Size {
+    if text.is_ascii() {
+        return measure_ascii(text.as_bytes());
+    }
     let mut counter = Counter::new();
     let mut rest = text;
     while let Some(end) = rest.bytes().position(|byte| !byte.is_ascii()) {
@@ -194,6 +197,49 @@ pub(crate) fn measure(text: &str) -> Size {
     }
     counter.push(rest.as_bytes());
     counter.finish()
+}
+
+/// Measures text of ASCII alone where it stands.
+fn measure_ascii(bytes: &[u8]) -> Size {
+    let mut size = Size::default();
+    // The first and the last characters, with what counts as standing around them.
+    let mut edge = [b' '; 2 * BACK];
+    let n_head = bytes.len().min(BACK);
+    edge[BACK..BACK + n_head].copy_from_slice(&bytes[..n_head]);
+    size += count_each(&edge[..BACK + n_head]);
+    let mut at = n_head;
+    while at < bytes.len() {
+        let end = bytes.len().min(at + AT_ONCE);
+        size += count_each(&bytes[at - BACK..end]);
+        at = end;
+    }
+    // The end of the text ends a sentence, too.
+    let mut edge = [b' '; BACK + 1];
+    edge[BACK - n_head..BACK].copy_from_slice(&bytes[bytes.len() - n_head..]);
+    size += count_each(&edge);
+    size
+}
+
+/// Counts at most 255 characters, those behind the first `BACK`: many at a time, since none is decided on
+/// by itself. At most two signs may stand between the end of a sentence and the space.
+fn count_each(all: &[u8]) -> Size {
+    let (mut letters, mut words, mut commas, mut sentences) = (0_u8, 0_u8, 0_u8, 0_u8);
+    let before = all.iter().zip(&all[1..]).zip(&all[2..]);
+    for (((&third, &second), &first), &byte) in before.zip(&all[BACK..]) {
+        let is_space = byte <= b' ';
+        let second_stops = is_stop(second) | (is_after_stop(second) & is_stop(third));
+        let stopped = is_stop(first) | (is_after_stop(first) & second_stops);
+        letters += u8::from(!is_space);
+        words += u8::from(first <= b' ') & u8::from(!is_space);
+        commas += u8::from(byte == b',');
+        sentences += u8::from(is_space & stopped);
+    }
+    Size {
+        letters: u32::from(letters),
+        words: u32::from(words),
+        commas: u32::from(commas),
+        sentences: u32::from(sentences),
+    }
 }
 
 /// Ends a sentence.
@@ -219,8 +265,7 @@ fn stand_in(c: char) -> Option<u8> {
     }
 }
 
-/// Counts characters many at a time: none is decided on by itself. At most two signs may stand
-/// between the end of a sentence and the space.
+/// Counts characters that come in pieces.
 struct Counter {
     size: Size,
     /// The last characters that were counted, then those that are to be.
@@ -252,22 +297,7 @@ impl Counter {
     }
 
     fn count(&mut self) {
-        let (mut letters, mut words, mut commas, mut sentences) = (0_u8, 0_u8, 0_u8, 0_u8);
-        let all = &self.buffer[..self.end];
-        let before = all.iter().zip(&all[1..]).zip(&all[2..]);
-        for (((&third, &second), &first), &byte) in before.zip(&all[BACK..]) {
-            let is_space = byte <= b' ';
-            let second_stops = is_stop(second) | (is_after_stop(second) & is_stop(third));
-            let stopped = is_stop(first) | (is_after_stop(first) & second_stops);
-            letters += u8::from(!is_space);
-            words += u8::from(first <= b' ') & u8::from(!is_space);
-            commas += u8::from(byte == b',');
-            sentences += u8::from(is_space & stopped);
-        }
-        self.size.letters += u32::from(letters);
-        self.size.words += u32::from(words);
-        self.size.commas += u32::from(commas);
-        self.size.sentences += u32::from(sentences);
+        self.size += count_each(&self.buffer[..self.end]);
         self.buffer.copy_within(self.end - BACK..self.end, 0);
         self.end = BACK;
     }

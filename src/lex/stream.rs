@@ -58,7 +58,7 @@ impl<S: TokenSink> State<S> {
     fn close_gap(&mut self, end: usize) {
         let State { source, sink, .. } = self;
         gap::read(source, self.done, end, self.raw.take(), |piece| match piece {
-            Piece::Text(span) => sink.text(span, source),
+            Piece::Text(span) => sink.text(span, span.trimmed(source), source),
             Piece::EndTag(tag) => sink.end_tag(tag),
             Piece::RawText(tag, span) => sink.raw_text(tag, span, source),
         });

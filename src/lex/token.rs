@@ -53,8 +53,9 @@ pub(crate) trait TokenSink {
     fn start_tag(&mut self, tag: &StartTag<'_>);
     /// An end tag, whether or not it closes anything.
     fn end_tag(&mut self, tag: Tag);
-    /// A run of text between tags and comments, as written, never empty.
-    fn text(&mut self, span: Span, source: &str);
+    /// A run of text between tags and comments, as written, never empty; `trimmed` is the run without the
+    /// ASCII white space at its ends.
+    fn text(&mut self, span: Span, trimmed: Span, source: &str);
     /// The whole content of the raw-text element whose start tag came last.
     fn raw_text(&mut self, owner: Tag, span: Span, source: &str);
 }

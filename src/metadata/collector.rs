@@ -89,10 +89,10 @@ impl Collector {
     }
 
     /// A run of text.
-    pub(crate) fn text(&mut self, span: Span, source: &str) {
-        self.visible.text(span, source);
+    pub(crate) fn text(&mut self, span: Span, trimmed: Span, source: &str) {
+        self.visible.text(span, trimmed, source);
         if !self.has_language {
-            self.tongue.read(span.of(source).trim_ascii());
+            self.tongue.read(trimmed.of(source));
         }
     }
 
@@ -174,8 +174,8 @@ pub(super) mod tests {
             self.0.end_tag(tag);
         }
 
-        fn text(&mut self, span: Span, source: &str) {
-            self.0.text(span, source);
+        fn text(&mut self, span: Span, trimmed: Span, source: &str) {
+            self.0.text(span, trimmed, source);
         }
 
         fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {

@@ -175,14 +175,13 @@ impl Visible {
         Some(self.shown.len() - 1)
     }
 
-    /// Reads a run of text.
-    pub(super) fn text(&mut self, span: Span, source: &str) {
+    /// Reads a run of text; `run` is what of it isn't white space at its ends.
+    pub(super) fn text(&mut self, span: Span, run: Span, source: &str) {
         for reading in &mut self.open {
             if reading.shown.text.len() < MAX_BYTES {
                 text::push_folded(&mut reading.shown.text, &text::decode(span.of(source)));
             }
         }
-        let run = span.trimmed(source);
         if run.n_bytes() == 0 {
             return;
         }

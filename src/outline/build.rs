@@ -343,9 +343,8 @@ impl TokenSink for Builder {
         if tag.is_formatting() { self.close_formatting(at) } else { self.close_down_to(at) }
     }
 
-    fn text(&mut self, span: Span, source: &str) {
-        let raw = span.of(source);
-        let blank = is_blank(raw);
+    fn text(&mut self, span: Span, trimmed: Span, source: &str) {
+        let blank = is_blank(trimmed.of(source));
         if blank && self.n_open[Tag::Pre as usize] == 0 {
             self.space = true;
             return;
@@ -419,9 +418,9 @@ fn hides(style: &str) -> bool {
     )
 }
 
-/// Is there nothing to read in a run of text: white space, control characters, broken bytes?
+/// Is there nothing to read in a run of text, trimmed: white space, control characters, broken bytes?
 fn is_blank(raw: &str) -> bool {
-    match raw.trim_ascii_start().chars().next() {
+    match raw.chars().next() {
         None => true,
         // What may be a character reference, a control character or another space.
         Some(c)
