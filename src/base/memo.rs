@@ -93,7 +93,10 @@ mod tests {
     #[test]
     fn finds_out_once_by_number() {
         let mut known = ByNumber::default();
-        assert_eq!([known.get(3, || 'a'), known.get(0, || 'b'), known.get(3, || 'c')], ['a', 'b', 'a']);
+        assert_eq!(
+            [known.get(3, || 'a'), known.get(0, || 'b'), known.get(3, || 'c')],
+            ['a', 'b', 'a']
+        );
     }
 
     #[test]

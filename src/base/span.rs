@@ -41,3 +41,26 @@ impl Span {
         source.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_as_a_text_is_trimmed() {
+        let texts = [
+            "",
+            " ",
+            "a",
+            "\n                   a b \t\r\n",
+            "\r\n\t         é  ",
+            "   x",
+            "\u{A0} a",
+        ];
+        for text in texts {
+            let source = ["<p>", text, "</p>"].concat();
+            let span = Span::new(3, 3 + text.len());
+            assert_eq!(span.trimmed(&source).of(&source), text.trim_ascii(), "{text:?}");
+        }
+    }
+}

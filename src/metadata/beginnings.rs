@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn texts_that_begin_with_a_word_may_do_so_in_any_case() {
         const WORDS: Beginnings = Beginnings::NONE.with_all(&["by ", "автор: ", "文/"]);
-        for text in ["by Jo", "BY JO", "bY jo", "by", "автор: Йо", "Автор: Йо", "文/小林"] {
+        for text in ["by Jo", "BY JO", "bY jo", "by", "автор: Йо", "Автор: Йо", "文/小林"]
+        {
             assert!(WORDS.may_begin(text.as_bytes()), "{text}");
         }
         for text in ["", "b", "bread", "xyz", "تعليق"] {

@@ -328,10 +328,7 @@ pub(super) fn may_sign(text: &str) -> bool {
 
 /// Does the text begin as bylines do?
 pub(super) fn has_prefix(text: &str) -> bool {
-    SURE_PREFIXES
-        .iter()
-        .find_map(|prefix| strip(text, prefix))
-        .is_some_and(|it| !reads_on(it))
+    SURE_PREFIXES.iter().find_map(|prefix| strip(text, prefix)).is_some_and(|it| !reads_on(it))
 }
 
 /// Does a sentence go on, as in "By sunset the quay was empty"? Few names have no capital at their start.
@@ -486,7 +483,8 @@ fn is_address(text: &str) -> bool {
 fn without_prefix(text: &str) -> &str {
     let mut text = text;
     while PREFIXED.may_begin(text.as_bytes())
-        && let Some(rest) = PREFIXES.iter().find_map(|prefix| strip(text, prefix)) {
+        && let Some(rest) = PREFIXES.iter().find_map(|prefix| strip(text, prefix))
+    {
         text = rest.trim_start();
     }
     text
@@ -568,7 +566,8 @@ fn day(lower: &str) -> Option<usize> {
     const ON: [&str; 9] =
         [" le ", " am ", " el ", " il ", " em ", " op ", " den ", " vom ", " kl "];
     let mut digits = lower.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
-    digits.find_map(|(at, _)| ON.iter().find(|on| lower[..at].ends_with(*on)).map(|on| at - on.len()))
+    digits
+        .find_map(|(at, _)| ON.iter().find(|on| lower[..at].ends_with(*on)).map(|on| at - on.len()))
 }
 
 /// Parts a list of names: "A, B and C", "A; B", "A & B". A comma parts names only where what is
@@ -582,7 +581,9 @@ fn split(text: &str) -> Vec<&str> {
     let (mut start, mut at) = (0, 0);
     while let Some(byte) = text.as_bytes().get(at) {
         let may_part = matches!(byte, b';' | b'|' | b'\n' | b' ') || !byte.is_ascii();
-        let mark = MARKS.iter().find(|mark| may_part && text.as_bytes()[at..].starts_with(mark.as_bytes()));
+        let mark = MARKS
+            .iter()
+            .find(|mark| may_part && text.as_bytes()[at..].starts_with(mark.as_bytes()));
         match mark {
             Some(mark) => {
                 parts.push(&text[start..at]);

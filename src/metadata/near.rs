@@ -104,7 +104,10 @@ pub(super) fn choose(shown: Vec<Shown>, language: Option<&str>, facts: &mut Fact
         heading.level == 1 || declared.iter().any(|title| title::holds(title, &heading.words))
     };
     // The headline, then the other headings of level one.
-    let others = headings.iter().enumerate().filter(|(at, heading)| Some(*at) != headline && heading.level == 1);
+    let others = headings
+        .iter()
+        .enumerate()
+        .filter(|(at, heading)| Some(*at) != headline && heading.level == 1);
     let first = headline.map(|at| &headings[at]).filter(is_title);
     for heading in first.into_iter().chain(others.map(|(_, heading)| heading)) {
         facts.add(Field::Title, Source::Heading, heading.shown.text.as_str());
@@ -135,11 +138,8 @@ fn parted(shown: Vec<Shown>, order: Order) -> Vec<Shown> {
     for mut first in shown {
         let at = date_mark(&first).and_then(|_| second_date(&first.text, order));
         // The words before are of the first alone.
-        let second = at.map(|at| Shown {
-            text: first.text.split_off(at),
-            label: String::new(),
-            ..first
-        });
+        let second =
+            at.map(|at| Shown { text: first.text.split_off(at), label: String::new(), ..first });
         out.push(first);
         out.extend(second);
     }
@@ -359,9 +359,8 @@ fn first_of(text: &str, words: &[&str]) -> Option<usize> {
     }
     // Few letters begin one.
     let mut places = text.bytes().enumerate().filter(|(_, byte)| leads[usize::from(*byte)]);
-    let starts = |at: usize| {
-        words.iter().any(|word| text.as_bytes()[at..].starts_with(word.as_bytes()))
-    };
+    let starts =
+        |at: usize| words.iter().any(|word| text.as_bytes()[at..].starts_with(word.as_bytes()));
     places.find(|(at, _)| starts(*at)).map(|(at, _)| at)
 }
 

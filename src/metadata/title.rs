@@ -93,7 +93,11 @@ const FEW_WORDS: usize = 4;
 pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) -> Vec<Title> {
     let mut out: Vec<Title> = Vec::new();
     let headings: Vec<Words> = facts.from(Field::Title, Source::Heading).map(words).collect();
-    let about = About { site: &site.map(letters).unwrap_or_default(), host: &host.map(letters).unwrap_or_default(), headings: &headings };
+    let about = About {
+        site: &site.map(letters).unwrap_or_default(),
+        host: &host.map(letters).unwrap_or_default(),
+        headings: &headings,
+    };
     for source in SOURCES {
         for text in facts.from(Field::Title, source) {
             let text = match source {
@@ -129,9 +133,7 @@ pub(super) fn choose(titles: &[Title], site: Option<&str>) -> Option<String> {
     let heading = same.or_else(|| headings.iter().find(|heading| said(heading, alike)));
     let chosen = match heading {
         Some(heading) => declared.iter().find(|title| runs_on(heading, title)).unwrap_or(heading).0,
-        None => {
-            declared.first().or(headings.first()).map(|named| named.0).or(titles.first())?
-        }
+        None => declared.first().or(headings.first()).map(|named| named.0).or(titles.first())?,
     };
     Some(chosen.text.clone())
 }
