@@ -18,6 +18,7 @@ mod notes;
 mod page;
 mod posts;
 mod prune;
+mod pull_quote;
 pub(crate) mod readerable;
 mod region;
 mod role;
