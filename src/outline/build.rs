@@ -9,7 +9,7 @@ use super::node::{
     COVERS, DECLARED_BODY, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline,
     ROOT, SPACE_BEFORE,
 };
-use super::{implied_end, panels, streamed};
+use super::{first_letters, implied_end, panels, streamed};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::Memo;
@@ -110,6 +110,7 @@ impl Builder {
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
         panels::open(&mut self.outline);
+        first_letters::join(&mut self.outline);
         block::find(&mut self.outline);
         self.outline
     }

@@ -7,6 +7,7 @@
 mod block;
 mod build;
 mod controls;
+mod first_letters;
 mod implied_end;
 mod measure;
 mod node;
