@@ -6,6 +6,7 @@
 
 mod block;
 mod build;
+mod code;
 mod controls;
 mod first_letters;
 mod implied_end;

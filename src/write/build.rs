@@ -217,6 +217,7 @@ impl Builder<'_> {
                 return node.end;
             }
             tag if tag.is_silent() => return node.end,
+            tag if self.is_code_label(id, tag) => return node.end,
             tag => self.element(id, tag),
         }
         id + 1
@@ -341,15 +342,42 @@ impl Builder<'_> {
         }
     }
 
-    /// The language that a line of its own right above names, which the code's class tells from here on.
+    /// The language that lines of their own right above name, which the code's class tells from here on.
     fn take_code_label(&mut self) -> Option<String> {
-        let [.., Op::Open { tag: Name::P, .. }, Op::Text(label), Op::Close] = self.ops.as_slice()
-        else {
-            return None;
-        };
-        let language = code::label(label)?;
-        self.ops.truncate(self.ops.len() - 3);
-        Some(language).filter(|it| !it.is_empty())
+        let mut language = None;
+        while let [.., Op::Open { tag: Name::P, .. }, Op::Text(label), Op::Close] =
+            self.ops.as_slice()
+            && let Some(named) = code::label(label)
+        {
+            self.ops.truncate(self.ops.len() - 3);
+            language = Some(named).filter(|it| !it.is_empty()).or(language);
+        }
+        language
+    }
+
+    /// Is it a bar at the start of code, with its language and a button to copy it?
+    fn is_code_label(&mut self, id: NodeId, tag: Tag) -> bool {
+        /// In letters.
+        const MAX_LETTERS: u32 = 40;
+        let starts = matches!(self.ops.last(), Some(Op::Open { tag: Name::Pre, .. }));
+        let letters = if starts && tag.is_block() { self.outline.sizes(id).letters } else { 0 };
+        0 < letters
+            && letters <= MAX_LETTERS
+            && self.names_code(&self.outline.text_of(self.outline.subtree(id), 100))
+    }
+
+    /// Does the line at the start of code name its language, or nothing? The code's class tells it from here on.
+    fn names_code(&mut self, line: &str) -> bool {
+        let Some(language) = code::label(line) else { return false };
+        if let Some(Op::Open { attrs, .. }) = self.ops.last_mut()
+            && !language.is_empty()
+            && attrs.iter().all(|(name, _)| *name != "class")
+        {
+            let mut own = attrs.to_vec();
+            own.push(("class", format!("language-{language}")));
+            *attrs = own.into();
+        }
+        true
     }
 
     /// The element's shape where it stands: parts of tables and lists need their parents.
@@ -484,7 +512,7 @@ impl Builder<'_> {
             if std::mem::take(&mut self.line_ended) && !decoded.starts_with('\n') {
                 self.end_line();
             }
-            let text = decoded.replace("\r\n", "\n").replace('\r', "\n");
+            let text = decoded.replace("\r\n", "\n").replace('\r', "\n").replace('\u{A0}', " ");
             self.push_text(if starts { text.strip_prefix('\n').unwrap_or(&text) } else { &text });
             return;
         }
