@@ -504,14 +504,17 @@ fn lead_image(
     judgement: &Judgement,
     root: NodeId,
 ) {
+    let written =
+        |nodes| build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS);
+    if let Some(tree) = video_above(outline, judgement, root).map(written) {
+        article.body.ops.splice(0..0, tree.ops);
+    }
     if let Some(lead) = first_image(&article.body) {
         article.lead_image = Some(lead);
         return;
     }
     let above = image_above(outline, declared, judgement, root)
-        .map(|nodes| {
-            build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS)
-        })
+        .map(written)
         .filter(|tree| first_image(tree).is_some());
     if let Some(tree) = above {
         article.lead_image = first_image(&tree);
@@ -553,6 +556,13 @@ fn first_image(tree: &Tree) -> Option<LeadImage> {
     None
 }
 
+/// So far above the headline a picture of the article's may stand, in nodes.
+const ABOVE: NodeId = 60;
+
+fn is_nag(removal: &Removal) -> bool {
+    removal.class != Class::Boilerplate
+}
+
 /// Does a figure stand right above the headline, in one part with it?
 fn is_headed_by(outline: &Outline, figure: NodeId, headline: NodeId) -> bool {
     /// A figure's caption, a section's name, and what wraps them; in nodes.
@@ -560,6 +570,22 @@ fn is_headed_by(outline: &Outline, figure: NodeId, headline: NodeId) -> bool {
     let end = outline.node(figure).end;
     let part = outline.ancestors(headline).take(3).find(|&it| outline.holds(it, figure));
     headline <= end + REACH && part.is_some_and(|it| outline.node(it).tag != Tag::Body)
+}
+
+/// The video between the headline and the body, or right above the headline.
+fn video_above(
+    outline: &Outline,
+    judgement: &Judgement,
+    root: NodeId,
+) -> Option<std::ops::Range<NodeId>> {
+    let headline = judgement.headline?;
+    let leads = |&id: &NodeId| {
+        matches!(outline.node(id).tag, Tag::Video | Tag::AmpVideo | Tag::AmpYoutube)
+            && !judgement.removal_of(id).is_some_and(|at| is_nag(&judgement.removals[at]))
+            && (headline < id || is_headed_by(outline, id, headline))
+    };
+    let video = (headline.saturating_sub(ABOVE)..root.max(headline)).find(leads)?;
+    Some(outline.subtree(video))
 }
 
 /// The figure or image between the headline and the body.
@@ -577,7 +603,7 @@ fn image_above(
     };
     let declared_file = declared.image.as_deref().map(file);
     // A headline's photo stands above it as often as below.
-    let above = start.saturating_sub(60)..root.max(start);
+    let above = start.saturating_sub(ABOVE)..root.max(start);
     for id in above.filter(|&id| matches!(outline.node(id).tag, Tag::Img | Tag::AmpImg)) {
         let Some(src) = image::source(outline, declared.base.as_ref(), id) else { continue };
         let figure = outline.ancestors(id).take(6).find(|&it| outline.node(it).tag == Tag::Figure);
@@ -588,9 +614,7 @@ fn image_above(
             .and_then(|it| it.parse::<u32>().ok());
         let is_large = width.is_some_and(|it| MIN_WIDTH <= it);
         let is_wide = width.is_some_and(|it| MIN_WIDTH * 2 <= it);
-        let is_nag = judgement
-            .removal_of(id)
-            .is_some_and(|at| judgement.removals[at].class != Class::Boilerplate);
+        let is_nag = judgement.removal_of(id).is_some_and(|at| is_nag(&judgement.removals[at]));
         let leads = if start < id {
             figure.is_some() || is_large
         } else {

@@ -320,7 +320,12 @@ impl Builder<'_> {
                 self.caption(id, end);
                 self.background(id);
             }
-            Shape::Transparent => self.settle_around(),
+            Shape::Transparent => {
+                self.settle_around();
+                if tag == Tag::Span && self.open.iter().any(|it| it.tag == Name::Figure) {
+                    self.background(id);
+                }
+            }
         }
     }
 

@@ -194,18 +194,25 @@ fn in_other_attributes<'o>(
             return None;
         }
         let value = text::decode(raw);
+        let value = without_url(&value);
         if value.contains(char::is_whitespace) {
-            let (address, width) = best_of_set(&value).filter(|(it, _)| names_an_image(it))?;
+            let (address, width) = best_of_set(value).filter(|(it, _)| names_an_image(it))?;
             return Candidate::new(base, address, width);
         }
-        if !names_an_image(&value) {
+        if !names_an_image(value) {
             return None;
         }
         let name = name.to_ascii_lowercase();
         let is_called_large = LARGE.iter().any(|word| name.contains(word));
-        let candidate = Candidate::new(base, &filled_in(outline, id, &value), None)?;
+        let candidate = Candidate::new(base, &filled_in(outline, id, value), None)?;
         Some(Candidate { is_called_large, ..candidate })
     })
+}
+
+/// What is written `url(…)`, as style sheets do, without that.
+fn without_url(value: &str) -> &str {
+    let inner = value.trim().strip_prefix("url(").and_then(|it| it.strip_suffix(')'));
+    inner.map_or(value, |it| it.trim_matches(['"', '\'', ' ']))
 }
 
 /// The copy in a `noscript` beside the image.
