@@ -12,6 +12,7 @@ use super::evidence::Evidence;
 use super::features::Judged;
 use super::judge::{Place, Removal};
 use super::kin;
+use super::labels;
 use super::model::log_odds;
 use super::notes;
 use super::page::Page;
@@ -81,6 +82,8 @@ pub(crate) struct Choice {
     chances: Vec<Option<f32>>,
     /// Blocks that stand in the page before, in order.
     repeats: Vec<usize>,
+    /// Headings over nothing that stays, in order.
+    orphans: Vec<usize>,
     posts: Posts,
 }
 
@@ -101,7 +104,7 @@ impl Ruled {
     }
 
     /// Does no rule take the block out?
-    fn leaves(&self, block: &Block) -> bool {
+    pub(super) fn leaves(&self, block: &Block) -> bool {
         self.nags[block.first as usize] == 0 && self.furniture[block.first as usize] == 0
     }
 }
@@ -122,7 +125,9 @@ pub(crate) fn choose(
     {
         keeps = by_rules(outline, judged, rules, root);
     }
-    keep_headings(page, &mut keeps, rules);
+    labels::keep_headings(page, rules, &mut keeps);
+    labels::keep_first(outline, rules, &mut keeps);
+    let orphans = labels::drop_orphans(page, rules, &mut keeps);
     let posts = posts::keep_heads(page, &mut keeps);
     let mut by_block = vec![None; outline.blocks.len()];
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
@@ -135,6 +140,7 @@ pub(crate) fn choose(
         kept_before: counts_before(keeps.iter().copied()),
         chances: by_block,
         repeats,
+        orphans,
         posts,
     }
 }
@@ -481,28 +487,6 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
     repeats
 }
 
-/// A heading that a rule takes for that of other stories stays where what it heads stays.
-fn keep_headings(page: &Page<'_>, keeps: &mut [bool], rules: &Ruled) {
-    const OF_RELATED: u8 = Class::Related as u8 + 1;
-    let outline = page.outline;
-    let nag = |block: &Block| rules.nags[block.first as usize];
-    for at in 0..outline.blocks.len() {
-        let block = &outline.blocks[at];
-        let is_heading = outline.node(block.container).tag.is_heading()
-            && !block.is_hidden
-            && block.link_letters == 0;
-        if keeps[at]
-            || !is_heading
-            || nag(block) != OF_RELATED
-            || page.headline == Some(block.container)
-        {
-            continue;
-        }
-        let below = (at + 1..outline.blocks.len()).find(|&below| !outline.blocks[below].is_hidden);
-        keeps[at] = below.is_some_and(|below| keeps[below]);
-    }
-}
-
 /// The innermost element that holds nearly all that stays; or the rules' one, where that has little
 /// more: it may hold the lead image.
 fn root(outline: &Outline, keeps: &[bool], by_rules: Option<NodeId>) -> Option<NodeId> {
@@ -576,6 +560,10 @@ impl Choice {
                 _ if self.repeats.binary_search(&at).is_ok() => {
                     evidence[0] = Evidence::RepeatsText;
                     (Class::Boilerplate, "repeat")
+                }
+                _ if self.orphans.binary_search(&at).is_ok() => {
+                    evidence[0] = Evidence::HeadsNothing;
+                    (Class::Boilerplate, "orphan")
                 }
                 _ if self.posts.votes.binary_search(&at).is_ok() => {
                     evidence = vec![Evidence::NumberAlone, Evidence::InPost];

@@ -13,6 +13,7 @@ mod evidence;
 mod features;
 mod judge;
 mod kin;
+mod labels;
 mod model;
 mod notes;
 mod page;
