@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::answers;
 use super::class::Class;
 use super::evidence::Evidence;
 use super::features::Judged;
@@ -194,6 +195,7 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
                 || is_code_among_kept(outline, place, judged, &keeps));
     }
     kin::keep_together(page, judged, chances, &undecided, &mut keeps);
+    answers::keep(page, judged, chances, rules, &mut keeps);
     keep_captions(outline, judged, rules, &mut keeps);
     drop_said_above(page, judged, &mut keeps);
     drop_links_at_end(page, judged, &mut keeps);

@@ -4,6 +4,7 @@
 //! article's body, what is taken out of it and of the page and why, and the roles of what stays.
 //! Reading order: `judge` is the whole of it on one page.
 
+mod answers;
 mod candidate;
 mod cards;
 mod choice;
