@@ -191,14 +191,20 @@ fn is_pressed(outline: &Outline, line: NodeId) -> bool {
     const NAMES: &[&str] = &["accordion", "toggle", "collaps", "faq", "expand"];
     let pair = outline.node(line).parent;
     let (half, around) = (outline.node(line).end, outline.node(pair).parent);
-    let is_control = |id: NodeId| {
-        let tag = outline.node(id).span.of(&outline.source);
-        matches!(outline.node(id).tag, Tag::A | Tag::Button)
-            || ["aria-expanded", "aria-controls"].iter().any(|it| tag.contains(it))
-            || outline.raw_attr(id, AttrName::Role) == Some("button")
-    };
+    let is_link = |id: NodeId| matches!(outline.node(id).tag, Tag::A | Tag::Button);
     [line, half, pair, around].iter().any(|&id| is_called(outline, id, NAMES))
-        || outline.subtree(line).any(|id| !outline.node(id).is_text() && is_control(id))
+        || outline.subtree(line).any(is_link)
+        || holds_control(outline, line)
+}
+
+/// Is the element, or one of the first in it, told to be a button, or what shows and hides something?
+fn holds_control(outline: &Outline, id: NodeId) -> bool {
+    const REACH: usize = 6;
+    outline.subtree(id).take(REACH).filter(|&it| !outline.node(it).is_text()).any(|it| {
+        let tag = outline.node(it).span.of(&outline.source);
+        outline.raw_attr(it, AttrName::Role) == Some("button")
+            || ["aria-expanded", "aria-controls"].iter().any(|name| tag.contains(name))
+    })
 }
 
 /// Does the element's class have one of `names` in it?
@@ -243,6 +249,6 @@ fn follows_opener(outline: &Outline, id: NodeId) -> bool {
         let tag = outline.node(it).tag;
         let holds_button = || outline.subtree(it).any(|it| outline.node(it).tag == Tag::Button);
         ((tag.is_heading() || tag == Tag::Dt) && holds_button())
-            || (tag == Tag::Button && is_answer(outline, id))
+            || ((tag == Tag::Button || holds_control(outline, it)) && is_answer(outline, id))
     })
 }

@@ -26,9 +26,10 @@ pub(super) fn keep(
     const MAX_DENSITY: f32 = 0.3;
     let outline = page.outline;
     let mut stays: HashMap<NodeId, bool> = HashMap::new();
+    let mut lines: Vec<(usize, NodeId)> = Vec::new();
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
         let block = &outline.blocks[at];
-        if keeps[at] || chance < MIN_CHANCE || !rules.leaves(block) {
+        if keeps[at] || !rules.leaves(block) {
             continue;
         }
         let Some(part) = part(outline, block.container) else { continue };
@@ -36,8 +37,17 @@ pub(super) fn keep(
         if MAX_DENSITY < measure.link_density() && measure.n_links > 1 {
             continue;
         }
+        if chance < MIN_CHANCE {
+            lines.push((at, part));
+            continue;
+        }
         let row = outline.node(part).parent;
         keeps[at] = *stays.entry(row).or_insert_with(|| row_stays(outline, part, keeps));
+    }
+    // Whatever it looks like, the line over an answer is its question.
+    for (at, part) in lines {
+        let is_first = outline.blocks_in(&outline.subtree(part)).start == at;
+        keeps[at] = is_first && keeps.get(at + 1) == Some(&true);
     }
 }
 
@@ -51,14 +61,21 @@ fn part(outline: &Outline, id: NodeId) -> Option<NodeId> {
             let measure = outline.measure(id);
             (2..12).contains(&measure.n_blocks)
                 && NAMES.iter().any(|name| class().contains(name))
-                && has_twin(outline, id)
+                && (has_twin(outline, id) || begins_with_control(outline, id))
         };
         outline.node(id).tag == Tag::Details || (outline.node(id).tag.is_block() && is_item())
     };
     outline.self_and_ancestors(id).take(REACH).find(is_part)
 }
 
-/// Is the element after it, or around, of the same make?
+/// Is its first element told to be a button?
+fn begins_with_control(outline: &Outline, id: NodeId) -> bool {
+    let first = id + 1;
+    let is_button = || outline.raw_attr(first, AttrName::Role) == Some("button");
+    first < outline.node(id).end && !outline.node(first).is_text() && is_button()
+}
+
+/// Is another element beside it of the same make?
 fn has_twin(outline: &Outline, id: NodeId) -> bool {
     const MAX_SIBLINGS: usize = 40;
     let kind = |id: NodeId| (outline.node(id).tag, outline.raw_attr(id, AttrName::Class));
