@@ -386,12 +386,16 @@ fn is_among_kept(outline: &Outline, place: usize, judged: &Judged, keeps: &[bool
 fn is_code_among_kept(outline: &Outline, place: usize, judged: &Judged, keeps: &[bool]) -> bool {
     /// So many blocks on each side are looked at: its language and its file's name stand above it.
     const REACH: usize = 3;
+    /// So deep in its code a line stands.
+    const MAX_DEPTH: usize = 6;
     let id = outline.blocks[judged.blocks[place]].container;
-    let is_code = outline.self_and_ancestors(id).take(3).any(|it| outline.node(it).tag == Tag::Pre);
-    let stays = |at: &usize| keeps[*at];
-    is_code
-        && judged.blocks[place.saturating_sub(REACH)..place].iter().any(stays)
-        && judged.blocks[place + 1..].iter().take(REACH).any(stays)
+    let is_code = |&it: &NodeId| outline.node(it).tag == Tag::Pre;
+    let Some(code) = outline.self_and_ancestors(id).take(MAX_DEPTH).find(is_code) else {
+        return false;
+    };
+    let lines = outline.blocks_in(&outline.subtree(code));
+    keeps[lines.start.saturating_sub(REACH)..lines.start].contains(&true)
+        && keeps[lines.end..keeps.len().min(lines.end + REACH)].contains(&true)
 }
 
 /// Does the block at `place` follow the headline, as a short text of its own?

@@ -14,7 +14,7 @@ use super::math::{self, Formula};
 use super::places::Places;
 use super::tree::{Attribute, ElementName as Name, Op, Tree};
 use super::{code, image};
-use crate::base::attr::AttrName;
+use crate::base::attr::{self, AttrName};
 use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text;
