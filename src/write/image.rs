@@ -384,8 +384,18 @@ fn file_name(address: &str) -> String {
     path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
 }
 
+/// The file's name without its ending, and without the size that many servers put behind it.
+pub(super) fn name_without_size(address: &str) -> String {
+    let name = file_name(address);
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    let is_size = |c: char| c.is_ascii_digit() || matches!(c, 'x' | '@');
+    let rest = stem.trim_end_matches(is_size);
+    let is_parted = rest.len() < stem.len() && rest.ends_with(['-', '_']);
+    if is_parted { rest[..rest.len() - 1].to_owned() } else { stem.to_owned() }
+}
+
 /// Does the address end as images do?
-fn names_an_image(address: &str) -> bool {
+pub(super) fn names_an_image(address: &str) -> bool {
     let name = file_name(address);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     matches!(ending, "jpg" | "jpeg" | "png" | "webp" | "avif" | "gif")
