@@ -200,7 +200,7 @@ impl Builder<'_> {
         }
         match node.tag {
             Tag::Pre if code::is_gutter(self.outline, id) => return node.end,
-            Tag::Span if self.in_pre() && code::is_line_number(self.outline, id) => {
+            Tag::Span | Tag::Div if self.in_pre() && code::is_line_number(self.outline, id) => {
                 return node.end;
             }
             Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => {
@@ -213,6 +213,10 @@ impl Builder<'_> {
             Tag::Wbr => {}
             Tag::Img | Tag::AmpImg => self.image(id),
             Tag::Video | Tag::AmpVideo | Tag::Iframe | Tag::AmpIframe | Tag::AmpYoutube => {
+                self.embed(id);
+                return node.end;
+            }
+            Tag::Other if video_on_a_site(self.outline, id).is_some() => {
                 self.embed(id);
                 return node.end;
             }
@@ -560,7 +564,7 @@ impl Builder<'_> {
     fn formula(&mut self, id: NodeId) -> Option<NodeId> {
         let node = self.outline.node(id);
         match node.tag {
-            Tag::Math | Tag::Script | Tag::Img => {}
+            Tag::Math | Tag::Script | Tag::Img | Tag::Other => {}
             Tag::Span | Tag::Div => return math::is_drawn(self.outline, id).then_some(node.end),
             _ => return None,
         }
@@ -810,7 +814,10 @@ impl Builder<'_> {
     /// A video or frame: a link, with the poster where there is one. Nothing is ever embedded.
     fn embed(&mut self, id: NodeId) {
         let outline = self.outline;
-        let video = matches!(outline.node(id).tag, Tag::Video | Tag::AmpVideo);
+        let video = matches!(
+            outline.node(id).tag,
+            Tag::Video | Tag::AmpVideo | Tag::AmpYoutube | Tag::Other
+        );
         let Some(href) = embed_address(outline, self.base, id) else { return };
         let label = outline
             .attr(id, AttrName::Title)
@@ -851,8 +858,26 @@ fn embed_address(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<St
     let own = [AttrName::Src, AttrName::DataSrc, AttrName::DataLazySrc];
     let source = outline.subtree(id).find(|&it| outline.node(it).tag == Tag::Source);
     let raw = own.iter().find_map(|&name| outline.attr(id, name).filter(|it| !it.is_empty()));
-    let raw = raw.or_else(|| source.and_then(|source| outline.attr(source, AttrName::Src)))?;
+    let raw = raw.or_else(|| source.and_then(|source| outline.attr(source, AttrName::Src)));
+    let Some(raw) = raw else { return video_on_a_site(outline, id) };
     address::link(base, &raw).filter(|url| url.starts_with("http"))
+}
+
+/// The address of a video that an element names by its number alone: it waits for a click, or for a script.
+fn video_on_a_site(outline: &Outline, id: NodeId) -> Option<String> {
+    const SITES: &[(&str, &str)] = &[
+        ("<amp-youtube", "https://www.youtube.com/watch?v="),
+        ("<lite-youtube", "https://www.youtube.com/watch?v="),
+        ("<amp-vimeo", "https://vimeo.com/"),
+        ("<lite-vimeo", "https://vimeo.com/"),
+    ];
+    let tag = outline.node(id).span.of(&outline.source);
+    let (_, site) = SITES.iter().find(|(name, _)| tag.starts_with(name))?;
+    let is_id =
+        |name: &str| ["videoid", "data-videoid"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    let (_, video) = attr::all(tag).find(|(name, _)| is_id(name))?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (!video.is_empty() && video.bytes().all(is_plain)).then(|| format!("{site}{video}"))
 }
 
 /// Does the address look like a video's or a podcast's player?
