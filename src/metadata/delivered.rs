@@ -177,7 +177,9 @@ impl Search<'_> {
                 if let Some(("article" | "main", given)) = server_rows::element(value) {
                     self.element(given);
                 }
-                items.iter().for_each(|item| self.walk(item));
+                for item in items {
+                    self.walk(item);
+                }
             }
             Value::Object(map) => {
                 if self.is_titled(map) || objects(map).any(|part| self.is_titled(part)) {
@@ -421,9 +423,9 @@ fn push_text(text: &str, html: &mut String) {
 
 /// May a script of such a `type`, if it has one, hold a state?
 pub(super) fn is_state(kind: Option<&str>) -> bool {
-    let kind = kind.unwrap_or_default().trim();
     const KINDS: &[&str] =
         &["", "application/json", "text/javascript", "application/javascript", "module"];
+    let kind = kind.unwrap_or_default().trim();
     KINDS.iter().any(|it| kind.eq_ignore_ascii_case(it))
 }
 

@@ -26,10 +26,14 @@ pub(super) fn keep(
     const MAX_DENSITY: f32 = 0.3;
     let outline = page.outline;
     let mut stays: HashMap<NodeId, bool> = HashMap::new();
-    let mut lines: Vec<(usize, NodeId)> = Vec::new();
+    let mut lines: Vec<usize> = Vec::new();
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
         let block = &outline.blocks[at];
         if keeps[at] || !rules.leaves(block) {
+            continue;
+        }
+        if chance < MIN_CHANCE {
+            lines.push(at);
             continue;
         }
         let Some(part) = part(outline, block.container) else { continue };
@@ -37,17 +41,19 @@ pub(super) fn keep(
         if MAX_DENSITY < measure.link_density() && measure.n_links > 1 {
             continue;
         }
-        if chance < MIN_CHANCE {
-            lines.push((at, part));
-            continue;
-        }
         let row = outline.node(part).parent;
         keeps[at] = *stays.entry(row).or_insert_with(|| row_stays(outline, part, keeps));
     }
     // Whatever it looks like, the line over an answer is its question.
-    for (at, part) in lines {
-        let is_first = outline.blocks_in(&outline.subtree(part)).start == at;
-        keeps[at] = is_first && keeps.get(at + 1) == Some(&true);
+    for at in lines {
+        if keeps.get(at + 1) != Some(&true) {
+            continue;
+        }
+        let part = part(outline, outline.blocks[at].container);
+        keeps[at] = part.is_some_and(|part| {
+            let within = outline.blocks_in(&outline.subtree(part));
+            within.start == at && at + 1 < within.end
+        });
     }
 }
 

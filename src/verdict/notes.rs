@@ -73,8 +73,11 @@ fn marks<'o>(
 fn keep_numbered(page: &Page<'_>, rules: &Ruled, numbers: &[(u32, NodeId)], keeps: &mut [bool]) {
     /// One raised number may be a power.
     const MIN_NOTES: u32 = 2;
+    /// So many are counted.
+    const MAX_NOTES: u32 = 99;
     let outline = page.outline;
-    let n_notes = (1..).take_while(|it| numbers.iter().any(|(number, _)| number == it)).count();
+    let n_notes =
+        (1..=MAX_NOTES).take_while(|it| numbers.iter().any(|(number, _)| number == it)).count();
     let n_notes = n_notes as u32;
     let Some(&(_, last)) = numbers.last().filter(|_| MIN_NOTES <= n_notes) else { return };
     let starts = outline.blocks.partition_point(|block| block.first <= last);

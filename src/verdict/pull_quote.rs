@@ -104,8 +104,9 @@ fn unmarked<'k>(
     const MIN_WORDS: u32 = 6;
     /// So many blocks before and behind are near.
     const NEAR: usize = 10;
-    /// What is repeated has more than this around it, in letters.
+    /// What is repeated has more than this around it, in letters, and is no longer than a paragraph is.
     const MIN_MORE: u32 = 15;
+    const MAX_LETTERS: u32 = 4000;
     let first = kept.iter().position(|block| block.is_prose()).unwrap_or(kept.len());
     let looks_so = move |&at: &usize| {
         let block = kept[at];
@@ -120,7 +121,8 @@ fn unmarked<'k>(
     let repeats = move |at: &usize| {
         let near = at.saturating_sub(NEAR)..kept.len().min(at + NEAR);
         let said = words(outline, kept[*at]);
-        let long = |block: &&&Block| kept[*at].size.letters + MIN_MORE < block.size.letters;
+        let lengths = kept[*at].size.letters + MIN_MORE + 1..MAX_LETTERS;
+        let long = |block: &&&Block| lengths.contains(&block.size.letters);
         kept[near].iter().filter(long).any(|block| words(outline, block).contains(&said))
     };
     let places = (first + 1..kept.len()).filter(looks_so).take(2 * MAX_QUOTES);
