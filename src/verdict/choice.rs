@@ -127,7 +127,7 @@ pub(crate) fn choose(
         keeps = by_rules(outline, judged, rules, root);
     }
     labels::keep_headings(page, rules, &mut keeps);
-    labels::keep_first(outline, rules, &mut keeps);
+    labels::keep_first(page, rules, &mut keeps);
     let orphans = labels::drop_orphans(page, rules, &mut keeps);
     let posts = posts::keep_heads(page, &mut keeps);
     let mut by_block = vec![None; outline.blocks.len()];

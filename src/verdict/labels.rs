@@ -11,7 +11,7 @@ use super::rules::RULES;
 use crate::base::attr::AttrName;
 use crate::base::hint;
 use crate::base::tag::Tag;
-use crate::outline::{Block, BlockKind, Outline};
+use crate::outline::{Block, BlockKind};
 
 /// A heading that a rule takes for that of other stories, of a thread or of a newsletter stays where what it heads
 /// stays.
@@ -45,11 +45,16 @@ pub(super) fn keep_headings(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) 
 
 /// The first of the times and names that stand over the entries of a text stays with the others: alone above the
 /// text it looks like the line under a headline.
-pub(super) fn keep_first(outline: &Outline, rules: &Ruled, keeps: &mut [bool]) {
+pub(super) fn keep_first(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
     /// So many blocks before the text are looked at.
     const REACH: usize = 6;
     const MIN_OTHERS: usize = 2;
     const MAX_WORDS: u32 = 8;
+    let outline = page.outline;
+    // Who wrote a post, and since when they do, is told by `posts`.
+    if page.declared.is_discussion {
+        return;
+    }
     let is_text = |(block, keep): (&Block, &bool)| *keep && block.is_prose();
     let Some(first) = outline.blocks.iter().zip(&*keeps).position(is_text) else { return };
     let kind = |block: &Block| {
@@ -86,8 +91,10 @@ fn names(page: &Page<'_>, heading: usize, class: u8) -> bool {
             || hint::of_label(&page.outline.text_of(block.nodes(), 100)).any(rule.hints))
 }
 
-/// A heading over nothing but a nag goes with that. The headings that go, in order.
+/// A heading over nothing but a nag goes with that; a text marked up as one is no heading. The headings that go, in order.
 pub(super) fn drop_orphans(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<usize> {
+    /// In words.
+    const MAX_WORDS: u32 = 12;
     let outline = page.outline;
     let level = |block: &Block| match outline.node(block.container).tag {
         Tag::H1 => 1,
@@ -101,7 +108,8 @@ pub(super) fn drop_orphans(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -
     let mut orphans = Vec::new();
     for at in 0..outline.blocks.len() {
         let own = level(&outline.blocks[at]);
-        if !keeps[at] || own == u8::MAX {
+        let is_text = MAX_WORDS < outline.blocks[at].size.words;
+        if !keeps[at] || own == u8::MAX || is_text {
             continue;
         }
         let below = outline.blocks.iter().enumerate().skip(at + 1);

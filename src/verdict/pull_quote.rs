@@ -107,6 +107,7 @@ fn unmarked<'k>(
     /// What is repeated has more than this around it, in letters, and is no longer than a paragraph is.
     const MIN_MORE: u32 = 15;
     const MAX_LETTERS: u32 = 4000;
+    const MAX_LINE_WORDS: u32 = 10;
     let first = kept.iter().position(|block| block.is_prose()).unwrap_or(kept.len());
     let looks_so = move |&at: &usize| {
         let block = kept[at];
@@ -119,11 +120,15 @@ fn unmarked<'k>(
             && kept.get(at + 1).is_none_or(|next| looks_unlike(outline, block, next))
     };
     let repeats = move |at: &usize| {
-        let near = at.saturating_sub(NEAR)..kept.len().min(at + NEAR);
+        // A line right above the paragraph that says it again heads that.
+        let is_line = kept[*at].size.words <= MAX_LINE_WORDS;
+        let above = at.saturating_sub(NEAR)..*at;
+        let below = at + if is_line { 2 } else { 1 }..kept.len().min(at + NEAR);
+        let near = above.chain(below).map(|at| kept[at]);
         let said = words(outline, kept[*at]);
         let lengths = kept[*at].size.letters + MIN_MORE + 1..MAX_LETTERS;
-        let long = |block: &&&Block| lengths.contains(&block.size.letters);
-        kept[near].iter().filter(long).any(|block| words(outline, block).contains(&said))
+        let long = |block: &&Block| lengths.contains(&block.size.letters);
+        near.filter(long).any(|block| words(outline, block).contains(&said))
     };
     let places = (first + 1..kept.len()).filter(looks_so).take(2 * MAX_QUOTES);
     places.filter(repeats).map(|at| kept[at]).take(MAX_QUOTES)
