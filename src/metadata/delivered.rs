@@ -10,7 +10,7 @@ use super::declared::Declared;
 use super::script;
 use super::server_rows::{self, escaped};
 use super::state::{Object, Value};
-use super::title;
+use super::title::{self, Title};
 use crate::base::lexicon::fold;
 use crate::base::span::Span;
 
@@ -50,11 +50,30 @@ pub(crate) fn in_state(declared: &Declared, source: &str) -> Option<String> {
         return None;
     }
     let titles: Vec<String> = declared.titles.iter().map(|title| folded(&title.text)).collect();
+    if !is_named_in(&declared.titles, &declared.states, source) {
+        return None;
+    }
     // Another article may be called as this one, and more.
     [Fit::Whole, Fit::WithSite].into_iter().find_map(|fit| {
         let mut search = Search { titles: &titles, fit, best: None, withheld: false, depth: 0 };
         search.scripts(&declared.states, source);
         if search.withheld { None } else { search.best }
+    })
+}
+
+/// Does a script hold the longest word of a title? Most pages' scripts hold no article, and needn't be read.
+fn is_named_in<'t>(titles: &'t [Title], states: &[Span], source: &str) -> bool {
+    let longest = |title: &'t Title| {
+        let parts = title.text.split(|c: char| !c.is_ascii_alphanumeric());
+        parts.max_by_key(|part| part.len()).unwrap_or_default()
+    };
+    titles.iter().map(longest).any(|word| {
+        // The first letter may be a capital.
+        let finder = memchr::memmem::Finder::new(word.get(1..).unwrap_or_default());
+        let is_piece = |span: &Span| is_piece(span.of(source));
+        states
+            .iter()
+            .any(|span| is_piece(span) || finder.find(span.of(source).as_bytes()).is_some())
     })
 }
 

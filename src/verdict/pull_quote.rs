@@ -126,9 +126,12 @@ fn unmarked<'k>(
         let below = at + if is_line { 2 } else { 1 }..kept.len().min(at + NEAR);
         let near = above.chain(below).map(|at| kept[at]);
         let said = words(outline, kept[*at]);
+        let longest = longest_word(&said);
         let lengths = kept[*at].size.letters + MIN_MORE + 1..MAX_LETTERS;
         let long = |block: &&Block| lengths.contains(&block.size.letters);
-        near.filter(long).any(|block| words(outline, block).contains(&said))
+        near.filter(long)
+            .filter(|block| may_say(outline, block, longest))
+            .any(|block| words(outline, block).contains(&said))
     };
     let places = (first + 1..kept.len()).filter(looks_so).take(2 * MAX_QUOTES);
     places.filter(repeats).map(|at| kept[at]).take(MAX_QUOTES)
@@ -158,6 +161,21 @@ fn around(outline: &Outline, root: NodeId, block: &Block) -> Range<NodeId> {
     };
     let lone = outline.self_and_ancestors(block.container).take_while(is_lone).last();
     lone.map_or(block.nodes(), |id| outline.subtree(id))
+}
+
+/// The longest word, if it's one that every writing has the same.
+fn longest_word(words: &str) -> &str {
+    let plain = words.split(' ').filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
+    plain.max_by_key(|word| word.len()).unwrap_or_default()
+}
+
+/// Does the markup of the block hold the word, its first letter aside? Most don't, and needn't be read.
+fn may_say(outline: &Outline, block: &Block, word: &str) -> bool {
+    let (first, last) = (outline.node(block.first), outline.node(block.end - 1));
+    let span = first.span.start as usize..last.span.end as usize;
+    let markup = outline.source.as_bytes().get(span);
+    let rest = word.get(1..).unwrap_or_default();
+    markup.is_none_or(|markup| memchr::memmem::find(markup, rest.as_bytes()).is_some())
 }
 
 fn words(outline: &Outline, block: &Block) -> String {
