@@ -322,4 +322,77 @@ mod tests {
             assert_eq!(state(flag).body_from, BodyFrom::Markup, "{flag}");
         }
     }
+
+    const HTML: &str = "<p>One lamp of Vand, which had burned for a hundred years, went out on a Tuesday, and nobody in the town saw \
+        it but a dog.<\\/p><p>The keeper lit it again with a match that he had been keeping for his pipe, and wrote nothing about \
+        it.<\\/p><h2>The book<\\/h2><p>In the book of the light that night has a line of its own, in which there is a drawing of a dog, \
+        and it is a good one, said the inspector, who had come about the oil and stayed for \
+        the soup, and for the stories of the keeper's wife, which are longer than the winter and have as many nights in them.<\\/p>";
+
+    #[test]
+    fn a_body_in_any_framework_s_state_stands_for_a_missing_one() {
+        let title = "The lights of Vand";
+        let text = HTML.replace("<\\/", "</");
+        let (n_bytes, coded) = (text.len(), HTML.replace('<', "\\u003C"));
+        let twice = coded.replace('\\', "\\\\");
+        for script in [
+            format!(
+                r#"<script>window.__INITIAL_STATE__ = {{"a":{{"title":"{title}","content":"{HTML}"}}}};(function(){{var s;}}())</script>"#
+            ),
+            format!(
+                r#"<script>window.__PRELOADED_STATE__=JSON.parse("{{\"a\":{{\"title\":\"{title}\",\"body\":\"{twice}\"}}}}")</script>"#
+            ),
+            format!(
+                r#"<script>window.__APOLLO_STATE__={{"Article:1":{{"headline":"{title}","body":"{coded}"}}}}</script>"#
+            ),
+            format!(
+                r#"<script>window.Fusion=window.Fusion||{{}};Fusion.x=1;Fusion.globalContent={{"headlines":{{"basic":"{title}"}},"content_elements":[{{"type":"text","content":"{HTML}"}}]}};</script>"#
+            ),
+            format!(
+                r#"<script>window.__remixContext = {{"state":{{"loaderData":{{"routes/a":{{"post":{{"title":"{title}","html":"{coded}"}}}}}}}},"f":undefined}};</script>"#
+            ),
+            format!(
+                r#"<script>window.__NUXT__=(function(a,b,c){{c.x=1;return {{layout:"d",data:[{{post:{{id:7,title:a,draft:b,body:"{coded}"}},f:function(){{return "}}"}}}}],e:void 0}}}}("{title}",false,{{}}));</script>"#
+            ),
+            format!(
+                r#"<script type="application/json" id="__NUXT_DATA__">[["ShallowReactive",1],{{"data":2}},["Reactive",3],{{"post":4}},{{"title":5,"id":6,"body":7}},"{title}",12,"{coded}"]</script>"#
+            ),
+            format!(
+                r#"<script type="application/json" data-sveltekit-fetched data-url="/a">{{"status":200,"body":"{{\"title\":\"{title}\",\"content\":\"{twice}\"}}"}}</script>"#
+            ),
+            format!(
+                r#"<script>(self.__next_f=self.__next_f||[]).push([0])</script><script>self.__next_f.push([1,"5:[\"$\",\"$L6\",null,{{\"post\":{{\"title\":\"{title}\",\"conte"])</script><script>self.__next_f.push([1,"nt\":\"$1f\"}}}}]\n1f:T{n_bytes:x},{coded}7:null\n"])</script>"#
+            ),
+            format!(
+                r#"<script>self.__next_f.push([1,"0:[\"$\",\"article\",null,{{\"children\":[[\"$\",\"h1\",null,{{\"children\":\"{title}\"}}],[\"$\",\"div\",\"b\",{{\"dangerouslySetInnerHTML\":{{\"__html\":\"{twice}\"}}}}]]}}]\n"])</script>"#
+            ),
+            format!(
+                r#"<script>window.__reactRouterContext.streamController.enqueue("[{{\"_1\":2,\"_3\":4}},\"title\",\"{title}\",\"html\",\"{twice}\"]\n");</script>"#
+            ),
+        ] {
+            let article =
+                read(&format!("<title>{title} | Vand Post</title><div id=app></div>{script}"));
+            assert_eq!(article.body_from, BodyFrom::State, "{script}");
+            let text = article.text();
+            assert!(
+                text.contains("a dog.\nThe keeper") && text.contains("\nThe book\n"),
+                "{text} {script}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_script_that_speaks_of_walls_says_nothing() {
+        let state = |more: &str| {
+            read(&format!(
+                r#"<title>The lights of Vand</title><script>window.__STATE__={{a:{{title:"The lights of Vand",body:"{HTML}"}},b:[{more}]}}</script>"#
+            ))
+        };
+        assert_eq!(state("!1,null").body_from, BodyFrom::State);
+        for more in ["{isPremium:!0}", "{paywall:true}", "{isFree:!1}", r#""{\"premium\":true}""#] {
+            let more = format!("{more}, \"{}\"", "x".repeat(400));
+            let expected = if more.starts_with('"') { BodyFrom::State } else { BodyFrom::Markup };
+            assert_eq!(state(&more).body_from, expected, "{more}");
+        }
+    }
 }

@@ -24,7 +24,7 @@ use crate::base::url as address;
 use crate::lex::StartTag;
 
 /// The most scripts with a state that are remembered.
-const MAX_STATES: usize = 16;
+const MAX_STATES: usize = 1024;
 
 /// Collects what a page declares about itself.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Collector {
             Tag::Script => {
                 let kind = tag.raw(AttrName::Type);
                 self.in_json_ld = kind.is_some_and(JsonLd::is_type);
-                self.in_state = kind.is_some_and(delivered::is_state);
+                self.in_state = delivered::is_state(kind);
             }
             _ => {}
         }
@@ -105,7 +105,7 @@ impl Collector {
             }
             Tag::Script if self.in_json_ld => self.json_ld.script(span.of(source)),
             Tag::Script if self.in_state && self.states.len() < MAX_STATES => {
-                self.states.extend(delivered::state(span));
+                self.states.extend(delivered::state(span, source));
             }
             _ => {}
         }

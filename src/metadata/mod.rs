@@ -31,6 +31,8 @@ mod microdata;
 mod months;
 mod near;
 mod region;
+mod script;
+mod server_rows;
 mod state;
 mod title;
 mod tongue;

@@ -16,6 +16,8 @@ pub(super) enum Value<'s> {
     Switch(bool),
     List(Vec<Value<'s>>),
     Object(Object<'s>),
+    /// A number or a name, in a script that isn't JSON.
+    Name(&'s str),
     /// A number or null.
     Other,
 }
@@ -44,6 +46,15 @@ impl<'s> Value<'s> {
 }
 
 impl<'s> Object<'s> {
+    pub(super) fn of(members: Vec<(Cow<'s, str>, Value<'s>)>) -> Self {
+        Object(members)
+    }
+
+    /// The object with each value as `change` makes it.
+    pub(super) fn map(self, change: &mut dyn FnMut(Value<'s>) -> Value<'s>) -> Self {
+        Object(self.0.into_iter().map(|(key, value)| (key, change(value))).collect())
+    }
+
     /// The member called `key`; the last one, where there are several.
     pub(super) fn get(&self, key: &str) -> Option<&Value<'s>> {
         self.0.iter().rfind(|(it, _)| it == key).map(|(_, value)| value)

@@ -89,6 +89,12 @@ const RUNS_ON: f32 = 1.6;
 /// The fewest words of a declared title that may cut short a heading that runs on.
 const FEW_WORDS: usize = 4;
 
+/// Does `rest`, what comes behind a title, begin with what parts it from its site's name?
+pub(super) fn is_separated(rest: &str) -> bool {
+    // Where text is folded, points are spaces, and quotes plain.
+    SEPARATORS.iter().chain(&["|", "   ", " \" "]).any(|it| rest.starts_with(it))
+}
+
 /// All distinct titles, cut, in the order of trust.
 pub(super) fn candidates(facts: &Facts, site: Option<&str>, host: Option<&str>) -> Vec<Title> {
     let mut out: Vec<Title> = Vec::new();

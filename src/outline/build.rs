@@ -9,7 +9,7 @@ use super::node::{
     COVERS, DECLARED_BODY, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline,
     ROOT, SPACE_BEFORE,
 };
-use super::{implied_end, panels, streamed};
+use super::{code, first_letters, implied_end, panels, streamed};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::{ByNumber, Memo};
@@ -114,6 +114,8 @@ impl Builder {
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
         panels::open(&mut self.outline);
+        first_letters::join(&mut self.outline);
+        code::set_apart(&mut self.outline);
         block::find(&mut self.outline);
         self.outline
     }
@@ -345,7 +347,8 @@ impl TokenSink for Builder {
 
     fn text(&mut self, span: Span, trimmed: Span, source: &str) {
         let blank = is_blank(trimmed.of(source));
-        if blank && self.n_open[Tag::Pre as usize] == 0 {
+        let is_line_end = || self.n_open[Tag::Code as usize] > 0 && span.of(source).contains('\n');
+        if blank && self.n_open[Tag::Pre as usize] == 0 && !is_line_end() {
             self.space = true;
             return;
         }

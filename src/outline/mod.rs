@@ -6,7 +6,9 @@
 
 mod block;
 mod build;
+mod code;
 mod controls;
+mod first_letters;
 mod implied_end;
 mod measure;
 mod node;

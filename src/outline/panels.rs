@@ -4,10 +4,12 @@
 //! opens, or a button that is a question hides its answer; a gallery hides the pictures that aren't on. All
 //! of it was delivered for the reader, who has only to press. So here they're shown: panels beside one that
 //! is shown, what follows such a heading or button, pictures beside one that is shown; and a button that is a
-//! question is a line of the text. What is hidden for any other reason stays so.
+//! question is a line of the text. Where a page tells neither tabs nor headings as such, a link to a hidden part beside
+//! one that is shown is a tab, and of pairs of the same make, each a line and some hidden prose, the lines are headings.
+//! What is hidden for any other reason stays so.
 //! In: the outline as written. Out: the same with less hidden.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::node::{HIDDEN, NodeId, Outline};
 use crate::base::attr::AttrName;
@@ -19,11 +21,13 @@ pub(super) fn open(outline: &mut Outline) {
     // By parent, so that each one's children are looked at once.
     let mut shows_one: HashMap<(NodeId, Kind), bool> = HashMap::new();
     let mut opened = Vec::new();
+    let tabs = tabs(outline);
     for id in outline.ids().filter(|&id| outline.node(id).is_hidden()) {
-        let Some(kind) = kind(outline, id) else { continue };
+        let Some(kind) = kind(outline, &tabs, id) else { continue };
         let parent = outline.node(id).parent;
-        let is_shown =
-            |&it: &NodeId| !outline.node(it).is_hidden() && self::kind(outline, it) == Some(kind);
+        let is_shown = |&it: &NodeId| {
+            !outline.node(it).is_hidden() && self::kind(outline, &tabs, it) == Some(kind)
+        };
         let opens = kind == Kind::Answer
             || *shows_one
                 .entry((parent, kind))
@@ -106,12 +110,19 @@ enum Kind {
     Answer,
 }
 
-fn kind(outline: &Outline, id: NodeId) -> Option<Kind> {
+fn kind(outline: &Outline, tabs: &HashSet<&str>, id: NodeId) -> Option<Kind> {
     let node = outline.node(id);
     if node.is_text() {
         return None;
     }
-    if outline.raw_attr(id, AttrName::Role) == Some("tabpanel") {
+    let is_led_to = || {
+        let is_tab = |id| is_called(outline, id, &["tab-", "tabs", "tab_", "tabc", "tabp"]);
+        outline.raw_attr(id, AttrName::Id).is_some_and(|name| tabs.contains(name))
+            && (is_tab(id) || is_tab(node.parent))
+    };
+    if outline.raw_attr(id, AttrName::Role) == Some("tabpanel")
+        || (node.tag.is_block() && is_led_to() && (!node.is_hidden() || is_answer(outline, id)))
+    {
         return Some(Kind::Panel);
     }
     let is_in_gallery =
@@ -119,7 +130,106 @@ fn kind(outline: &Outline, id: NodeId) -> Option<Kind> {
     if is_in_gallery && holds_image(outline, id) {
         return Some(Kind::Slide);
     }
-    (node.is_hidden() && follows_opener(outline, id)).then_some(Kind::Answer)
+    let is_opened = || follows_opener(outline, id) || is_in_pair(outline, id);
+    (node.is_hidden() && is_opened()).then_some(Kind::Answer)
+}
+
+/// What links in lists lead to within the page, where the page hides such a part: the panels of tabs that aren't
+/// called so.
+fn tabs(outline: &Outline) -> HashSet<&str> {
+    let is_hidden_part = |&id: &NodeId| {
+        let node = outline.node(id);
+        node.is_hidden() && node.tag.is_block() && outline.raw_attr(id, AttrName::Id).is_some()
+    };
+    if !outline.ids().any(|id| is_hidden_part(&id)) {
+        return HashSet::new();
+    }
+    let links = outline.ids().filter(|&id| outline.node(id).tag == Tag::A);
+    let tabs = links.filter(|&id| {
+        outline.ancestors(id).take(3).any(|it| matches!(outline.node(it).tag, Tag::Li | Tag::Nav))
+            || outline.raw_attr(id, AttrName::Role) == Some("tab")
+    });
+    tabs.filter_map(|id| outline.raw_attr(id, AttrName::Href)?.strip_prefix('#'))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Is it the hidden half of a pair, a line and some prose, that has a twin beside it?
+fn is_in_pair(outline: &Outline, id: NodeId) -> bool {
+    /// A line is no longer, in bytes.
+    const MAX_BYTES: usize = 160;
+    let pair = outline.node(id).parent;
+    let line = pair + 1;
+    let class = |id: NodeId| outline.raw_attr(id, AttrName::Class);
+    let is_pair = |pair: NodeId| {
+        let line = pair + 1;
+        let half = outline.nodes.get(line as usize).map_or(pair, |it| it.end);
+        let ends = outline.node(pair).end;
+        half < ends && !outline.node(line).is_text() && outline.node(half).end == ends
+    };
+    let is_twin = |it: NodeId| {
+        it != pair
+            && outline.node(it).tag == outline.node(pair).tag
+            && class(it) == class(pair)
+            && is_pair(it)
+    };
+    is_pair(pair)
+        && outline.node(line).end == id
+        && !outline.node(line).is_hidden()
+        && {
+            let text = outline.text_of(line..id, MAX_BYTES + 1);
+            !text.is_empty() && text.len() <= MAX_BYTES
+        }
+        && !outline.subtree(line).any(|it| leads_away(outline, it))
+        && is_answer(outline, id)
+        && is_pressed(outline, line)
+        && beside(outline, pair).any(is_twin)
+}
+
+/// Does anything say that a reader may press the line at the head of a pair?
+fn is_pressed(outline: &Outline, line: NodeId) -> bool {
+    const NAMES: &[&str] = &["accordion", "toggle", "collaps", "faq", "expand"];
+    let pair = outline.node(line).parent;
+    let (half, around) = (outline.node(line).end, outline.node(pair).parent);
+    let is_link = |id: NodeId| matches!(outline.node(id).tag, Tag::A | Tag::Button);
+    [line, half, pair, around].iter().any(|&id| is_called(outline, id, NAMES))
+        || outline.subtree(line).any(is_link)
+        || holds_control(outline, line)
+}
+
+/// Is the element, or one of the first in it, told to be a button, or what shows and hides something?
+fn holds_control(outline: &Outline, id: NodeId) -> bool {
+    const REACH: usize = 6;
+    outline.subtree(id).take(REACH).filter(|&it| !outline.node(it).is_text()).any(|it| {
+        let tag = outline.node(it).span.of(&outline.source);
+        outline.raw_attr(it, AttrName::Role) == Some("button")
+            || ["aria-expanded", "aria-controls"].iter().any(|name| tag.contains(name))
+    })
+}
+
+/// Does the element's class have one of `names` in it?
+fn is_called(outline: &Outline, id: NodeId, names: &[&str]) -> bool {
+    let class = outline.raw_attr(id, AttrName::Class).unwrap_or_default();
+    names.iter().any(|name| class.contains(name))
+}
+
+/// The elements right before and after the element.
+fn beside(outline: &Outline, id: NodeId) -> impl Iterator<Item = NodeId> {
+    /// So far back the sibling before it begins, in nodes.
+    const REACH: NodeId = 90;
+    let parent = outline.node(id).parent;
+    let after = outline.node(id).end;
+    let after = (after < outline.node(parent).end).then_some(after);
+    let from = id.saturating_sub(REACH).max(parent + 1);
+    let before =
+        (from..id).find(|&it| outline.node(it).parent == parent && outline.node(it).end == id);
+    before.into_iter().chain(after)
+}
+
+/// Is it a link to another page?
+fn leads_away(outline: &Outline, id: NodeId) -> bool {
+    let href = outline.raw_attr(id, AttrName::Href);
+    href.is_some_and(|it| !it.is_empty() && !it.starts_with('#') && !it.starts_with("javascript:"))
 }
 
 /// A slide's picture stands among its first nodes.
@@ -139,6 +249,6 @@ fn follows_opener(outline: &Outline, id: NodeId) -> bool {
         let tag = outline.node(it).tag;
         let holds_button = || outline.subtree(it).any(|it| outline.node(it).tag == Tag::Button);
         ((tag.is_heading() || tag == Tag::Dt) && holds_button())
-            || (tag == Tag::Button && is_answer(outline, id))
+            || ((tag == Tag::Button || holds_control(outline, it)) && is_answer(outline, id))
     })
 }

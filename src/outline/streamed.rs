@@ -59,9 +59,46 @@ fn number<'o>(outline: &'o Outline, id: NodeId, prefixes: &[&str]) -> Option<&'o
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(number)
 }
 
+/// What a reader saw in the placeholder's stead: the siblings up to the comment that ends it.
+fn stand_ins(outline: &Outline, place: NodeId) -> Vec<NodeId> {
+    let is_late = number(outline, place, &["B:"]).is_some();
+    let start = outline.node(place).span.end as usize;
+    let Some(end) = is_late.then(|| end_of_late(&outline.source[start..])).flatten() else {
+        return Vec::new();
+    };
+    let parent = outline.node(outline.node(place).parent);
+    let mut next = outline.node(place).end;
+    let mut found = Vec::new();
+    while next < parent.end && (outline.node(next).span.start as usize) < start + end {
+        found.push(next);
+        next = outline.node(next).end;
+    }
+    found
+}
+
+/// Where the comment stands that ends a part which isn't ready; such parts nest.
+fn end_of_late(markup: &str) -> Option<usize> {
+    /// Stand-ins are short, in bytes.
+    const MAX_BYTES: usize = 20_000;
+    let markup = &markup.as_bytes()[..markup.len().min(MAX_BYTES)];
+    let mut depth = 0;
+    for at in memchr::memmem::find_iter(markup, "<!--") {
+        match &markup[at + 4..] {
+            [b'/', b'$', b'-', ..] if depth == 0 => return Some(at),
+            [b'/', b'$', b'-', ..] => depth -= 1,
+            [b'$', ..] => depth += 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Writes the nodes in their new order: each placeholder gives way to what its part holds.
 fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
-    let moved: std::collections::HashSet<NodeId> = places.values().copied().collect();
+    let mut moved: std::collections::HashSet<NodeId> = places.values().copied().collect();
+    for &place in places.keys() {
+        moved.extend(stand_ins(outline, place));
+    }
     let mut nodes: Vec<Node> = Vec::with_capacity(outline.nodes.len());
     // Runs of siblings still to write, with their new parent.
     let mut ahead = vec![(ROOT..1, ROOT)];

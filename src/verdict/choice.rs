@@ -7,11 +7,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::answers;
 use super::class::Class;
 use super::evidence::Evidence;
 use super::features::Judged;
 use super::judge::{Place, Removal};
 use super::kin;
+use super::labels;
 use super::model::log_odds;
 use super::notes;
 use super::page::Page;
@@ -81,6 +83,8 @@ pub(crate) struct Choice {
     chances: Vec<Option<f32>>,
     /// Blocks that stand in the page before, in order.
     repeats: Vec<usize>,
+    /// Headings over nothing that stays, in order.
+    orphans: Vec<usize>,
     posts: Posts,
 }
 
@@ -101,7 +105,7 @@ impl Ruled {
     }
 
     /// Does no rule take the block out?
-    fn leaves(&self, block: &Block) -> bool {
+    pub(super) fn leaves(&self, block: &Block) -> bool {
         self.nags[block.first as usize] == 0 && self.furniture[block.first as usize] == 0
     }
 }
@@ -122,7 +126,9 @@ pub(crate) fn choose(
     {
         keeps = by_rules(outline, judged, rules, root);
     }
-    keep_headings(page, &mut keeps, rules);
+    labels::keep_headings(page, rules, &mut keeps);
+    labels::keep_first(page, rules, &mut keeps);
+    let orphans = labels::drop_orphans(page, rules, &mut keeps);
     let posts = posts::keep_heads(page, &mut keeps);
     let mut by_block = vec![None; outline.blocks.len()];
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
@@ -135,6 +141,7 @@ pub(crate) fn choose(
         kept_before: counts_before(keeps.iter().copied()),
         chances: by_block,
         repeats,
+        orphans,
         posts,
     }
 }
@@ -188,6 +195,7 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
                 || is_code_among_kept(outline, place, judged, &keeps));
     }
     kin::keep_together(page, judged, chances, &undecided, &mut keeps);
+    answers::keep(page, judged, chances, rules, &mut keeps);
     keep_captions(outline, judged, rules, &mut keeps);
     drop_said_above(page, judged, &mut keeps);
     drop_links_at_end(page, judged, &mut keeps);
@@ -378,12 +386,16 @@ fn is_among_kept(outline: &Outline, place: usize, judged: &Judged, keeps: &[bool
 fn is_code_among_kept(outline: &Outline, place: usize, judged: &Judged, keeps: &[bool]) -> bool {
     /// So many blocks on each side are looked at: its language and its file's name stand above it.
     const REACH: usize = 3;
+    /// So deep in its code a line stands.
+    const MAX_DEPTH: usize = 6;
     let id = outline.blocks[judged.blocks[place]].container;
-    let is_code = outline.self_and_ancestors(id).take(3).any(|it| outline.node(it).tag == Tag::Pre);
-    let stays = |at: &usize| keeps[*at];
-    is_code
-        && judged.blocks[place.saturating_sub(REACH)..place].iter().any(stays)
-        && judged.blocks[place + 1..].iter().take(REACH).any(stays)
+    let is_code = |&it: &NodeId| outline.node(it).tag == Tag::Pre;
+    let Some(code) = outline.self_and_ancestors(id).take(MAX_DEPTH).find(is_code) else {
+        return false;
+    };
+    let lines = outline.blocks_in(&outline.subtree(code));
+    keeps[lines.start.saturating_sub(REACH)..lines.start].contains(&true)
+        && keeps[lines.end..keeps.len().min(lines.end + REACH)].contains(&true)
 }
 
 /// Does the block at `place` follow the headline, as a short text of its own?
@@ -481,28 +493,6 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
     repeats
 }
 
-/// A heading that a rule takes for that of other stories stays where what it heads stays.
-fn keep_headings(page: &Page<'_>, keeps: &mut [bool], rules: &Ruled) {
-    const OF_RELATED: u8 = Class::Related as u8 + 1;
-    let outline = page.outline;
-    let nag = |block: &Block| rules.nags[block.first as usize];
-    for at in 0..outline.blocks.len() {
-        let block = &outline.blocks[at];
-        let is_heading = outline.node(block.container).tag.is_heading()
-            && !block.is_hidden
-            && block.link_letters == 0;
-        if keeps[at]
-            || !is_heading
-            || nag(block) != OF_RELATED
-            || page.headline == Some(block.container)
-        {
-            continue;
-        }
-        let below = (at + 1..outline.blocks.len()).find(|&below| !outline.blocks[below].is_hidden);
-        keeps[at] = below.is_some_and(|below| keeps[below]);
-    }
-}
-
 /// The innermost element that holds nearly all that stays; or the rules' one, where that has little
 /// more: it may hold the lead image.
 fn root(outline: &Outline, keeps: &[bool], by_rules: Option<NodeId>) -> Option<NodeId> {
@@ -576,6 +566,10 @@ impl Choice {
                 _ if self.repeats.binary_search(&at).is_ok() => {
                     evidence[0] = Evidence::RepeatsText;
                     (Class::Boilerplate, "repeat")
+                }
+                _ if self.orphans.binary_search(&at).is_ok() => {
+                    evidence[0] = Evidence::HeadsNothing;
+                    (Class::Boilerplate, "orphan")
                 }
                 _ if self.posts.votes.binary_search(&at).is_ok() => {
                     evidence = vec![Evidence::NumberAlone, Evidence::InPost];

@@ -90,6 +90,8 @@ pub(crate) enum Evidence {
     Overlay,
     /// Says what a sentence of the text says.
     RepeatsText,
+    /// What it heads went.
+    HeadsNothing,
     /// Stands in a post of a discussion.
     InPost,
     /// Is a number and nothing else.
@@ -134,6 +136,7 @@ impl Evidence {
             | Evidence::BeforeText
             | Evidence::BetweenText
             | Evidence::InPost
+            | Evidence::HeadsNothing
             | Evidence::OutsideArticle => EvidenceKind::Position,
             Evidence::Landmark(_) | Evidence::Dialog => EvidenceKind::Role,
             Evidence::Overlay => EvidenceKind::Layout,
@@ -178,6 +181,7 @@ impl Evidence {
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),
             Evidence::Overlay => "lies over the page".to_owned(),
             Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),
+            Evidence::HeadsNothing => "a heading over nothing that stays".to_owned(),
             Evidence::InPost => "in a post of a discussion".to_owned(),
             Evidence::NumberAlone => "a number and nothing else".to_owned(),
             Evidence::OtherWords { percent, of_text } => format!(

@@ -19,12 +19,12 @@ use super::features::{Row, Rows};
 use super::model::Model;
 use super::page::Page;
 use super::prune;
+use super::pull_quote;
 use super::region;
-use super::role::{self, Role};
+use super::role::Role;
 use super::run;
 use super::taken::Taken;
 use super::weigh;
-use crate::base::hint;
 use crate::base::text::measure;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline};
@@ -189,7 +189,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     removals.extend(choice.removals(&page, root, &taken));
     in_order(&mut removals);
     let taken = Taken::by(&removals);
-    removals.extend(pull_quotes(&page, root, &taken));
+    removals.extend(pull_quote::find(&page, root, &taken));
     Judgement { posts: choice.into_posts(), ..told(&page, root, removals, &taken) }
 }
 
@@ -383,60 +383,6 @@ fn body(page: &Page<'_>, taken: &Taken) -> Result<NodeId, NoArticle> {
         return Err(NoArticle::NotProse);
     }
     Ok(root)
-}
-
-/// Quotations set large that repeat a sentence of the text.
-fn pull_quotes(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
-    /// Shorter ones may well be said twice; in letters.
-    const LETTERS: Range<u32> = 20..400;
-    /// A page has a few; each is looked for in the whole text.
-    const MAX_QUOTES: usize = 12;
-    let outline = page.outline;
-    let kept = || {
-        outline.blocks[outline.blocks_in(&outline.subtree(root))]
-            .iter()
-            .filter(|it| !taken.takes(it.first) && !it.is_hidden)
-    };
-    let is_quote = |id: NodeId| {
-        outline.node(id).tag == crate::base::tag::Tag::Blockquote
-            || outline.hints(id).any(hint::PULL_QUOTE)
-            || outline.node(id).tag == crate::base::tag::Tag::Aside
-    };
-    let quotes: Vec<_> = kept()
-        .filter(|block| LETTERS.contains(&block.size.letters))
-        .filter_map(|block| {
-            let around = outline.self_and_ancestors(block.container).take(4);
-            let quote = around.into_iter().find(|&id| id > root && is_quote(id))?;
-            let lone = outline.measure(quote).size.letters <= block.size.letters + 60;
-            lone.then(|| (quote, role::words_in_order(&outline.text_of(block.nodes(), 2000))))
-        })
-        .take(MAX_QUOTES)
-        .collect();
-    if quotes.is_empty() {
-        return Vec::new();
-    }
-    let prose = || {
-        kept().filter(|block| {
-            block.is_prose() && !quotes.iter().any(|(quote, _)| outline.holds(*quote, block.first))
-        })
-    };
-    // A word, and a space after it.
-    let n_bytes = prose().map(|block| (block.size.letters + block.size.words) as usize).sum();
-    let mut text = String::with_capacity(n_bytes);
-    for block in prose() {
-        text += &role::words_in_order(&outline.text_of(block.nodes(), usize::MAX));
-    }
-    quotes
-        .into_iter()
-        .filter(|(_, words)| words.len() > 20 && text.contains(words.as_str()))
-        .map(|(quote, _)| Removal {
-            nodes: outline.subtree(quote),
-            class: Class::Boilerplate,
-            rule: "pull_quote",
-            evidence: vec![Evidence::RepeatsText, Evidence::Landmark(outline.node(quote).tag)],
-            place: Place::Inside,
-        })
-        .collect()
 }
 
 /// Is it a list of entries, each a linked title with a sentence or two: search results, a blog's

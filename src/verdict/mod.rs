@@ -4,6 +4,7 @@
 //! article's body, what is taken out of it and of the page and why, and the roles of what stays.
 //! Reading order: `judge` is the whole of it on one page.
 
+mod answers;
 mod candidate;
 mod cards;
 mod choice;
@@ -13,11 +14,13 @@ mod evidence;
 mod features;
 mod judge;
 mod kin;
+mod labels;
 mod model;
 mod notes;
 mod page;
 mod posts;
 mod prune;
+mod pull_quote;
 pub(crate) mod readerable;
 mod region;
 mod role;

@@ -9,6 +9,7 @@ use super::build::{self, Keep};
 use super::places::Places;
 use super::tree::{ElementName, Op, Tree};
 use super::{html, image, markdown, plain_text, readable_text, report};
+use crate::base::attr::AttrName;
 use crate::base::lexicon::fold;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -504,18 +505,28 @@ fn lead_image(
     judgement: &Judgement,
     root: NodeId,
 ) {
-    if let Some(lead) = first_image(&article.body) {
-        article.lead_image = Some(lead);
-        return;
-    }
-    let above = image_above(outline, declared, judgement, root)
-        .map(|nodes| {
-            build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS)
-        })
-        .filter(|tree| first_image(tree).is_some());
-    if let Some(tree) = above {
-        article.lead_image = first_image(&tree);
+    let written =
+        |nodes| build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS);
+    if let Some(tree) = video_above(outline, judgement, root).map(written) {
         article.body.ops.splice(0..0, tree.ops);
+    }
+    let own = first_image(&article.body);
+    if own.is_none() || !begins_with_image(&article.body) {
+        let is_article_s =
+            |nodes: &std::ops::Range<NodeId>| own.is_none() || stands_in_no_card(outline, nodes);
+        let above = image_above(outline, declared, judgement, root)
+            .filter(is_article_s)
+            .map(written)
+            .and_then(|tree| Some((first_image(&tree)?, tree)))
+            .filter(|(lead, _)| !shows(&article.body, &lead.src));
+        if let Some((lead, tree)) = above {
+            article.lead_image = Some(lead);
+            article.body.ops.splice(0..0, tree.ops);
+            return;
+        }
+    }
+    if own.is_some() {
+        article.lead_image = own;
         return;
     }
     article.lead_image = declared.image.clone().map(|src| LeadImage {
@@ -524,6 +535,36 @@ fn lead_image(
         caption: None,
         in_body: false,
     });
+}
+
+/// Does nothing of the picture lead to another page, and is it in no box beside the text?
+fn stands_in_no_card(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> bool {
+    const REACH: usize = 8;
+    let leads_away = |id: NodeId| {
+        let href = outline.raw_attr(id, AttrName::Href);
+        outline.node(id).tag == Tag::A && href.is_some_and(|it| !image::names_an_image(it))
+    };
+    let is_beside =
+        |id: NodeId| matches!(outline.node(id).tag, Tag::Aside | Tag::Nav | Tag::Footer);
+    let mut around = outline.ancestors(nodes.start).take(REACH);
+    !around.any(|id| leads_away(id) || is_beside(id)) && !nodes.clone().any(leads_away)
+}
+
+/// Is there an image before any text?
+fn begins_with_image(tree: &Tree) -> bool {
+    let starts = |op: &&Op| matches!(op, Op::Text(_) | Op::Open { tag: ElementName::Img, .. });
+    matches!(tree.ops.iter().find(starts), Some(Op::Open { .. }))
+}
+
+/// Does the tree show the image, in whatever size?
+fn shows(tree: &Tree, src: &str) -> bool {
+    let name = image::name_without_size(src);
+    tree.ops.iter().any(|op| match op {
+        Op::Open { tag: ElementName::Img, attrs } => attrs
+            .iter()
+            .any(|(attr, value)| *attr == "src" && image::name_without_size(value) == name),
+        _ => false,
+    })
 }
 
 /// The first image of the tree, if it stands near the beginning.
@@ -553,6 +594,13 @@ fn first_image(tree: &Tree) -> Option<LeadImage> {
     None
 }
 
+/// So far above the headline a picture of the article's may stand, in nodes.
+const ABOVE: NodeId = 60;
+
+fn is_nag(removal: &Removal) -> bool {
+    removal.class != Class::Boilerplate
+}
+
 /// Does a figure stand right above the headline, in one part with it?
 fn is_headed_by(outline: &Outline, figure: NodeId, headline: NodeId) -> bool {
     /// A figure's caption, a section's name, and what wraps them; in nodes.
@@ -560,6 +608,22 @@ fn is_headed_by(outline: &Outline, figure: NodeId, headline: NodeId) -> bool {
     let end = outline.node(figure).end;
     let part = outline.ancestors(headline).take(3).find(|&it| outline.holds(it, figure));
     headline <= end + REACH && part.is_some_and(|it| outline.node(it).tag != Tag::Body)
+}
+
+/// The video between the headline and the body, or right above the headline.
+fn video_above(
+    outline: &Outline,
+    judgement: &Judgement,
+    root: NodeId,
+) -> Option<std::ops::Range<NodeId>> {
+    let headline = judgement.headline?;
+    let leads = |&id: &NodeId| {
+        matches!(outline.node(id).tag, Tag::Video | Tag::AmpVideo | Tag::AmpYoutube)
+            && !judgement.removal_of(id).is_some_and(|at| is_nag(&judgement.removals[at]))
+            && (headline < id || is_headed_by(outline, id, headline))
+    };
+    let video = (headline.saturating_sub(ABOVE)..root.max(headline)).find(leads)?;
+    Some(outline.subtree(video))
 }
 
 /// The figure or image between the headline and the body.
@@ -577,20 +641,16 @@ fn image_above(
     };
     let declared_file = declared.image.as_deref().map(file);
     // A headline's photo stands above it as often as below.
-    let above = start.saturating_sub(60)..root.max(start);
+    let above = start.saturating_sub(ABOVE)..root.max(start);
     for id in above.filter(|&id| matches!(outline.node(id).tag, Tag::Img | Tag::AmpImg)) {
         let Some(src) = image::source(outline, declared.base.as_ref(), id) else { continue };
         let figure = outline.ancestors(id).take(6).find(|&it| outline.node(it).tag == Tag::Figure);
         let is_declared =
             declared_file.as_deref().is_some_and(|it| !it.is_empty() && it == file(&src));
-        let width = outline
-            .raw_attr(id, crate::base::attr::AttrName::Width)
-            .and_then(|it| it.parse::<u32>().ok());
+        let width = outline.raw_attr(id, AttrName::Width).and_then(|it| it.parse::<u32>().ok());
         let is_large = width.is_some_and(|it| MIN_WIDTH <= it);
         let is_wide = width.is_some_and(|it| MIN_WIDTH * 2 <= it);
-        let is_nag = judgement
-            .removal_of(id)
-            .is_some_and(|at| judgement.removals[at].class != Class::Boilerplate);
+        let is_nag = judgement.removal_of(id).is_some_and(|at| is_nag(&judgement.removals[at]));
         let leads = if start < id {
             figure.is_some() || is_large
         } else {

@@ -14,7 +14,7 @@ use super::math::{self, Formula};
 use super::places::Places;
 use super::tree::{Attribute, ElementName as Name, Op, Tree};
 use super::{code, image};
-use crate::base::attr::AttrName;
+use crate::base::attr::{self, AttrName};
 use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -200,7 +200,7 @@ impl Builder<'_> {
         }
         match node.tag {
             Tag::Pre if code::is_gutter(self.outline, id) => return node.end,
-            Tag::Span if self.in_pre() && code::is_line_number(self.outline, id) => {
+            Tag::Span | Tag::Div if self.in_pre() && code::is_line_number(self.outline, id) => {
                 return node.end;
             }
             Tag::Template if self.outline.raw_attr(id, AttrName::ShadowRootMode).is_none() => {
@@ -216,7 +216,12 @@ impl Builder<'_> {
                 self.embed(id);
                 return node.end;
             }
+            Tag::Other if video_on_a_site(self.outline, id).is_some() => {
+                self.embed(id);
+                return node.end;
+            }
             tag if tag.is_silent() => return node.end,
+            tag if self.is_code_label(id, tag) => return node.end,
             tag => self.element(id, tag),
         }
         id + 1
@@ -319,7 +324,12 @@ impl Builder<'_> {
                 self.caption(id, end);
                 self.background(id);
             }
-            Shape::Transparent => self.settle_around(),
+            Shape::Transparent => {
+                self.settle_around();
+                if tag == Tag::Span && self.open.iter().any(|it| it.tag == Name::Figure) {
+                    self.background(id);
+                }
+            }
         }
     }
 
@@ -341,15 +351,42 @@ impl Builder<'_> {
         }
     }
 
-    /// The language that a line of its own right above names, which the code's class tells from here on.
+    /// The language that lines of their own right above name, which the code's class tells from here on.
     fn take_code_label(&mut self) -> Option<String> {
-        let [.., Op::Open { tag: Name::P, .. }, Op::Text(label), Op::Close] = self.ops.as_slice()
-        else {
-            return None;
-        };
-        let language = code::label(label)?;
-        self.ops.truncate(self.ops.len() - 3);
-        Some(language).filter(|it| !it.is_empty())
+        let mut language = None;
+        while let [.., Op::Open { tag: Name::P, .. }, Op::Text(label), Op::Close] =
+            self.ops.as_slice()
+            && let Some(named) = code::label(label)
+        {
+            self.ops.truncate(self.ops.len() - 3);
+            language = Some(named).filter(|it| !it.is_empty()).or(language);
+        }
+        language
+    }
+
+    /// Is it a bar at the start of code, with its language and a button to copy it?
+    fn is_code_label(&mut self, id: NodeId, tag: Tag) -> bool {
+        /// In letters.
+        const MAX_LETTERS: u32 = 40;
+        let starts = matches!(self.ops.last(), Some(Op::Open { tag: Name::Pre, .. }));
+        let letters = if starts && tag.is_block() { self.outline.sizes(id).letters } else { 0 };
+        0 < letters
+            && letters <= MAX_LETTERS
+            && self.names_code(&self.outline.text_of(self.outline.subtree(id), 100))
+    }
+
+    /// Does the line at the start of code name its language, or nothing? The code's class tells it from here on.
+    fn names_code(&mut self, line: &str) -> bool {
+        let Some(language) = code::label(line) else { return false };
+        if let Some(Op::Open { attrs, .. }) = self.ops.last_mut()
+            && !language.is_empty()
+            && attrs.iter().all(|(name, _)| *name != "class")
+        {
+            let mut own = attrs.to_vec();
+            own.push(("class", format!("language-{language}")));
+            *attrs = own.into();
+        }
+        true
     }
 
     /// The element's shape where it stands: parts of tables and lists need their parents.
@@ -484,7 +521,7 @@ impl Builder<'_> {
             if std::mem::take(&mut self.line_ended) && !decoded.starts_with('\n') {
                 self.end_line();
             }
-            let text = decoded.replace("\r\n", "\n").replace('\r', "\n");
+            let text = decoded.replace("\r\n", "\n").replace('\r', "\n").replace('\u{A0}', " ");
             self.push_text(if starts { text.strip_prefix('\n').unwrap_or(&text) } else { &text });
             return;
         }
@@ -527,7 +564,7 @@ impl Builder<'_> {
     fn formula(&mut self, id: NodeId) -> Option<NodeId> {
         let node = self.outline.node(id);
         match node.tag {
-            Tag::Math | Tag::Script | Tag::Img => {}
+            Tag::Math | Tag::Script | Tag::Img | Tag::Other => {}
             Tag::Span | Tag::Div => return math::is_drawn(self.outline, id).then_some(node.end),
             _ => return None,
         }
@@ -777,7 +814,10 @@ impl Builder<'_> {
     /// A video or frame: a link, with the poster where there is one. Nothing is ever embedded.
     fn embed(&mut self, id: NodeId) {
         let outline = self.outline;
-        let video = matches!(outline.node(id).tag, Tag::Video | Tag::AmpVideo);
+        let video = matches!(
+            outline.node(id).tag,
+            Tag::Video | Tag::AmpVideo | Tag::AmpYoutube | Tag::Other
+        );
         let Some(href) = embed_address(outline, self.base, id) else { return };
         let label = outline
             .attr(id, AttrName::Title)
@@ -818,8 +858,26 @@ fn embed_address(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<St
     let own = [AttrName::Src, AttrName::DataSrc, AttrName::DataLazySrc];
     let source = outline.subtree(id).find(|&it| outline.node(it).tag == Tag::Source);
     let raw = own.iter().find_map(|&name| outline.attr(id, name).filter(|it| !it.is_empty()));
-    let raw = raw.or_else(|| source.and_then(|source| outline.attr(source, AttrName::Src)))?;
+    let raw = raw.or_else(|| source.and_then(|source| outline.attr(source, AttrName::Src)));
+    let Some(raw) = raw else { return video_on_a_site(outline, id) };
     address::link(base, &raw).filter(|url| url.starts_with("http"))
+}
+
+/// The address of a video that an element names by its number alone: it waits for a click, or for a script.
+fn video_on_a_site(outline: &Outline, id: NodeId) -> Option<String> {
+    const SITES: &[(&str, &str)] = &[
+        ("<amp-youtube", "https://www.youtube.com/watch?v="),
+        ("<lite-youtube", "https://www.youtube.com/watch?v="),
+        ("<amp-vimeo", "https://vimeo.com/"),
+        ("<lite-vimeo", "https://vimeo.com/"),
+    ];
+    let tag = outline.node(id).span.of(&outline.source);
+    let (_, site) = SITES.iter().find(|(name, _)| tag.starts_with(name))?;
+    let is_id =
+        |name: &str| ["videoid", "data-videoid"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    let (_, video) = attr::all(tag).find(|(name, _)| is_id(name))?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (!video.is_empty() && video.bytes().all(is_plain)).then(|| format!("{site}{video}"))
 }
 
 /// Does the address look like a video's or a podcast's player?

@@ -194,18 +194,25 @@ fn in_other_attributes<'o>(
             return None;
         }
         let value = text::decode(raw);
+        let value = without_url(&value);
         if value.contains(char::is_whitespace) {
-            let (address, width) = best_of_set(&value).filter(|(it, _)| names_an_image(it))?;
+            let (address, width) = best_of_set(value).filter(|(it, _)| names_an_image(it))?;
             return Candidate::new(base, address, width);
         }
-        if !names_an_image(&value) {
+        if !names_an_image(value) {
             return None;
         }
         let name = name.to_ascii_lowercase();
         let is_called_large = LARGE.iter().any(|word| name.contains(word));
-        let candidate = Candidate::new(base, &filled_in(outline, id, &value), None)?;
+        let candidate = Candidate::new(base, &filled_in(outline, id, value), None)?;
         Some(Candidate { is_called_large, ..candidate })
     })
+}
+
+/// What is written `url(…)`, as style sheets do, without that.
+fn without_url(value: &str) -> &str {
+    let inner = value.trim().strip_prefix("url(").and_then(|it| it.strip_suffix(')'));
+    inner.map_or(value, |it| it.trim_matches(['"', '\'', ' ']))
 }
 
 /// The copy in a `noscript` beside the image.
@@ -377,8 +384,18 @@ fn file_name(address: &str) -> String {
     path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
 }
 
+/// The file's name without its ending, and without the size that many servers put behind it.
+pub(super) fn name_without_size(address: &str) -> String {
+    let name = file_name(address);
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    let is_size = |c: char| c.is_ascii_digit() || matches!(c, 'x' | '@');
+    let rest = stem.trim_end_matches(is_size);
+    let is_parted = rest.len() < stem.len() && rest.ends_with(['-', '_']);
+    if is_parted { rest[..rest.len() - 1].to_owned() } else { stem.to_owned() }
+}
+
 /// Does the address end as images do?
-fn names_an_image(address: &str) -> bool {
+pub(super) fn names_an_image(address: &str) -> bool {
     let name = file_name(address);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     matches!(ending, "jpg" | "jpeg" | "png" | "webp" | "avif" | "gif")

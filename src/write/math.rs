@@ -31,6 +31,9 @@ pub(super) fn formula(outline: &Outline, id: NodeId) -> Option<Formula> {
         }
         Tag::Script => script(outline, id).map(Formula::Tex),
         Tag::Img => picture(outline, id).map(Formula::Tex),
+        Tag::Other if outline.node(id).span.of(&outline.source).starts_with("<amp-mathml") => {
+            attribute(outline, id, "data-formula").and_then(tex).map(Formula::Tex)
+        }
         _ => None,
     }
 }

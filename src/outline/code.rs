@@ -1,0 +1,86 @@
+//! Code that pages set apart without `pre`.
+//!
+//! A `code` with lines of its own, alone in its part of the page, or a box called code with a box for each line,
+//! is code as much as what stands in a `pre`. In: the outline as written. Out: the same with these as `pre`. A
+//! word of code in a sentence, a cell or a list's item stays where it is.
+
+use super::node::{NodeId, Outline};
+use crate::base::attr::AttrName;
+use crate::base::tag::Tag;
+
+/// Makes code that stands apart a `pre`.
+pub(super) fn set_apart(outline: &mut Outline) {
+    let is_code = |&id: &NodeId| match outline.node(id).tag {
+        Tag::Code => stands_apart(outline, id) && has_lines(outline, id),
+        Tag::Div => is_box_of_lines(outline, id),
+        _ => false,
+    };
+    let found: Vec<NodeId> = outline.ids().filter(is_code).collect();
+    for id in found {
+        outline.nodes[id as usize].tag = Tag::Pre;
+    }
+}
+
+/// Is nothing in line with it but a button?
+fn stands_apart(outline: &Outline, id: NodeId) -> bool {
+    const MAX_SIBLINGS: usize = 16;
+    let parent = outline.node(id).parent;
+    let may_hold = matches!(
+        outline.node(parent).tag,
+        Tag::Div | Tag::P | Tag::Figure | Tag::Section | Tag::Article | Tag::Other
+    );
+    let is_apart = |it: NodeId| {
+        let tag = outline.node(it).tag;
+        it == id || tag == Tag::Button || tag.is_block() || tag.is_silent()
+    };
+    may_hold
+        && outline.children(parent).take(MAX_SIBLINGS).all(is_apart)
+        && !outline.ancestors(parent).take(4).any(|it| outline.node(it).tag == Tag::Pre)
+}
+
+/// Does the code have lines: breaks, boxes, or ends of lines that its name or look says are meant?
+fn has_lines(outline: &Outline, id: NodeId) -> bool {
+    let (mut n_parts, mut n_ends) = (0, 0);
+    for it in outline.subtree(id) {
+        let node = outline.node(it);
+        if node.is_text() {
+            let text = node.span.of(&outline.source).trim_end();
+            n_ends += memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        } else if node.tag == Tag::Br || node.tag.is_block() {
+            n_parts += 1;
+        }
+    }
+    let says = |name, words: &[&str]| {
+        let value = outline.raw_attr(id, name).unwrap_or_default();
+        words.iter().any(|word| value.contains(word))
+    };
+    let is_meant = || {
+        says(AttrName::Class, &["language-", "lang-", "hljs", "highlight"])
+            || says(AttrName::Style, &["pre"])
+    };
+    n_parts > 0 || 2 <= n_ends || (n_ends > 0 && is_meant())
+}
+
+/// Is it a box called code, of boxes called lines?
+fn is_box_of_lines(outline: &Outline, id: NodeId) -> bool {
+    const MIN_LINES: usize = 2;
+    let first = id + 1;
+    let node = outline.node(id);
+    if node.n_attrs == 0
+        || node.end <= first
+        || !matches!(outline.node(first).tag, Tag::Div)
+        || outline.node(first).n_attrs == 0
+    {
+        return false;
+    }
+    let class = |id: NodeId| outline.raw_attr(id, AttrName::Class).unwrap_or_default();
+    let line = class(first);
+    let is_line =
+        |word: &str| matches!(word, "line" | "code-line" | "codeline" | "cl" | "view-line");
+    let is_code =
+        ["code", "highlight", "hljs", "language-"].iter().any(|it| class(id).contains(it));
+    is_code
+        && line.split_ascii_whitespace().any(is_line)
+        && outline.children(id).all(|it| outline.node(it).tag == Tag::Div && class(it) == line)
+        && MIN_LINES <= outline.children(id).take(MIN_LINES).count()
+}
