@@ -98,13 +98,18 @@ let styles = null;
  * @returns {Promise<Kit>}
  */
 async function makeKit({ url = "", incognito }, part) {
-  styles ??= Promise.all([viewText("reader.css"), viewText("notice.css")]);
+  styles ??= Promise.all([viewTexts("reader.css", "vertical.css"), viewText("notice.css")]);
   const [[readerCss, noticeCss], here, position] = await Promise.all([
     styles,
     loadSettings(siteOf(url)),
     incognito || part === "selection" ? null : loadPosition(url).catch(() => null),
   ]);
   return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, part };
+}
+
+/** @param {...string} files */
+async function viewTexts(...files) {
+  return (await Promise.all(files.map(viewText))).join("\n");
 }
 
 /**

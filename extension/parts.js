@@ -13,6 +13,8 @@ export const PAGE_SCRIPTS = [
   "/extension/view/allowlist.js",
   "/extension/view/nodes.js",
   "/extension/view/words.js",
+  "/extension/view/writing.js",
+  "/extension/view/flow.js",
   "/extension/view/blocks.js",
   "/extension/view/place.js",
   "/extension/view/faces.js",

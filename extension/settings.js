@@ -22,6 +22,8 @@ export const CHOICES = {
   align: ["start", "justify"],
   hyphens: ["auto", "on", "off"],
   layout: ["column", "pages"],
+  /** Which way lines run, where the language has both; "auto": as in the page. */
+  writing: ["auto", "horizontal", "vertical"],
   pictures: ["shown", "hidden"],
   /** Lines that stay bright while the others are dimmed; 0: none are. */
   focusLines: [0, 1, 3, 5],
@@ -46,6 +48,7 @@ export const DEFAULTS = {
   align: "start",
   hyphens: "auto",
   layout: "column",
+  writing: "auto",
   pictures: "shown",
   focusLines: 0,
   rate: 100,

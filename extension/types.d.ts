@@ -88,6 +88,7 @@ interface Kinds {
   align: string;
   hyphens: string;
   layout: string;
+  writing: string;
   pictures: string;
 }
 
@@ -194,6 +195,24 @@ interface Layers {
   add(layer: Layer): () => void;
 }
 
+/** Which way an article's text runs over the screen; boxes are those of `getBoundingClientRect`. */
+interface Flow {
+  isSideways: boolean;
+  /** CSS pixels of the text that are seen at once. */
+  screen(dialog: HTMLElement): number;
+  offset(dialog: HTMLElement): number;
+  scrollTo(dialog: HTMLElement, offset: number): void;
+  /** From the edge of the screen, where its text comes in, to where the box begins, and ends. */
+  start(dialog: HTMLElement, box: DOMRect): number;
+  end(dialog: HTMLElement, box: DOMRect): number;
+}
+
+/** Lines that run down: whether the language has them, and whether the page does. */
+interface Vertical {
+  isOffered: boolean;
+  isInPage: boolean;
+}
+
 interface Look {
   readonly settings: Settings;
   readonly siteOnly: boolean;
@@ -204,6 +223,9 @@ interface Look {
   onChange(listener: (settings: Settings) => void): void;
   /** Columns for the screen as it is. */
   arrange(): void;
+  /** Just before the text comes to lie otherwise by something else than the look. */
+  takePlace(): void;
+  restorePlace(): void;
   /** From now on no change of the look loses the place. */
   keep(place: KeptPlace): void;
 }
@@ -354,8 +376,22 @@ interface Lede {
     position(reading: Reading): Position;
     reveal(reading: Reading, element: HTMLElement, into?: number): void;
     bring(reading: Reading, element: HTMLElement, box?: DOMRect): void;
-    turn(reading: Reading, by: number): boolean;
+    turn(reading: Reading, by: number, unit?: "screen" | "lines"): boolean;
     fraction(reading: Reading): number;
+    scroll(reading: Reading, by: number): void;
+  };
+  flow: {
+    of(reading: Reading): Flow;
+    /** In pages, not in one column. */
+    isPaged(reading: Reading): boolean;
+    /** Lines run down, and follow each other to the left. */
+    isVertical(reading: Reading): boolean;
+  };
+  writing: {
+    isBothWays(article: Article): boolean;
+    isVerticalInPage(): boolean;
+    /** For lines that run down. */
+    prepare(article: HTMLElement): void;
   };
   faces: {
     /** Has the browser find the fonts that `sheet`, reader.css, sets the view in. */
@@ -365,7 +401,7 @@ interface Lede {
   /** Gives what brings the page's own width back. */
   screenWidth(host: HTMLElement): () => void;
   place(reading: Reading): KeptPlace;
-  look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; signal: AbortSignal }): Look;
+  look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
   keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
   parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
   sheet(css: string): CSSStyleSheet;

@@ -7,11 +7,15 @@ import { pages, session } from "./setup.mjs";
 
 beforeEach(() => forgetStored(session));
 
-/** @param {"column" | "pages"} layout */
-async function read(layout) {
+/**
+ * @param {"column" | "pages"} layout
+ * @param {Record<string, unknown>} [settings]
+ * @param {string} [path]
+ */
+async function read(layout, settings = {}, path = "/page/long") {
   const extension = await session.extension();
-  await extension.evaluate((it) => chrome.storage.sync.set({ layout: it }), layout);
-  const page = await session.newPage(pages.url("/page/long"));
+  await extension.evaluate((it) => chrome.storage.sync.set(it), { layout, ...settings });
+  const page = await session.newPage(pages.url(path));
   await session.toggle(page);
   await opened(page);
   await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
@@ -54,6 +58,31 @@ describe(`layout in ${BROWSER}`, () => {
       return end.left >= 0 && end.right <= innerWidth && end.bottom <= innerHeight;
     });
     assert.ok(last, "the last paragraph is on the last page");
+    await page.close();
+  });
+
+  test("pages of a text that runs to the left turn to the left, whatever the page around it says of itself", async () => {
+    const page = await read("pages", { textScale: 150 }, "/page/rtl-in-ltr");
+    const offset = () => inside(session, page, (root) => {
+      const { scrollLeft, clientWidth } = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      return scrollLeft / clientWidth;
+    });
+    await page.keyboard.press("ArrowLeft");
+    await until("the second page", async () => (await offset()) === -1);
+    await page.keyboard.press("ArrowRight");
+    await until("the first page", async () => (await offset()) === 0);
+    await page.close();
+  });
+
+  test("what scrolls within a page has the arrow keys while it has the focus", async () => {
+    const page = await read("pages", {}, "/page/table");
+    await until("the table to be reachable", () => inside(session, page, (root) => {
+      const box = /** @type {HTMLElement | null} */ (root.querySelector(".scroller[tabindex]"));
+      box?.focus();
+      return box !== null;
+    }));
+    await page.keyboard.press("ArrowRight");
+    await until("the table to scroll", () => inside(session, page, (root) => /** @type {Element} */ (root.querySelector(".scroller")).scrollLeft > 0));
     await page.close();
   });
 

@@ -57,6 +57,23 @@ const ARTICLE = `<article><h1>${HEADLINE}</h1><p class="byline">By Ada Example</
 <figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
 ${prose(PARAGRAPHS)}</article>`;
 
+const JAPANESE = [
+  "この秋九度目のことである。島へ渡る朝の連絡船は、定刻より11分早く岸壁を離れ、九度とも、乗り合わせた客の誰ひとりとして苦情を言わなかった。",
+  "船長は海峡を2万回以上も渡ってきた人で、潮は時刻表を読まないし、島に暮らす者はいつ岸に来ればよいかを昔から知っている、と言う。",
+  "港の事務所の見方はちがう。所長が乗組員に宛てた手紙によれば、時刻表とは約束であり、事情に通じた人とだけ守られる約束は、守られたとは言えない。",
+  "どちらも争わないのは航海日誌である。1981年からの出航がすべて手書きで記され、風向きと自転車の台数、そして一度は長椅子のことまで書いてある。",
+  "本土の研究者が日誌を写しはじめた。この海峡の流れについて、途切れずに残る記録としては灯台のものより長く、これほどのものはほかに見つかっていない。",
+  "最初の結果には当人たちも驚いた。狭いところの潮は、時刻表が作られたころよりおよそ15分早く変わるようになっており、船はそれに従っていたのだ。",
+  "評議会は12月3日の木曜日に、始発の船が6時に出るのか、それとも水の許すときに出るのかを決める。どちらにしても誰かは乗り遅れ、日誌にはそう記されるだろう!!",
+];
+
+const JAPANESE_STORY = `<article><h1>時刻表に収まらない<ruby>連絡船<rt>れんらくせん</rt></ruby></h1><p>${JAPANESE[0]}<sup><a href="#note-1">1</a></sup></p>
+<figure><img src="/ferry.svg" alt="連絡船" width="800" height="450"><figcaption>早朝の連絡船。</figcaption></figure><p>${JAPANESE[1]}</p>
+<h2>港の言い分</h2><p>${JAPANESE[2]}</p><p>${JAPANESE[3]}</p><blockquote><p>約束は、守られてはじめて約束である。知る者とだけ守られるものを、港では約束と呼ばない。</p></blockquote><ol><li>自転車が400台、これは1年の数である。</li><li>長椅子がひとつ、これは戻ってきた。</li></ol>
+<pre><code>def departs(tide): return tide - 11  # minutes</code></pre><h3>手紙のなかで</h3><p>${JAPANESE[4]}</p>
+<table><caption>出航</caption><tr><th>曜日</th><th>時刻</th></tr><tr><td>月曜日</td><td>5時49分</td></tr></table>
+<h2>日誌の語ること</h2>${prose(JAPANESE.slice(5))}${prose(JAPANESE)}${prose(JAPANESE)}<h2>注</h2><ol><li id="note-1">九度のうちの最初は九月の第二週、大潮の日のことであった。</li></ol></article>`;
+
 /**
  * @param {string} body
  * @param {{ head?: string, root?: string, title?: string }} [parts]
@@ -200,6 +217,11 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
       root: 'lang="ar" dir="rtl"',
       title: "العبّارة التي لا تلتزم بموعدها",
     }),
+  },
+  "rtl-in-ltr": { body: html(`<main><article lang="ar" dir="rtl"><h1>العبّارة التي لا تلتزم بموعدها</h1>${prose(RTL_PARAGRAPHS)}</article></main>`, { root: 'lang="ar"', title: "العبّارة" }) },
+  japanese: { body: html(`<main>${JAPANESE_STORY}</main>`, { root: 'lang="ja"', title: "時刻表に収まらない連絡船" }) },
+  "japanese-vertical": {
+    body: html(`<main>${JAPANESE_STORY}</main>`, { root: 'lang="ja"', title: "時刻表に収まらない連絡船", head: "<style>article { writing-mode: vertical-rl; block-size: 100%; inline-size: 600px }</style>" }),
   },
   "swallows-keys": {
     body: story(`${ARTICLE}<script>for (const type of ["keydown", "keyup", "keypress"]) addEventListener(type, (e) => { e.stopImmediatePropagation(); e.preventDefault(); }, true)</script>`),
