@@ -61,6 +61,14 @@ function marked(page) {
   return inside(session, page, (root) => root.querySelector(".here")?.textContent ?? "");
 }
 
+/** @param {Page} page */
+function band(page) {
+  return inside(session, page, (root) => {
+    const box = root.querySelector(".band")?.getBoundingClientRect();
+    return box && { left: box.left, top: box.top, width: box.width, height: box.height };
+  });
+}
+
 describe(`vertical writing in ${BROWSER}`, () => {
   test("a page that writes its article down is read so, and scrolls to the left by all keys and the wheel", async () => {
     const page = await read("/page/japanese-vertical");
@@ -186,5 +194,18 @@ describe(`vertical writing in ${BROWSER}`, () => {
     await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".body sup a")).click());
     await until("the note", () => inside(session, page, (root) => root.querySelector(".panel.note")?.textContent.includes("大潮の日") ?? false));
     await page.close();
+  });
+
+  test("the line in focus stands upright, and goes to the left", async () => {
+    for (const layout of ["column", "pages"]) {
+      const page = await read("/page/japanese-vertical", { focusLines: 1, layout });
+      await until("the band", async () => (await band(page))?.width < 70);
+      const first = await band(page);
+      assert.ok(first.height > 300 && first.width > 15, JSON.stringify(first));
+      await page.keyboard.press("ArrowLeft");
+      await until("the next line", async () => (await band(page)).left < first.left - 15);
+      assert.equal((await state(page)).top, 0);
+      await page.close();
+    }
   });
 });
