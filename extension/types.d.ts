@@ -217,6 +217,8 @@ interface Look {
   readonly settings: Settings;
   readonly siteOnly: boolean;
   set(changed: Partial<Settings>): void;
+  /** Settings as they are stored now; whether that changed anything. What isn't stored yet counts more. */
+  take(here: SettingsHere): boolean;
   step(name: keyof Steps, by: number): void;
   reset(): Promise<void>;
   limitToSite(on: boolean): Promise<void>;
@@ -274,6 +276,8 @@ interface Field {
 
 interface Sentence {
   text: string;
+  /** One that a voice speaks, unless it's that of the whole paragraph. */
+  language: string;
   range(from: number, to: number): Range | null;
 }
 
@@ -289,7 +293,7 @@ interface SpeechScript {
   /** Paragraphs. */
   count: number;
   sentences(paragraph: number): Sentence[];
-  voice(paragraph: number): SpeechSynthesisVoice | null;
+  voice(paragraph: number, sentence: Sentence): SpeechSynthesisVoice | null;
   rate(): number;
   reached(paragraph: number, sentence: Sentence): void;
   word(sentence: Sentence, from: number, to: number): void;
@@ -346,6 +350,8 @@ interface Lede {
       properties?: Record<string, string>,
       ...children: (Node | string)[]
     ): HTMLElementTagNameMap[K];
+    /** Changes headings of a level that leaves others out. */
+    closeRanks(fragment: DocumentFragment): void;
     ours(text: string): HTMLElement;
   };
   words: {
@@ -427,6 +433,7 @@ interface Lede {
   pictures(reading: Reading): void;
   videos(reading: Reading): void;
   wheel(reading: Reading): void;
+  follow(reading: Reading): void;
   /** Null where it was open, and now isn't. */
   panel(reading: Reading, options: PanelOptions): { box: HTMLElement; close(): void; signal: AbortSignal } | null;
   fields: {
@@ -441,7 +448,8 @@ interface Lede {
     text(name: string, get: () => string, set: (value: string) => void): Field;
     toggle(label: string, get: () => boolean, set: (on: boolean) => void): Field;
   };
-  spoken(element: HTMLElement, language: string): Sentence[];
+  tables: { cells(table: HTMLTableElement): { cell: HTMLTableCellElement; called: HTMLTableCellElement | null }[] };
+  spoken(element: HTMLElement, language: string, speaks: (language: string) => boolean): Sentence[];
   marks(reading: Reading): Marks;
   speech: {
     voices(): SpeechSynthesisVoice[];

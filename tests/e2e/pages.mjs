@@ -144,11 +144,23 @@ ${NEWSLETTER}<blockquote><p>${PARAGRAPHS[2]}</p></blockquote><p>${PARAGRAPHS[3]}
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide):\n    return tide - 11\n</code></pre>
 ${prose(PARAGRAPHS.slice(4))}</article>`),
   },
+  "long-code": {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide, wind, number_of_bicycles, sofa=None): return tide - 11 if sofa is None else tide + 4  # minutes
+def arrives(tide): return tide + 20
+</code></pre>${prose(PARAGRAPHS.slice(4, 6))}<pre>${"the tide doesn't read timetables, and neither does the captain; ".repeat(3)}</pre>${prose(PARAGRAPHS.slice(6))}</article>`),
+  },
   pictures: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 3))}
 <figure><img src="/ferry.svg?1" alt="The ferry at the quay" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
 ${prose(PARAGRAPHS.slice(3, 5))}<figure><img src="/ferry.svg?2" alt="The ferry on the sound" width="800" height="450"><figcaption>The ferry, under way.</figcaption></figure>
 ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at night" width="800" height="450"></figure></article>`),
+  },
+  "linked-pictures": {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 3))}
+<figure><a href="/kept.jpg"><img src="/ferry.svg?1" alt="The ferry at the quay" width="800" height="450"></a><figcaption>The ferry, early.</figcaption></figure>
+${prose(PARAGRAPHS.slice(3, 5))}<figure><a href="/ferries/large/ferry.svg?w=2000"><img src="/ferry.svg?2" alt="The ferry on the sound" width="800" height="450"></a></figure>
+${prose(PARAGRAPHS.slice(5))}<figure><a href="/pictures/File:Ferry.jpg"><img src="/ferry.svg?3" alt="The ferry at night" width="800" height="450"></a></figure>
+<figure><a href="/page/plain"><img src="/ferry.svg?4" alt="The ferry in the log" width="800" height="450"></a></figure></article>`),
   },
   video: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}
@@ -159,6 +171,17 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
   table: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<table><tr>${Array.from({ length: 24 }, (_, hour) => `<th>Departure at ${hour} o'clock</th>`).join("")}</tr>
 <tr>${Array.from({ length: 24 }, (_, hour) => `<td>${hour}</td>`).join("")}</tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  spoken: {
+    body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]} So says the log<a href="#n1">[12]</a> and the harbour [3, 4].</p>
+<h2>What the harbour says <span>[<a href="/edit">edit</a>]</span></h2><p>The captain calls it <i lang="de">eine Frage der Gezeiten</i> and means it. <span lang="de">Das ist sein letztes Wort.</span> Nobody asked <i lang="fi">hyvää huomenta</i> twice.</p>
+<table><caption>Departures in autumn</caption><thead><tr><th rowspan="2">Day</th><th colspan="2">Hour</th></tr><tr><th>planned</th><th>true</th></tr></thead>
+<tr><th scope="row">Monday</th><td>6:00</td><td>5:49</td></tr><tr><th scope="row">Tuesday</th><td colspan="2">none. The wind was too strong.</td></tr></table>
+${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, page twelve, in the hand of the captain.</li></ol></article>`),
+  },
+  levels: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<h4>What the harbour says</h4>${prose(PARAGRAPHS.slice(2, 4))}<h2>What the log says</h2><p>${PARAGRAPHS[4]}</p>
+<h5>In a letter</h5><p>${PARAGRAPHS[5]}</p><h4>In another letter</h4>${prose(PARAGRAPHS.slice(6))}<h3>And in the end</h3><p>${PARAGRAPHS[0]} Once more.</p></article>`),
   },
   "phone-wide": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}<pre>${"tide ".repeat(40)}</pre>${prose(PARAGRAPHS)}</article>`, PHONE) },
   "phone-vertical": { body: story(`<article><h1>${HEADLINE}</h1>${prose([...PARAGRAPHS, ...PARAGRAPHS])}</article>`, `${PHONE}<style>body { writing-mode: vertical-rl; inline-size: 600px }</style>`) },
@@ -181,6 +204,10 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
     body: story(`<article><h1>${HEADLINE}</h1><p id="from">${PARAGRAPHS[0]}</p><p style="display: none">A line nobody sees.</p><script>"not text"</script>
 <ul><li>One thing that the log holds</li><li>Another thing, <b>with a sofa</b></li></ul><sea-chart></sea-chart><p>${PARAGRAPHS[1]}</p><p id="to">${PARAGRAPHS[2]}</p></article>
 <script>customElements.define("sea-chart", class extends HTMLElement { constructor() { super(); const { dataset } = document.documentElement; dataset.woken = 1 + Number(dataset.woken || 0) } })</script>`),
+  },
+  encyclopedia: {
+    body: html(`<nav><a href="/">Main page</a></nav><main><h1>${HEADLINE}</h1><table class="infobox"><tr><th>First crossing</th><td><span class="published updated">1981-03-05</span></td></tr></table>
+<p id="from">${PARAGRAPHS[0]}</p>${prose(PARAGRAPHS.slice(1))}</main>`, { title: `${HEADLINE} - Encyclopedia`, head: `<meta property="og:title" content="${HEADLINE} - Encyclopedia">` }),
   },
   list: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<ol>${PARAGRAPHS.map((text) => `<li>${text}</li>`).join("")}</ol></article>`) },
   desk: { body: html("<textarea></textarea><div contenteditable>&nbsp;</div>", { title: "A desk" }) },
