@@ -95,6 +95,8 @@ pub(super) struct Visible {
     last_heading: Option<u32>,
     /// The outermost open element whose content speaks of others, and how much was shown before it.
     foreign: Option<(Region, usize)>,
+    /// What comes is the reading above a character, which no text has twice.
+    in_ruby_text: bool,
 }
 
 impl Visible {
@@ -148,6 +150,7 @@ impl Visible {
         if tag.holds_content && self.open.len() < MAX_OPEN && self.shown.len() < MAX_SHOWN {
             let shown = self.new_shown(what, String::new());
             self.open.push(Reading { shown, when, region: Region::new(tag.tag) });
+            self.in_ruby_text = false;
         }
     }
 
@@ -177,7 +180,7 @@ impl Visible {
     pub(super) fn text(&mut self, span: Span, source: &str) {
         let raw = span.of(source).trim_ascii();
         for reading in &mut self.open {
-            if reading.shown.text.len() < MAX_BYTES {
+            if reading.shown.text.len() < MAX_BYTES && !self.in_ruby_text {
                 text::push_folded(&mut reading.shown.text, &text::decode(span.of(source)));
             }
         }
@@ -232,6 +235,11 @@ impl Visible {
         if self.open.is_empty() {
             return;
         }
+        self.in_ruby_text = match tag {
+            Tag::Rt | Tag::Rp => true,
+            Tag::Rb | Tag::Ruby => false,
+            _ => self.in_ruby_text,
+        };
         self.part(tag);
         self.close_ended(|region| region.start_tag(tag));
     }
@@ -246,6 +254,7 @@ impl Visible {
         if self.open.is_empty() {
             return;
         }
+        self.in_ruby_text &= !matches!(tag, Tag::Rt | Tag::Rp | Tag::Ruby);
         self.part(tag);
         self.close_ended(|region| region.end_tag(tag));
     }
