@@ -150,6 +150,7 @@
   /** @param {Article} article */
   function articleElement(article) {
     const { fragment, markers } = nodes.build(article.body);
+    nodes.closeRanks(fragment);
     const body = nodes.element("div", { class: "body" }, fragment);
     const lead = globalThis.lede.leadFigure(article);
     if (lead) body.prepend(lead);
