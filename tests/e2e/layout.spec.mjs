@@ -86,6 +86,27 @@ describe(`layout in ${BROWSER}`, () => {
     await page.close();
   });
 
+  for (const width of [360, 1280]) {
+    test(`at ${width} px no button lies on code, and its name stands where the code begins`, async () => {
+      const page = await read("column", {}, "/page/long-code");
+      await page.setViewport({ width, height: 740 });
+      const found = await until("the code", () => inside(session, page, (root) => {
+        const boxes = Array.from(root.querySelectorAll(".code"), (it) => it);
+        return boxes.length === 2 && boxes.map((box) => {
+          const [pre, button] = ["pre", "button"].map((it) => /** @type {Element} */ (box.querySelector(it)).getBoundingClientRect());
+          const text = document.createRange();
+          text.selectNodeContents(/** @type {Element} */ (box.querySelector("pre")));
+          const name = getComputedStyle(box, "::before");
+          const inset = name.content === "none" ? null : Math.abs(box.getBoundingClientRect().left + parseFloat(name.left) - text.getBoundingClientRect().left);
+          return { covers: button && pre && button.left < pre.right, within: button && button.right <= box.getBoundingClientRect().right, isInset: inset === null || inset < 1 };
+        });
+      }));
+      const right = { covers: false, within: true, isInset: true };
+      assert.deepEqual(found, [right, right]);
+      await page.close();
+    });
+  }
+
   test("pages turn by the wheel, one a gesture", async () => {
     const page = await read("pages");
     const at = () => inside(session, page, (root) => {
