@@ -13,6 +13,7 @@
     wheel(reading);
     reading.look.restorePlace(); // what they add has moved the text
     progress(reading);
+    globalThis.lede.follow(reading);
     reading.toolbar.buttons.outline.hidden = globalThis.lede.blocks.headings(reading).length < 2;
   });
 }

@@ -59,6 +59,14 @@
       ({ settings, siteOnly } = await api.runtime.sendMessage({ type: "reset", scope }));
       show();
     };
+    const take = (/** @type {SettingsHere} */ here) => {
+      const now = { ...here.settings, ...saver.unsaved() };
+      if (JSON.stringify(sorted(now)) === JSON.stringify(sorted(settings)) && here.siteOnly === siteOnly) return false;
+      settings = now;
+      if (!saver.isSaving()) siteOnly = here.siteOnly;
+      show();
+      return true;
+    };
     const arrange = () => arrangePages(dialog, settings);
     matchMedia(WIDE).addEventListener("change", arrange, { signal });
     const watch = new ResizeObserver(arrange); // a window of another size, or a panel beside the pages
@@ -73,6 +81,7 @@
         return siteOnly;
       },
       set,
+      take,
       step(name, by) {
         const choices = kit.choices[name];
         const at = nearest(choices, settings[name]) + by;
@@ -145,6 +154,8 @@
   function makeSaver(signal) {
     /** @type {Partial<Settings>} */
     let waiting = {};
+    /** @type {Partial<Settings>} on its way */
+    let sent = {};
     /** @type {Scope | null} */
     let scope = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -152,8 +163,9 @@
     const flush = async () => {
       if (scope === null) return;
       const message = { type: "save", settings: waiting, scope };
-      [waiting, scope] = [{}, null];
+      [sent, waiting, scope] = [waiting, {}, null];
       await api.runtime.sendMessage(message).catch(console.warn);
+      if (sent === message.settings) sent = {};
     };
     const flushInTime = () => {
       void flush();
@@ -166,12 +178,19 @@
     window.addEventListener("pagehide", () => void flush(), { signal });
     return {
       flush,
+      unsaved: () => ({ ...sent, ...waiting }),
+      isSaving: () => scope !== null,
       save(/** @type {Partial<Settings>} */ changed, /** @type {Scope} */ where) {
         waiting = { ...waiting, ...changed };
         scope = where;
         if (timer === undefined) flushInTime();
       },
     };
+  }
+
+  /** @param {Settings} settings */
+  function sorted(settings) {
+    return Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /**
