@@ -28,7 +28,7 @@ const HIDDEN_PAGE_CSS = "/extension/view/hidden-page.css";
 
 api.action.onClicked.addListener((tab) => void toggle(tab));
 
-// Firefox for Android has neither commands nor context menus.
+// Firefox for Android has neither commands nor context menus, nor another icon for the button.
 api.commands?.onCommand.addListener((name, tab) => {
   if (name === TOGGLE) void toggle(tab);
 });
@@ -98,13 +98,18 @@ let styles = null;
  * @returns {Promise<Kit>}
  */
 async function makeKit({ url = "", incognito }, part) {
-  styles ??= Promise.all([viewText("reader.css"), viewText("notice.css")]);
+  styles ??= Promise.all([viewTexts("reader.css", "vertical.css"), viewText("notice.css")]);
   const [[readerCss, noticeCss], here, position] = await Promise.all([
     styles,
     loadSettings(siteOf(url)),
     incognito || part === "selection" ? null : loadPosition(url).catch(() => null),
   ]);
   return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, part };
+}
+
+/** @param {...string} files */
+async function viewTexts(...files) {
+  return (await Promise.all(files.map(viewText))).join("\n");
 }
 
 /**
@@ -132,6 +137,7 @@ const ANSWERS = {
     await resetSettings(scoped(message, url));
     return loadSettings(siteOf(url));
   },
+  settings: (_, { url }) => loadSettings(siteOf(url)),
 };
 
 /**
@@ -179,5 +185,5 @@ async function lift(tabId, files) {
 async function showState(tabId, state) {
   const icon = state === "open" ? "lede-open" : "lede";
   await api.action.setTitle({ tabId, title: api.i18n.getMessage(state === "open" ? "action_title_open" : "action_title") });
-  await api.action.setIcon({ tabId, path: { 16: `/extension/icons/${icon}-16.png`, 32: `/extension/icons/${icon}-32.png` } });
+  await api.action.setIcon?.({ tabId, path: { 16: `/extension/icons/${icon}-16.png`, 32: `/extension/icons/${icon}-32.png` } });
 }

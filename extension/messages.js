@@ -10,6 +10,7 @@ import { isPosition } from "./positions.js";
  * @typedef {{ type: "closed" }} ClosedMessage it is gone again
  * @typedef {{ type: "save", settings: Partial<Settings>, scope: Scope }} SaveMessage
  * @typedef {{ type: "reset", scope: Scope }} ResetMessage answered with SettingsHere
+ * @typedef {{ type: "settings" }} SettingsMessage answered with SettingsHere
  * @typedef {{ type: "position", position: Position | null }} PositionMessage
  * @typedef {{ type: "part", name: string }} PartMessage wants a part of the view that isn't there from the
  *   start; answered with its style sheet when its scripts have run
@@ -22,7 +23,7 @@ import { isPosition } from "./positions.js";
  * @property {[address: string, bytes: Uint8Array][]} pictures
  * @property {string} saved now, in RFC 3339
  * @property {string} note stands under the title; may be empty
- * @typedef {ExportMessage | ReadMessage | OpenedMessage | ClosedMessage | SaveMessage | ResetMessage | PositionMessage
+ * @typedef {ExportMessage | ReadMessage | OpenedMessage | ClosedMessage | SaveMessage | ResetMessage | SettingsMessage | PositionMessage
  *   | PartMessage | FontMessage} Message
  */
 
@@ -34,6 +35,7 @@ const CHECKS = {
   closed: () => true,
   save: ({ settings, scope }) => isRecord(settings) && isScope(scope),
   reset: ({ scope }) => isScope(scope),
+  settings: () => true,
   position: ({ position }) => position === null || isPosition(position),
   part: ({ name }) => typeof name === "string",
   font: ({ name }) => typeof name === "string",

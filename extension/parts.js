@@ -13,6 +13,8 @@ export const PAGE_SCRIPTS = [
   "/extension/view/allowlist.js",
   "/extension/view/nodes.js",
   "/extension/view/words.js",
+  "/extension/view/writing.js",
+  "/extension/view/flow.js",
   "/extension/view/blocks.js",
   "/extension/view/place.js",
   "/extension/view/faces.js",
@@ -34,7 +36,7 @@ const SELECTION_SCRIPTS = ["/extension/selection.js"];
 
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
-  reading: { scripts: ["chip.js", "progress.js", "moves.js", "clipboard.js", "code.js", "wide.js", "pictures.js", "videos.js", "wheel.js", "begin.js"], style: "reading.css" },
+  reading: { scripts: ["chip.js", "progress.js", "moves.js", "clipboard.js", "code.js", "wide.js", "pictures.js", "videos.js", "wheel.js", "follow.js", "begin.js"], style: "reading.css" },
   settings: { scripts: ["panel.js", "fields.js", "settings.js"], style: "panel.css" },
   outline: { scripts: ["panel.js", "outline.js"], style: "panel.css" },
   help: { scripts: ["panel.js", "help.js"], style: "panel.css" },
@@ -42,7 +44,7 @@ const PARTS = {
   notes: { scripts: ["panel.js", "notes.js"], style: "panel.css" },
   save: { scripts: ["panel.js", "clipboard.js", "save.js", "save-menu.js"], style: "panel.css" },
   focus: { scripts: ["focus.js"], style: "focus.css" },
-  listen: { scripts: ["speech.js", "spoken.js", "marks.js", "listen.js"], style: "listen.css" },
+  listen: { scripts: ["speech.js", "tables.js", "spoken.js", "marks.js", "listen.js"], style: "listen.css" },
 };
 
 /** Chromium at times refuses the first script after a click; a moment later it obeys. */

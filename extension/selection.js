@@ -8,6 +8,9 @@
   /** Elements that give what is inside them its sense: an item its list, a line of code its block. */
   const FRAMES = "pre, blockquote, ul, ol, dl, table, figure";
 
+  /** Names of `<meta>`. */
+  const GIVES_TITLE = /(^|[:._-])title$/i;
+
   // NOTE: `void`, see toggle.js on a file's last value.
   void (globalThis.lede.captureSelection = captureSelection);
 
@@ -26,20 +29,40 @@
   }
 
   /**
-   * No script of the page's goes along: the text of the whole article may stand in one.
+   * No script of the page's goes along: the text of the whole article may stand in one. Where the page's headline tells
+   * what of its title is the site's name, nothing else that gives a title does either.
    *
    * @param {Document} made
    */
   function declare(made) {
     const root = page.root();
-    made.title = document.title;
+    const headline = headlineOf(root, document.title);
+    made.title = headline ?? document.title;
     for (const name of ["lang", "dir"]) {
       const value = root.getAttribute(name);
       if (value) made.documentElement.setAttribute(name, value);
     }
     for (const found of root.querySelectorAll(":scope > head > :is(base, meta, link[rel=canonical])")) {
-      made.head.append(made.importNode(found, false));
+      const name = found.getAttribute("property") ?? found.getAttribute("name");
+      if (headline === null || !name || !GIVES_TITLE.test(name)) made.head.append(made.importNode(found, false));
     }
+  }
+
+  /**
+   * The heading that the title begins or ends with. It may not be selected, and then the core doesn't see it.
+   *
+   * @param {Element} root
+   * @param {string} title
+   */
+  function headlineOf(root, title) {
+    const whole = squeezed(title);
+    const texts = Array.from(root.querySelectorAll("h1"), (heading) => squeezed(heading.textContent));
+    return texts.find((text) => text !== "" && (whole.startsWith(text) || whole.endsWith(text))) ?? null;
+  }
+
+  /** @param {string} text */
+  function squeezed(text) {
+    return text.replaceAll(/\s+/g, " ").trim();
   }
 
   /**

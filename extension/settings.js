@@ -1,6 +1,7 @@
 // In: what the browser has stored for us. Out: settings in which every value is sound, whatever was stored:
 // those for everywhere, with those for one site, if there are any, laid over them.
-// They travel with the reader's browser account, if there is one, and go nowhere else.
+// They travel with the reader's browser account, if there is one, and go nowhere else; where the browser has no storage
+// that does, or it fails, they stay on this machine.
 import "./browser.js";
 
 const { api } = globalThis.lede;
@@ -22,6 +23,8 @@ export const CHOICES = {
   align: ["start", "justify"],
   hyphens: ["auto", "on", "off"],
   layout: ["column", "pages"],
+  /** Which way lines run, where the language has both; "auto": as in the page. */
+  writing: ["auto", "horizontal", "vertical"],
   pictures: ["shown", "hidden"],
   /** Lines that stay bright while the others are dimmed; 0: none are. */
   focusLines: [0, 1, 3, 5],
@@ -46,6 +49,7 @@ export const DEFAULTS = {
   align: "start",
   hyphens: "auto",
   layout: "column",
+  writing: "auto",
   pictures: "shown",
   focusLines: 0,
   rate: 100,
@@ -77,7 +81,7 @@ const FREE = {
  * @returns {Promise<SettingsHere>}
  */
 export async function loadSettings(site) {
-  const stored = await api.storage.sync.get(null).catch(() => ({}));
+  const stored = await withStorage((area) => area.get(null)).catch(() => ({}));
   const own = site === null ? undefined : /** @type {Record<string, unknown>} */ (stored)[SITE + site];
   return { settings: { ...DEFAULTS, ...sound(stored), ...sound(own) }, siteOnly: own !== undefined };
 }
@@ -87,13 +91,12 @@ export async function loadSettings(site) {
  * @param {unknown} changed
  */
 export async function saveSettings(site, changed) {
-  if (site === null) {
-    await api.storage.sync.set(sound(changed));
-    return;
-  }
-  const key = SITE + site;
-  const stored = await api.storage.sync.get(key);
-  await api.storage.sync.set({ [key]: { ...sound(stored[key]), ...sound(changed) } });
+  await withStorage(async (area) => {
+    if (site === null) return area.set(sound(changed));
+    const key = SITE + site;
+    const stored = await area.get(key);
+    return area.set({ [key]: { ...sound(stored[key]), ...sound(changed) } });
+  });
 }
 
 /**
@@ -102,7 +105,23 @@ export async function saveSettings(site, changed) {
  * @param {string | null} site null: for everywhere
  */
 export async function resetSettings(site) {
-  await api.storage.sync.remove(site === null ? Object.keys(DEFAULTS) : SITE + site);
+  await withStorage((area) => area.remove(site === null ? Object.keys(DEFAULTS) : SITE + site));
+}
+
+/**
+ * @template T
+ * @param {(area: chrome.storage.StorageArea) => Promise<T>} act
+ * @returns {Promise<T>}
+ */
+async function withStorage(act) {
+  const { sync, local } = /** @type {{ sync?: chrome.storage.StorageArea, local: chrome.storage.StorageArea }} */ (api.storage);
+  if (!sync) return act(local);
+  try {
+    return await act(sync);
+  } catch (error) {
+    console.warn(error);
+    return act(local);
+  }
 }
 
 /**

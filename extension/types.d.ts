@@ -88,6 +88,7 @@ interface Kinds {
   align: string;
   hyphens: string;
   layout: string;
+  writing: string;
   pictures: string;
 }
 
@@ -194,16 +195,39 @@ interface Layers {
   add(layer: Layer): () => void;
 }
 
+/** Which way an article's text runs over the screen; boxes are those of `getBoundingClientRect`. */
+interface Flow {
+  isSideways: boolean;
+  /** CSS pixels of the text that are seen at once. */
+  screen(dialog: HTMLElement): number;
+  offset(dialog: HTMLElement): number;
+  scrollTo(dialog: HTMLElement, offset: number): void;
+  /** From the edge of the screen, where its text comes in, to where the box begins, and ends. */
+  start(dialog: HTMLElement, box: DOMRect): number;
+  end(dialog: HTMLElement, box: DOMRect): number;
+}
+
+/** Lines that run down: whether the language has them, and whether the page does. */
+interface Vertical {
+  isOffered: boolean;
+  isInPage: boolean;
+}
+
 interface Look {
   readonly settings: Settings;
   readonly siteOnly: boolean;
   set(changed: Partial<Settings>): void;
+  /** Settings as they are stored now; whether that changed anything. What isn't stored yet counts more. */
+  take(here: SettingsHere): boolean;
   step(name: keyof Steps, by: number): void;
   reset(): Promise<void>;
   limitToSite(on: boolean): Promise<void>;
   onChange(listener: (settings: Settings) => void): void;
   /** Columns for the screen as it is. */
   arrange(): void;
+  /** Just before the text comes to lie otherwise by something else than the look. */
+  takePlace(): void;
+  restorePlace(): void;
   /** From now on no change of the look loses the place. */
   keep(place: KeptPlace): void;
 }
@@ -252,6 +276,8 @@ interface Field {
 
 interface Sentence {
   text: string;
+  /** One that a voice speaks, unless it's that of the whole paragraph. */
+  language: string;
   range(from: number, to: number): Range | null;
 }
 
@@ -267,7 +293,7 @@ interface SpeechScript {
   /** Paragraphs. */
   count: number;
   sentences(paragraph: number): Sentence[];
-  voice(paragraph: number): SpeechSynthesisVoice | null;
+  voice(paragraph: number, sentence: Sentence): SpeechSynthesisVoice | null;
   rate(): number;
   reached(paragraph: number, sentence: Sentence): void;
   word(sentence: Sentence, from: number, to: number): void;
@@ -324,6 +350,8 @@ interface Lede {
       properties?: Record<string, string>,
       ...children: (Node | string)[]
     ): HTMLElementTagNameMap[K];
+    /** Changes headings of a level that leaves others out. */
+    closeRanks(fragment: DocumentFragment): void;
     ours(text: string): HTMLElement;
   };
   words: {
@@ -354,8 +382,22 @@ interface Lede {
     position(reading: Reading): Position;
     reveal(reading: Reading, element: HTMLElement, into?: number): void;
     bring(reading: Reading, element: HTMLElement, box?: DOMRect): void;
-    turn(reading: Reading, by: number): boolean;
+    turn(reading: Reading, by: number, unit?: "screen" | "lines"): boolean;
     fraction(reading: Reading): number;
+    scroll(reading: Reading, by: number): void;
+  };
+  flow: {
+    of(reading: Reading): Flow;
+    /** In pages, not in one column. */
+    isPaged(reading: Reading): boolean;
+    /** Lines run down, and follow each other to the left. */
+    isVertical(reading: Reading): boolean;
+  };
+  writing: {
+    isBothWays(article: Article): boolean;
+    isVerticalInPage(): boolean;
+    /** For lines that run down. */
+    prepare(article: HTMLElement): void;
   };
   faces: {
     /** Has the browser find the fonts that `sheet`, reader.css, sets the view in. */
@@ -365,7 +407,7 @@ interface Lede {
   /** Gives what brings the page's own width back. */
   screenWidth(host: HTMLElement): () => void;
   place(reading: Reading): KeptPlace;
-  look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; signal: AbortSignal }): Look;
+  look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
   keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
   parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
   sheet(css: string): CSSStyleSheet;
@@ -391,6 +433,7 @@ interface Lede {
   pictures(reading: Reading): void;
   videos(reading: Reading): void;
   wheel(reading: Reading): void;
+  follow(reading: Reading): void;
   /** Null where it was open, and now isn't. */
   panel(reading: Reading, options: PanelOptions): { box: HTMLElement; close(): void; signal: AbortSignal } | null;
   fields: {
@@ -405,7 +448,8 @@ interface Lede {
     text(name: string, get: () => string, set: (value: string) => void): Field;
     toggle(label: string, get: () => boolean, set: (on: boolean) => void): Field;
   };
-  spoken(element: HTMLElement, language: string): Sentence[];
+  tables: { cells(table: HTMLTableElement): { cell: HTMLTableCellElement; called: HTMLTableCellElement | null }[] };
+  spoken(element: HTMLElement, language: string, speaks: (language: string) => boolean): Sentence[];
   marks(reading: Reading): Marks;
   speech: {
     voices(): SpeechSynthesisVoice[];

@@ -1,7 +1,7 @@
 // In: the reading. Out: what its reader can do, by key and by button. The table of keys is the whole of it;
 // most of what it names comes into the page only when it is first asked for.
 {
-  const { blocks, words } = globalThis.lede;
+  const { blocks, flow, words } = globalThis.lede;
 
   /** @type {Map<string, (reading: Reading, at?: Element) => void>} */
   const features = new Map();
@@ -110,14 +110,20 @@
   }
 
   /**
-   * Only pages that lie side by side need keys of their own; a column scrolls by itself.
+   * Only pages that lie side by side need keys of their own, and lines that run down; other columns scroll by themselves,
+   * and so does what scrolls within the text.
    *
    * @param {() => Reading} reading
    * @returns {Acts}
    */
   function pageKeys(reading) {
     const turn = (/** @type {number} */ by) => () => blocks.turn(reading(), by);
-    const sideways = (/** @type {number} */ by) => () => blocks.turn(reading(), reading().article.dir === "rtl" ? -by : by);
+    const isInside = () => reading().root.activeElement?.matches(".scroller, pre") ?? false;
+    const arrow = (/** @type {number} */ by) => () => !isInside() && blocks.turn(reading(), by, "lines");
+    const sideways = (/** @type {number} */ by) => () => {
+      const isBackwards = flow.isVertical(reading()) || reading().article.dir === "rtl";
+      return arrow(isBackwards ? -by : by)();
+    };
     const space = (/** @type {number} */ by) => () => {
       const pressed = reading().root.activeElement?.matches("button, summary, a");
       return pressed ? false : blocks.turn(reading(), by);
@@ -125,8 +131,8 @@
     return {
       ArrowRight: sideways(1),
       ArrowLeft: sideways(-1),
-      ArrowDown: turn(1),
-      ArrowUp: turn(-1),
+      ArrowDown: arrow(1),
+      ArrowUp: arrow(-1),
       PageDown: turn(1),
       PageUp: turn(-1),
       Home: turn(-Infinity),

@@ -5,12 +5,15 @@
 
   // NOTE: `void`, see acts.js on a file's last value.
   void (globalThis.lede.startReading = (reading) => {
+    reading.look.takePlace();
     pictures(reading);
     code(reading);
     wide(reading);
     videos(reading);
     wheel(reading);
+    reading.look.restorePlace(); // what they add has moved the text
     progress(reading);
+    globalThis.lede.follow(reading);
     reading.toolbar.buttons.outline.hidden = globalThis.lede.blocks.headings(reading).length < 2;
   });
 }

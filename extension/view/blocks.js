@@ -1,17 +1,23 @@
 // In: the reading. Out: its paragraphs, headings and whatever else is read as one, in their order; which of
-// them stands at the top of the screen; and the screen moved to one of them. Knows both ways of laying out:
-// one column that scrolls down, and pages that scroll sideways.
+// them stands where reading goes on; and the screen moved to one of them. Knows both ways of laying out: one column,
+// and pages side by side; which way either runs, flow.js knows.
 {
+  const { flow } = globalThis.lede;
+
   /** Read as one, unless another such part holds it. A quotation or list item is one if its text is its own. */
   const PARTS =
     "p, h2, h3, h4, h5, h6, pre, figure, table, dt, dd, summary, li, " +
     "blockquote:not(:has(p, ul, ol, h2, h3, h4, h5, h6, pre, figure, table))";
   const HEADINGS = "h1, .body :is(h2, h3, h4, h5, h6)";
 
-  /** Where a part begins to count as the one that is read: share of the screen's height, or of its width in pages. */
-  const LINE = { down: 0.2, sideways: 0.3 };
+  /** Where a part begins to count as the one that is read: share of the screen. */
+  const LINE = { column: 0.2, pages: 0.3 };
 
-  globalThis.lede.blocks = { all, headings, current, place, position, reveal, bring, turn, fraction };
+  /** How far a column goes on at a key: share of the screen, with some of it left in sight; and a few lines. */
+  const SCREEN = 0.88;
+  const LINES = 3;
+
+  globalThis.lede.blocks = { all, headings, current, place, position, reveal, bring, turn, scroll, fraction };
 
   /**
    * @param {Reading} reading
@@ -79,12 +85,12 @@
    */
   function place(reading) {
     const blocks = all(reading);
-    if (isPaged(reading)) return placeOnPage(reading, blocks);
+    if (flow.isPaged(reading)) return placeOnPage(reading, blocks);
     const block = Math.max(current(reading, blocks), 0);
     const element = blocks[block];
     if (!element) return { block, into: 0 };
-    const { top, height } = element.getBoundingClientRect();
-    return { block, element, into: height > 0 ? clamp((lineOf(reading) - top) / height) : 0 };
+    const { start, length } = extent(reading, element.getBoundingClientRect());
+    return { block, element, into: length > 0 ? clamp((lineOf(reading) - start) / length) : 0 };
   }
 
   /**
@@ -98,7 +104,7 @@
     const block = current(reading, blocks, 0);
     const boxes = Array.from(blocks[block]?.getClientRects() ?? []);
     const before = boxes.filter((box) => startOfBox(reading, box) < 0);
-    if (before.length < boxes.length) return { block, element: blocks[block], into: heightOf(before) / (heightOf(boxes) || 1) };
+    if (before.length < boxes.length) return { block, element: blocks[block], into: depthOf(reading, before) / (depthOf(reading, boxes) || 1) };
     const next = Math.max(Math.min(block + 1, blocks.length - 1), 0);
     return { block: next, element: blocks[next], into: 0 };
   }
@@ -111,16 +117,14 @@
    * @param {number} [into] how much of it is read already, 0 to 1
    */
   function reveal(reading, element, into = 0) {
-    const { dialog } = reading;
-    if (isPaged(reading)) {
-      const start = startOfBox(reading, boxAt(element, into));
-      turnTo(reading, Math.floor((start + Math.abs(dialog.scrollLeft)) / dialog.clientWidth));
+    if (flow.isPaged(reading)) {
+      turnTo(reading, pageAt(reading, startOfBox(reading, boxAt(reading, element, into))));
       return;
     }
     // NOTE: twice, since a long article lays out what comes into sight only then, and moves by that.
     for (let n = 0; n < 2; n += 1) {
-      const { top, height } = element.getBoundingClientRect();
-      dialog.scrollBy({ top: top + into * height - lineOf(reading) + 1, behavior: "instant" });
+      const { start, length } = extent(reading, element.getBoundingClientRect());
+      scroll(reading, start + into * length - lineOf(reading) + 1);
     }
   }
 
@@ -132,27 +136,54 @@
    * @param {DOMRect} [box] of the part of it that matters
    */
   function bring(reading, element, box = element.getBoundingClientRect()) {
-    const { dialog } = reading;
-    if (isPaged(reading)) {
-      const start = startOfBox(reading, box);
-      if (start < 0 || dialog.clientWidth <= start) {
-        turnTo(reading, Math.floor((start + Math.abs(dialog.scrollLeft)) / dialog.clientWidth));
-      }
+    const { start, length } = extent(reading, box);
+    const screen = flow.of(reading).screen(reading.dialog);
+    if (flow.isPaged(reading)) {
+      if (start < 0 || screen <= start) turnTo(reading, pageAt(reading, start));
       return;
     }
-    const [above, below] = [dialog.clientHeight * 0.12, dialog.clientHeight * 0.8];
-    if (box.top < above || below < box.bottom) dialog.scrollBy({ top: box.top - lineOf(reading), behavior: "instant" });
+    if (start < screen * 0.12 || screen * 0.8 < start + length) scroll(reading, start - lineOf(reading));
+  }
+
+  /**
+   * A page on or back; in a column whose lines run down, which no browser's own keys scroll, a screen or a few lines.
+   *
+   * @param {Reading} reading
+   * @param {number} by
+   * @param {"screen" | "lines"} [unit] in a column
+   * @returns {boolean} whether it was ours to do
+   */
+  function turn(reading, by, unit = "screen") {
+    const { dialog } = reading;
+    const { offset, screen } = flow.of(reading);
+    if (flow.isPaged(reading)) turnTo(reading, Math.round(offset(dialog) / screen(dialog)) + by);
+    else if (!flow.isVertical(reading)) return false;
+    else if (Number.isFinite(by)) scroll(reading, by * (unit === "screen" ? screen(dialog) * SCREEN : lineHeight(reading) * LINES));
+    else flow.of(reading).scrollTo(dialog, by < 0 ? 0 : Math.max(dialog.scrollWidth, dialog.scrollHeight));
+    return true;
   }
 
   /**
    * @param {Reading} reading
-   * @param {number} by pages
-   * @returns {boolean} whether there are pages to turn
+   * @param {number} by pixels, forward
    */
-  function turn(reading, by) {
-    if (!isPaged(reading)) return false;
-    turnTo(reading, Math.round(Math.abs(reading.dialog.scrollLeft) / reading.dialog.clientWidth) + by);
-    return true;
+  function scroll(reading, by) {
+    const { offset, scrollTo } = flow.of(reading);
+    scrollTo(reading.dialog, offset(reading.dialog) + by);
+  }
+
+  /** @param {Reading} reading */
+  function lineHeight({ body }) {
+    return parseFloat(getComputedStyle(body).lineHeight) || 30;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {number} start of what is on that page, from the edge of the screen
+   */
+  function pageAt(reading, start) {
+    const { offset, screen } = flow.of(reading);
+    return Math.floor((start + offset(reading.dialog)) / screen(reading.dialog));
   }
 
   /**
@@ -160,9 +191,8 @@
    * @param {number} page
    */
   function turnTo(reading, page) {
-    const { dialog } = reading;
-    const left = Math.min(Math.max(page, 0), countPages(reading) - 1) * dialog.clientWidth;
-    dialog.scrollTo({ left: isRightToLeft(reading) ? -left : left, behavior: "instant" });
+    const { screen, scrollTo } = flow.of(reading);
+    scrollTo(reading.dialog, Math.min(Math.max(page, 0), countPages(reading) - 1) * screen(reading.dialog));
   }
 
   /**
@@ -172,10 +202,10 @@
    */
   function countPages(reading) {
     const { dialog, article, body } = reading;
+    const { start, end, screen } = flow.of(reading);
     const last = Array.from(body.getClientRects()).at(-1);
-    const start = article.getBoundingClientRect();
-    const width = !last ? 0 : isRightToLeft(reading) ? start.right - last.left : last.right - start.left;
-    const pages = Math.max(Math.ceil((width - 1) / dialog.clientWidth), 1);
+    const length = last ? end(dialog, last) - start(dialog, article.getBoundingClientRect()) : 0;
+    const pages = Math.max(Math.ceil((length - 1) / screen(dialog)), 1);
     article.style.setProperty("--pages", String(pages));
     return pages;
   }
@@ -187,31 +217,32 @@
    */
   function fraction(reading) {
     const { dialog, body } = reading;
-    if (isPaged(reading)) {
-      const way = (countPages(reading) - 1) * dialog.clientWidth;
-      return way > 0 ? clamp(Math.abs(dialog.scrollLeft) / way) : 1;
+    const way = flow.of(reading);
+    const [screen, offset] = [way.screen(dialog), way.offset(dialog)];
+    if (flow.isPaged(reading)) {
+      const whole = (countPages(reading) - 1) * screen;
+      return whole > 0 ? clamp(offset / whole) : 1;
     }
-    const { top, height } = body.getBoundingClientRect();
-    const seen = dialog.clientHeight - top;
-    if (height <= dialog.clientHeight - (top + dialog.scrollTop)) return 1;
-    const before = dialog.clientHeight - (top + dialog.scrollTop); // on the screen before any scrolling
-    return clamp((seen - Math.max(before, 0)) / (height - Math.max(before, 0)));
-  }
-
-  /** @param {Reading} reading */
-  function isPaged({ dialog }) {
-    return dialog.classList.contains("paged");
-  }
-
-  /** @param {Reading} reading */
-  function isRightToLeft({ article }) {
-    return article.dir === "rtl";
+    const { start, length } = extent(reading, body.getBoundingClientRect());
+    const before = screen - (start + offset); // on the screen before any scrolling
+    if (length <= before) return 1;
+    return clamp((screen - start - Math.max(before, 0)) / (length - Math.max(before, 0)));
   }
 
   /** @param {Reading} reading */
   function lineOf(reading) {
-    const { dialog } = reading;
-    return isPaged(reading) ? dialog.clientWidth * LINE.sideways : dialog.clientHeight * LINE.down;
+    return flow.of(reading).screen(reading.dialog) * (flow.isPaged(reading) ? LINE.pages : LINE.column);
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {DOMRect} box
+   * @returns {{ start: number, length: number }} pixels along the way the text runs
+   */
+  function extent(reading, box) {
+    const { start, end } = flow.of(reading);
+    const from = start(reading.dialog, box);
+    return { start: from, length: end(reading.dialog, box) - from };
   }
 
   /**
@@ -222,7 +253,7 @@
    */
   function startOf(reading, element) {
     // In pages an element may lie in several columns: its first box is where it begins.
-    return startOfBox(reading, (isPaged(reading) && element.getClientRects()[0]) || element.getBoundingClientRect());
+    return startOfBox(reading, (flow.isPaged(reading) && element.getClientRects()[0]) || element.getBoundingClientRect());
   }
 
   /**
@@ -230,25 +261,30 @@
    * @param {DOMRect} box
    */
   function startOfBox(reading, box) {
-    if (!isPaged(reading)) return box.top;
-    return isRightToLeft(reading) ? reading.dialog.clientWidth - box.right : box.left;
+    return flow.of(reading).start(reading.dialog, box);
   }
 
   /**
    * Of the boxes that an element has in several columns, the one that so much of it stands before.
    *
+   * @param {Reading} reading
    * @param {HTMLElement} element
    * @param {number} into
    */
-  function boxAt(element, into) {
+  function boxAt(reading, element, into) {
     const boxes = Array.from(element.getClientRects());
-    let before = into * heightOf(boxes) + 1; // whole pixels: a share has lost some
-    return boxes.find(({ height }) => (before -= height) < 0) ?? boxes.at(-1) ?? element.getBoundingClientRect();
+    let before = into * depthOf(reading, boxes) + 1; // whole pixels: a share has lost some
+    return boxes.find((box) => (before -= depthOf(reading, [box])) < 0) ?? boxes.at(-1) ?? element.getBoundingClientRect();
   }
 
-  /** @param {readonly DOMRect[]} boxes */
-  function heightOf(boxes) {
-    return boxes.reduce((sum, { height }) => sum + height, 0);
+  /**
+   * Together, across their lines.
+   *
+   * @param {Reading} reading
+   * @param {readonly DOMRect[]} boxes
+   */
+  function depthOf(reading, boxes) {
+    return boxes.reduce((sum, { width, height }) => sum + (flow.isVertical(reading) ? width : height), 0);
   }
 
   /** @param {number} share */

@@ -1,16 +1,25 @@
 // In: how many lines are to stay bright. Out: a band of so many over the text, and shade around it. It follows
-// the pointer, goes a line on with the arrow keys, and stands where lines stand, not between them.
+// the pointer, goes a line on with the arrow keys, and stands where lines stand, not between them: in pages within
+// one of their columns, and upright where the lines run down.
 {
-  const { blocks, nodes } = globalThis.lede;
+  const { blocks, flow, nodes } = globalThis.lede;
 
-  /** Share of the screen's height beyond which the next line is scrolled to instead of gone to. */
+  /** Share of the screen beyond which the next line of a column is scrolled to instead of gone to. */
   const LOW = 0.7;
   const HIGH = 0.15;
 
-  /** Paragraphs looked at around the one that is read: more than a screen holds. */
-  const AHEAD = 60;
+  /** Share of the screen where the first line is looked for. */
+  const FIRST = 0.35;
 
-  /** @typedef {{ top: number, bottom: number }} Line */
+  const SPACE = 4; // CSS pixels around the lines
+
+  /**
+   * A line on the screen: which column it is in, and where it begins and ends, downwards, or to the left where lines
+   * run down.
+   *
+   * @typedef {{ column: number, start: number, end: number }} Line
+   * @typedef {{ column: number, at: number }} Spot
+   */
 
   /** @type {WeakMap<Reading, { refresh(): void }>} */
   const bands = new WeakMap();
@@ -25,23 +34,26 @@
   function make(reading) {
     const { dialog, look, layers, signal } = reading;
     const box = nodes.element("div", { class: "band", "aria-hidden": "true" });
-    let at = dialog.clientHeight * 0.35; // pixels from the top
-    const place = () => put(box, linesOnScreen(reading), at, look.settings.focusLines);
-    const later = frameOnce(place);
+    let spot = firstSpot(reading);
     const isOn = () => look.settings.focusLines > 0;
-    const go = (/** @type {number} */ by) => () => {
-      if (!isOn() || dialog.classList.contains("paged")) return false;
-      at = nextLine(reading, at, by);
+    const later = frameOnce(() => put(reading, box, spot));
+    const go = (/** @type {number} */ by, /** @type {boolean} */ ofVertical) => () => {
+      if (!isOn() || flow.isVertical(reading) !== ofVertical) return false;
+      spot = next(reading, spot, by);
       later();
       return true;
     };
-    layers.add({ acts: { ArrowDown: go(1), ArrowUp: go(-1) } });
-    const onPointer = (/** @type {PointerEvent} */ { clientY }) => {
-      at = clientY;
+    layers.add({ acts: { ArrowDown: go(1, false), ArrowUp: go(-1, false), ArrowLeft: go(1, true), ArrowRight: go(-1, true) } });
+    const onPointer = (/** @type {PointerEvent} */ { clientX, clientY }) => {
+      const [at, across] = flow.isVertical(reading) ? [innerWidth - clientX, clientY] : [clientY, clientX];
+      spot = { at, column: columnAt(reading, across) };
       if (isOn()) later();
     };
     dialog.addEventListener("pointermove", onPointer, { passive: true, signal });
     dialog.addEventListener("scroll", () => isOn() && later(), { passive: true, signal });
+    const watch = new ResizeObserver(() => isOn() && later());
+    watch.observe(dialog);
+    signal.addEventListener("abort", () => watch.disconnect());
     const refresh = () => {
       if (!isOn()) box.remove();
       else {
@@ -66,76 +78,165 @@
     };
   }
 
-  /**
-   * @param {HTMLElement} box
-   * @param {Line[]} lines
-   * @param {number} at
-   * @param {number} count
-   */
-  function put(box, lines, at, count) {
-    if (lines.length === 0) return;
-    const middle = indexAt(lines, at);
-    const around = (count - 1) / 2;
-    const first = /** @type {Line} */ (lines[Math.max(middle - around, 0)]);
-    const last = /** @type {Line} */ (lines[Math.min(middle + around, lines.length - 1)]);
-    box.style.setProperty("--top", `${first.top.toFixed(1)}px`);
-    box.style.setProperty("--height", `${(last.bottom - first.top).toFixed(1)}px`);
+  /** @param {Reading} reading */
+  function firstSpot(reading) {
+    return { column: 0, at: (flow.isVertical(reading) ? innerWidth : innerHeight) * FIRST };
   }
 
   /**
    * @param {Reading} reading
-   * @param {number} at
-   * @param {number} by
+   * @param {HTMLElement} box
+   * @param {Spot} spot
    */
-  function nextLine(reading, at, by) {
-    const { dialog } = reading;
+  function put(reading, box, spot) {
     const lines = linesOnScreen(reading);
-    const next = lines[indexAt(lines, at) + by];
-    if (!next) {
-      dialog.scrollBy({ top: by * dialog.clientHeight * 0.5, behavior: "instant" });
-      return at;
+    const middle = lines[indexAt(lines, spot)];
+    if (!middle) return;
+    const column = lines.filter(({ column: it }) => it === middle.column);
+    const around = (reading.look.settings.focusLines - 1) / 2;
+    const at = column.indexOf(middle);
+    const { start } = /** @type {Line} */ (column[Math.max(at - around, 0)]);
+    const { end } = /** @type {Line} */ (column[Math.min(at + around, column.length - 1)]);
+    const [from, width] = columnBox(reading, middle.column);
+    const along = [start - SPACE, end - start + 2 * SPACE];
+    const place = flow.isVertical(reading)
+      ? { left: innerWidth - end - SPACE, top: from, width: along[1], height: width }
+      : { left: from, top: along[0], width, height: along[1] };
+    for (const [name, value] of Object.entries(place)) box.style.setProperty(`--${name}`, `${Number(value).toFixed(1)}px`);
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {Spot} spot
+   * @param {number} by
+   * @returns {Spot}
+   */
+  function next(reading, spot, by) {
+    const lines = linesOnScreen(reading);
+    const line = lines[indexAt(lines, spot) + by];
+    if (flow.isPaged(reading)) return line ? spotOf(line) : onNextPage(reading, spot, by);
+    const { screen, offset } = flow.of(reading);
+    const whole = screen(reading.dialog);
+    const before = offset(reading.dialog);
+    if (!line) {
+      blocks.scroll(reading, by * whole * 0.5);
+      return spot;
     }
-    const middle = (next.top + next.bottom) / 2;
-    const isFar = by > 0 ? dialog.clientHeight * LOW < middle : middle < dialog.clientHeight * HIGH;
-    if (!isFar) return middle;
-    const before = dialog.scrollTop;
-    dialog.scrollBy({ top: middle - at, behavior: "instant" });
-    return middle - (dialog.scrollTop - before);
+    const { at, column } = spotOf(line);
+    const isFar = by > 0 ? whole * LOW < at : at < whole * HIGH;
+    if (!isFar) return { at, column };
+    blocks.scroll(reading, at - spot.at);
+    return { column, at: at - (offset(reading.dialog) - before) };
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {Spot} spot
+   * @param {number} by
+   * @returns {Spot} the line that comes next, if there is another page
+   */
+  function onNextPage(reading, spot, by) {
+    const { offset } = flow.of(reading);
+    const before = offset(reading.dialog);
+    blocks.turn(reading, by);
+    const line = linesOnScreen(reading).at(by > 0 ? 0 : -1);
+    return line && offset(reading.dialog) !== before ? spotOf(line) : spot;
+  }
+
+  /**
+   * @param {Line} line
+   * @returns {Spot}
+   */
+  function spotOf({ column, start, end }) {
+    return { column, at: (start + end) / 2 };
   }
 
   /**
    * @param {Line[]} lines
-   * @param {number} at
+   * @param {Spot} spot
    */
-  function indexAt(lines, at) {
-    const distances = lines.map(({ top, bottom }) => Math.abs((top + bottom) / 2 - at));
+  function indexAt(lines, { column, at }) {
+    const FAR = 1e6; // another column is further than anything in this one
+    const distances = lines.map(({ column: its, start, end }) => Math.abs(its - column) * FAR + Math.abs((start + end) / 2 - at));
     return distances.indexOf(Math.min(...distances));
   }
 
   /**
    * @param {Reading} reading
-   * @returns {Line[]} from top to bottom; boxes on one height are one line
+   * @returns {Line[]} as they are read; boxes side by side are one line
    */
   function linesOnScreen(reading) {
-    const all = [...blocks.headings(reading).slice(0, 1), ...blocks.all(reading)];
-    const from = Math.max(blocks.current(reading, all) - 3, 0);
-    const boxes = all.slice(from, from + AHEAD).flatMap(lineBoxes);
-    const inSight = boxes.filter(({ top, bottom, height }) => height > 2 && bottom > 0 && top < reading.dialog.clientHeight);
-    inSight.sort((a, b) => a.top - b.top);
+    const isVertical = flow.isVertical(reading);
+    const whole = isVertical ? innerWidth : reading.dialog.clientHeight;
+    const boxes = textBoxes(reading).map(({ top, bottom, left, right }) => {
+      const [start, end, across] = isVertical ? [innerWidth - right, innerWidth - left, top] : [top, bottom, left];
+      return { column: columnAt(reading, across), start, end };
+    });
+    const inSight = boxes.filter(({ column, start, end }) => column >= 0 && column < columnsOf(reading) && end - start > 2 && end > 0 && start < whole);
+    inSight.sort((a, b) => a.column - b.column || a.start - b.start);
     /** @type {Line[]} */
     const lines = [];
-    for (const { top, bottom } of inSight) {
+    for (const { column, start, end } of inSight) {
       const last = lines.at(-1);
-      if (last && top < (last.top + last.bottom) / 2) last.bottom = Math.max(last.bottom, bottom);
-      else lines.push({ top, bottom });
+      if (last?.column === column && start < (last.start + last.end) / 2) last.end = Math.max(last.end, end);
+      else lines.push({ column, start, end });
     }
     return lines;
   }
 
-  /** @param {HTMLElement} element */
-  function lineBoxes(element) {
+  /**
+   * Of the blocks on the screen.
+   *
+   * @param {Reading} reading
+   */
+  function textBoxes(reading) {
+    const { start, screen } = flow.of(reading);
+    const all = [...blocks.headings(reading).slice(0, 1), ...blocks.all(reading)];
     const range = document.createRange();
-    range.selectNodeContents(element);
-    return Array.from(range.getClientRects());
+    /** @type {DOMRect[]} */
+    const boxes = [];
+    for (const element of all.slice(Math.max(blocks.current(reading, all, 0), 0))) {
+      range.selectNodeContents(element);
+      const own = Array.from(range.getClientRects());
+      if (own[0] && screen(reading.dialog) < start(reading.dialog, own[0])) break;
+      boxes.push(...own);
+    }
+    return boxes;
+  }
+
+  /** @param {Reading} reading */
+  function columnsOf(reading) {
+    return flow.isPaged(reading) ? Number(getComputedStyle(reading.article).columnCount) || 1 : 1;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {number} across CSS pixels from the top or the left
+   * @returns {number} from 0 in the order in which they are read; beyond, on another page
+   */
+  function columnAt(reading, across) {
+    if (!flow.isPaged(reading)) return 0;
+    const { from, length, count, isBackwards } = columnsAcross(reading);
+    const column = Math.floor(((across - from) / length) * count + 0.001); // a box may begin a hair before its column
+    return isBackwards ? count - 1 - column : column;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {number} column
+   * @returns {[from: number, length: number]} CSS pixels
+   */
+  function columnBox(reading, column) {
+    const { from, length, count, isBackwards } = columnsAcross(reading);
+    return [from + ((isBackwards ? count - 1 - column : column) * length) / count, length / count];
+  }
+
+  /** @param {Reading} reading */
+  function columnsAcross(reading) {
+    const { top, left } = reading.dialog.getBoundingClientRect();
+    const { clientWidth, clientHeight, clientLeft } = reading.dialog;
+    const isVertical = flow.isVertical(reading);
+    const [from, length] = isVertical ? [top, clientHeight] : [left + clientLeft, clientWidth];
+    return { from, length, count: columnsOf(reading), isBackwards: !isVertical && reading.article.dir === "rtl" };
   }
 }

@@ -29,20 +29,24 @@
       if (top) top.close?.();
       else acts["Escape"]?.();
     };
-    const actFor = (/** @type {string} */ key) => {
-      if (key === "Escape") return escape;
-      if (root.activeElement?.matches(TAKES_KEYS)) return undefined;
-      for (const layer of layers.toReversed()) {
-        if (layer.acts && Object.hasOwn(layer.acts, key)) return layer.acts[key];
-        if (layer.modal) return undefined;
-      }
-      return Object.hasOwn(acts, key) ? acts[key] : undefined;
+    /**
+     * The topmost first: where one has nothing to do, the next is asked.
+     *
+     * @param {string} key
+     * @returns {(() => unknown)[]}
+     */
+    const actsFor = (key) => {
+      if (key === "Escape") return [escape];
+      if (root.activeElement?.matches(TAKES_KEYS)) return [];
+      const above = layers.toReversed();
+      const modal = above.findIndex((layer) => layer.modal);
+      const asked = modal < 0 ? [...above.map((layer) => layer.acts), acts] : above.slice(0, modal + 1).map((layer) => layer.acts);
+      return asked.flatMap((table) => (table && Object.hasOwn(table, key) ? [/** @type {() => unknown} */ (table[key])] : []));
     };
     const onKey = (/** @type {KeyboardEvent} */ event) => {
       event.stopImmediatePropagation();
       if (event.type !== "keydown" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-      const act = actFor(nameOf(event));
-      if (act && act() !== false) event.preventDefault();
+      if (actsFor(nameOf(event)).some((act) => act() !== false)) event.preventDefault();
     };
     for (const type of /** @type {const} */ (["keydown", "keypress", "keyup"])) {
       window.addEventListener(type, onKey, { capture: true, signal });

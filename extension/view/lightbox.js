@@ -1,10 +1,11 @@
-// In: a picture of the article. Out: it alone on the screen, with its caption, and the others by arrow keys.
+// In: a picture of the article. Out: it alone on the screen, with its caption, and the others by arrow keys. Where it
+// is known to come larger, that one is shown as soon as it's there.
 // A modal dialog of its own: nothing beneath can be reached until it's closed.
 {
   const { icons, nodes, words } = globalThis.lede;
 
   globalThis.lede.feature("lightbox", (reading, asked) => {
-    const images = /** @type {HTMLImageElement[]} */ (Array.from(reading.body.querySelectorAll(".picture > img")));
+    const images = /** @type {HTMLImageElement[]} */ (Array.from(reading.body.querySelectorAll(".picture img")));
     if (images.length === 0) {
       globalThis.lede.say(reading, words.message("none_here"));
       return;
@@ -28,6 +29,7 @@
     const show = () => {
       const image = /** @type {HTMLImageElement} */ (images[at]);
       picture.src = image.currentSrc || image.src;
+      void showLarger(picture, image);
       picture.alt = image.alt;
       caption.textContent = captionOf(image);
       count.textContent = images.length > 1 ? `${words.number(at + 1)} / ${words.number(images.length)}` : "";
@@ -59,6 +61,22 @@
       remove(); // at once: the event comes later than the next key may
       box.close();
     }
+  }
+
+  /**
+   * Nothing happens where it doesn't come.
+   *
+   * @param {HTMLImageElement} picture
+   * @param {HTMLImageElement} image
+   */
+  async function showLarger(picture, image) {
+    const address = /** @type {HTMLElement | null} */ (image.closest(".picture"))?.dataset["larger"];
+    if (!address) return;
+    const small = picture.src;
+    const larger = nodes.element("img", { referrerpolicy: "no-referrer" });
+    larger.src = address;
+    const came = await larger.decode().then(() => true, () => false);
+    if (came && picture.src === small && larger.naturalWidth > image.naturalWidth) picture.src = address;
   }
 
   /** @param {HTMLImageElement} image */

@@ -67,19 +67,21 @@
       count: elements.length,
       sentences(paragraph) {
         const element = /** @type {HTMLElement} */ (elements[paragraph]);
-        const known = made.get(paragraph) ?? spoken(element, languageOf(reading, element));
+        const known = made.get(paragraph) ?? spoken(element, languageOf(reading, element), (it) => isLanguage(it) && speech.voiceFor(it, undefined) !== null);
         made.set(paragraph, known);
         return known;
       },
-      voice(paragraph) {
+      voice(paragraph, sentence) {
         const language = languageOf(reading, elements[paragraph]);
-        return speech.voiceFor(language, look.settings.voices[primary(language)]);
+        const its = primary(sentence.language) === primary(language) ? language : sentence.language;
+        return speech.voiceFor(its, look.settings.voices[primary(its)]);
       },
       rate: () => look.settings.rate / 100,
       reached(paragraph, sentence) {
         const range = sentence.range(0, sentence.text.length);
         mark.sentence(range);
         mark.word(null);
+        bringSideways(range);
         blocks.bring(reading, /** @type {HTMLElement} */ (elements[paragraph]), range?.getBoundingClientRect());
       },
       word: (sentence, from, to) => mark.word(sentence.range(from, to)),
@@ -90,6 +92,18 @@
       },
       failed: () => tell("failed"),
     };
+  }
+
+  /**
+   * A cell of a table that is wider than the column.
+   *
+   * @param {Range | null} range
+   */
+  function bringSideways(range) {
+    const scroller = range?.startContainer.parentElement?.closest(".scroller");
+    if (!range || !scroller || scroller.scrollWidth <= scroller.clientWidth) return;
+    const [box, around] = [range.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    if (box.left < around.left || around.right < box.right) scroller.scrollBy({ left: box.left - around.left - around.width * 0.2, behavior: "instant" });
   }
 
   /**

@@ -9,8 +9,9 @@
   /** From here on, pages lie side by side; on narrower screens there is always one column. */
   const WIDE = "(width >= 1000px)";
 
-  /** CSS pixels at least beside each column of a page. */
+  /** CSS pixels at least beside each column of a page; and above it, where the buttons are. */
   const MARGIN = 36;
+  const MARGIN_ABOVE = 60;
 
   /** Share of the chosen width that a column may shrink to, so that two fit. */
   const SHRINK = 0.7;
@@ -31,10 +32,10 @@
   const COLOURS = /** @type {const} */ (["paper", "ink", "link"]);
 
   /**
-   * @param {{ host: HTMLElement, dialog: HTMLElement, kit: Kit, signal: AbortSignal }} parts
+   * @param {{ host: HTMLElement, dialog: HTMLElement, kit: Kit, vertical: Vertical, signal: AbortSignal }} parts
    * @returns {Look}
    */
-  globalThis.lede.look = ({ host, dialog, kit, signal }) => {
+  globalThis.lede.look = ({ host, dialog, kit, vertical, signal }) => {
     let { settings, siteOnly } = kit;
     /** @type {((settings: Settings) => void)[]} */
     const listeners = [];
@@ -43,7 +44,7 @@
     let place = null;
     const show = () => {
       place?.take();
-      apply(dialog, host, settings);
+      apply(dialog, host, settings, vertical);
       place?.restore();
       void faces.use(settings.font, signal).then(() => place?.restore());
       for (const listener of listeners) listener(settings);
@@ -58,9 +59,19 @@
       ({ settings, siteOnly } = await api.runtime.sendMessage({ type: "reset", scope }));
       show();
     };
+    const take = (/** @type {SettingsHere} */ here) => {
+      const now = { ...here.settings, ...saver.unsaved() };
+      if (JSON.stringify(sorted(now)) === JSON.stringify(sorted(settings)) && here.siteOnly === siteOnly) return false;
+      settings = now;
+      if (!saver.isSaving()) siteOnly = here.siteOnly;
+      show();
+      return true;
+    };
     const arrange = () => arrangePages(dialog, settings);
     matchMedia(WIDE).addEventListener("change", arrange, { signal });
-    window.addEventListener("resize", arrange, { signal });
+    const watch = new ResizeObserver(arrange); // a window of another size, or a panel beside the pages
+    watch.observe(dialog);
+    signal.addEventListener("abort", () => watch.disconnect());
     show();
     return {
       get settings() {
@@ -70,6 +81,7 @@
         return siteOnly;
       },
       set,
+      take,
       step(name, by) {
         const choices = kit.choices[name];
         const at = nearest(choices, settings[name]) + by;
@@ -88,6 +100,8 @@
         listeners.push(listener);
       },
       arrange,
+      takePlace: () => place?.take(),
+      restorePlace: () => place?.restore(),
       keep(kept) {
         place = kept;
       },
@@ -98,8 +112,9 @@
    * @param {HTMLElement} dialog
    * @param {HTMLElement} host
    * @param {Settings} settings
+   * @param {Vertical} vertical
    */
-  function apply(dialog, host, settings) {
+  function apply(dialog, host, settings, { isOffered, isInPage }) {
     for (const name of NAMES) dialog.dataset[name] = settings[name];
     for (const [name, [property, unit]] of Object.entries(NUMBERS)) {
       const value = settings[/** @type {keyof typeof NUMBERS} */ (name)] * unit;
@@ -111,6 +126,8 @@
     dialog.dataset["scheme"] = scheme;
     // Seen by around.css, which colours the scrollbar of the page beside ours.
     host.dataset["theme"] = settings.theme === "custom" ? scheme : settings.theme;
+    const isVertical = isOffered && (settings.writing === "auto" ? isInPage : settings.writing === "vertical");
+    dialog.classList.toggle("vertical", isVertical);
     arrangePages(dialog, settings);
   }
 
@@ -121,13 +138,14 @@
    * @param {Settings} settings
    */
   function arrangePages(dialog, { layout, columnWidth }) {
-    const paged = layout === "pages" && matchMedia(WIDE).matches;
+    const isVertical = dialog.classList.contains("vertical");
+    const paged = layout === "pages" && (isVertical || matchMedia(WIDE).matches);
     dialog.classList.toggle("paged", paged);
     if (!paged || !dialog.isConnected) return;
     const wanted = columnWidth * NUMBERS.columnWidth[1] * parseFloat(getComputedStyle(dialog).fontSize);
-    const width = dialog.clientWidth;
-    const columns = Math.max(1, Math.floor(width / (wanted * SHRINK + 2 * MARGIN)));
-    const margin = Math.max(MARGIN, (width / columns - wanted) / 2);
+    const [length, least] = isVertical ? [dialog.clientHeight, MARGIN_ABOVE] : [dialog.clientWidth, MARGIN];
+    const columns = Math.max(1, Math.floor(length / (wanted * SHRINK + 2 * least)));
+    const margin = Math.max(least, (length / columns - wanted) / 2);
     dialog.style.setProperty("--columns", String(columns));
     dialog.style.setProperty("--margin", `${margin.toFixed(2)}px`);
   }
@@ -136,6 +154,8 @@
   function makeSaver(signal) {
     /** @type {Partial<Settings>} */
     let waiting = {};
+    /** @type {Partial<Settings>} on its way */
+    let sent = {};
     /** @type {Scope | null} */
     let scope = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -143,8 +163,9 @@
     const flush = async () => {
       if (scope === null) return;
       const message = { type: "save", settings: waiting, scope };
-      [waiting, scope] = [{}, null];
+      [sent, waiting, scope] = [waiting, {}, null];
       await api.runtime.sendMessage(message).catch(console.warn);
+      if (sent === message.settings) sent = {};
     };
     const flushInTime = () => {
       void flush();
@@ -157,12 +178,19 @@
     window.addEventListener("pagehide", () => void flush(), { signal });
     return {
       flush,
+      unsaved: () => ({ ...sent, ...waiting }),
+      isSaving: () => scope !== null,
       save(/** @type {Partial<Settings>} */ changed, /** @type {Scope} */ where) {
         waiting = { ...waiting, ...changed };
         scope = where;
         if (timer === undefined) flushInTime();
       },
     };
+  }
+
+  /** @param {Settings} settings */
+  function sorted(settings) {
+    return Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /**

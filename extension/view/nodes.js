@@ -8,7 +8,7 @@
   /** Deeper elements join their ancestor at this depth; the core stops at half of it. */
   const MAX_DEPTH = 256;
 
-  globalThis.lede.nodes = { build, element, ours };
+  globalThis.lede.nodes = { build, closeRanks, element, ours };
 
   /**
    * @param {readonly Op[]} ops
@@ -75,6 +75,27 @@
    */
   function inScroller(table) {
     return element("div", { class: "scroller" }, table);
+  }
+
+  /**
+   * Headings that follow each other without a level left out, which those who hear them would look for: below the
+   * headline, the first ones are of the second level.
+   *
+   * @param {DocumentFragment} fragment
+   */
+  function closeRanks(fragment) {
+    /** @type {number[]} the page's levels that are open */
+    const open = [];
+    for (const heading of fragment.querySelectorAll("h2, h3, h4, h5, h6")) {
+      const level = Number(heading.localName.slice(1));
+      while ((open.at(-1) ?? 0) >= level) open.pop();
+      open.push(level);
+      if (level === open.length + 1) continue;
+      const other = document.createElement(`h${open.length + 1}`);
+      for (const { name, value } of heading.attributes) other.setAttribute(name, value);
+      other.append(...heading.childNodes);
+      heading.replaceWith(other);
+    }
   }
 
   /**

@@ -5,7 +5,7 @@
   const { icons, nodes, state, words } = globalThis.lede;
 
   globalThis.lede.panel = (reading, { name, title, content, opener, stays }) => {
-    const { dialog, toolbar, layers, root, signal } = reading;
+    const { dialog, toolbar, layers, look, root, signal } = reading;
     const { panel: open } = state;
     const same = open?.name === name && open.root === root && dialog.contains(root.querySelector(".panel"));
     open?.close();
@@ -20,6 +20,7 @@
     const close = (/** @type {"keep" | "return"} */ focus = "return") => {
       if (leaving.signal.aborted) return;
       leaving.abort();
+      look.takePlace(); // pages may get room, or lose it
       box.remove();
       state.panel = null;
       opener?.setAttribute("aria-expanded", "false");
@@ -28,6 +29,7 @@
     leaving.signal.addEventListener("abort", layers.add({ close }));
     const header = nodes.element("div", { class: "head" }, heading, icons.button("close", () => close(), words.message("dismiss")));
     box.append(header, ...content(close));
+    look.takePlace();
     toolbar.bar.after(box);
     opener?.setAttribute("aria-expanded", "true");
     box.focus({ preventScroll: true });

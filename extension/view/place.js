@@ -1,7 +1,7 @@
 // In: the reading. Out: the place in the text that is read, kept through whatever makes the text lie otherwise: the
 // look, the window, a panel beside it. Taken when scrolling rests, since afterwards it can't be told any more.
 {
-  const { blocks } = globalThis.lede;
+  const { blocks, flow } = globalThis.lede;
 
   const RESTS_AFTER_MS = 100;
 
@@ -43,15 +43,19 @@
    * @param {Reading} reading
    * @param {() => void} act
    */
-  function onOtherSize({ dialog, article, signal }, act) {
+  function onOtherSize(reading, act) {
+    const { dialog, article, signal } = reading;
     let size = "";
     const watch = new ResizeObserver(() => {
-      const height = dialog.classList.contains("paged") ? article.clientHeight : "any";
-      const now = `${article.clientWidth} ${height}`;
+      const isFixed = flow.isPaged(reading);
+      const width = isFixed || !flow.isVertical(reading) ? article.clientWidth : dialog.clientWidth;
+      const height = isFixed || flow.isVertical(reading) ? article.clientHeight : "any";
+      const now = `${width} ${height}`;
       if (size !== "" && size !== now) act();
       size = now;
     });
     watch.observe(article);
+    watch.observe(dialog);
     signal.addEventListener("abort", () => watch.disconnect());
   }
 }

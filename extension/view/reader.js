@@ -4,7 +4,7 @@
 // position and title stay untouched: the host at the end of <body> is all that is added.
 // What isn't needed for the first look at the article comes afterwards, in parts.
 {
-  const { blocks, faces, nodes, page } = globalThis.lede;
+  const { blocks, faces, nodes, page, writing } = globalThis.lede;
 
   const TAG = "lede-reader";
 
@@ -97,8 +97,14 @@
   function assemble({ kit, sheet, dialog, toolbar, keys, made }, { article: data, host, close, signal }) {
     const root = mount(host, dialog);
     const part = globalThis.lede.parts(root, [sheet]);
-    const look = globalThis.lede.look({ host, dialog, kit, signal });
+    const isOffered = writing.isBothWays(data);
+    const vertical = { isOffered, isInPage: isOffered && writing.isVerticalInPage() };
+    const look = globalThis.lede.look({ host, dialog, kit, vertical, signal });
     const { article, body } = articleElement(data);
+    const prepareLines = () => dialog.classList.contains("vertical") && writing.prepare(article);
+    prepareLines();
+    look.onChange(prepareLines);
+    dialog.dir = data.direction;
     const layers = globalThis.lede.keys(root, keys, signal);
     dialog.append(article);
     made.reading = { data, kit, host, root, dialog, article, body, toolbar, look, layers, part, close, signal };
@@ -144,6 +150,7 @@
   /** @param {Article} article */
   function articleElement(article) {
     const { fragment, markers } = nodes.build(article.body);
+    nodes.closeRanks(fragment);
     const body = nodes.element("div", { class: "body" }, fragment);
     const lead = globalThis.lede.leadFigure(article);
     if (lead) body.prepend(lead);

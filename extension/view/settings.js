@@ -91,7 +91,8 @@
         void globalThis.lede.use(reading, "focus");
       },
     );
-    return [select(reading, "align"), select(reading, "hyphens"), select(reading, "layout"), select(reading, "pictures"), focus];
+    const writing = globalThis.lede.writing.isBothWays(reading.data) ? [select(reading, "writing")] : [];
+    return [...writing, select(reading, "align"), select(reading, "hyphens"), select(reading, "layout"), select(reading, "pictures"), focus];
   }
 
   /**
@@ -123,7 +124,7 @@
    * A setting that is one of a few words; each has a message named for the setting and the word.
    *
    * @param {Reading} reading
-   * @param {"theme" | "font" | "align" | "hyphens" | "layout" | "pictures"} name
+   * @param {"theme" | "font" | "align" | "hyphens" | "layout" | "pictures" | "writing"} name
    * @param {(value: string) => Record<string, string>} [sample] attributes by which an option shows what it is
    */
   function select({ look, kit }, name, sample = () => ({})) {

@@ -49,7 +49,7 @@
         script.ended();
         return;
       }
-      const utterance = utteranceOf(script, sentence.text.slice(at.from), at.paragraph);
+      const utterance = utteranceOf(script, sentence, at);
       if (!utterance) return;
       const start = at.from;
       speaking = utterance;
@@ -130,16 +130,16 @@
 
   /**
    * @param {SpeechScript} script
-   * @param {string} text
-   * @param {number} paragraph
+   * @param {Sentence} sentence
+   * @param {{ paragraph: number, from: number }} at
    */
-  function utteranceOf(script, text, paragraph) {
-    const voice = script.voice(paragraph);
+  function utteranceOf(script, sentence, { paragraph, from }) {
+    const voice = script.voice(paragraph, sentence);
     if (!voice) {
       script.failed("voice-unavailable");
       return null;
     }
-    const utterance = new SpeechSynthesisUtterance(text);
+    const utterance = new SpeechSynthesisUtterance(sentence.text.slice(from));
     utterance.voice = voice;
     utterance.lang = voice.lang;
     utterance.rate = script.rate();

@@ -1,74 +1,171 @@
-// In: a block of the article. Out: what is said of it, sentence by sentence, and where each word of that
-// stands. Left out: numbers of notes, readings above characters, buttons; a figure is its caption, once.
+// In: a block of the article. Out: what is said of it, sentence by sentence, in which language, and where each word of
+// that stands. Left out: numbers of notes, marks to edit a heading, readings above characters, buttons; a figure is its
+// caption, once. A table is said cell by cell, each after what its column is called.
 {
+  const { tables } = globalThis.lede;
+
   const SKIPPED = "button, rt, rp, .unseen, sup:has(a), a:has(> sup)";
 
-  /** Ends a cell or a line where no mark does. */
+  /** Ends a line where no mark does. */
   const ENDS = new Set(["td", "th", "br", "li", "dt", "dd", "figcaption"]);
 
   /** Longest sentence that is said at one go, in characters: some voices give up on more. */
   const LONGEST = 600;
 
-  globalThis.lede.spoken = (element, language) => {
+  /** A note's number, numbers or letter in brackets: [3], [4, 7], [a]; not in code. */
+  const NOTE = /\[(?:\p{N}{1,3}(?:\s?[,–-]\s?\p{N}{1,3})*|\p{Ll})\]/gu;
+
+  /** What a heading ends with, where that holds a link: [edit]. */
+  const EDIT = /\s*\[[^[\]]{1,40}\]\s*$/u;
+
+  /**
+   * A text to be said: a place for each character of it, and where another language begins.
+   *
+   * @typedef {object} Script
+   * @property {string} text
+   * @property {({ node: Text, offset: number } | null)[]} places null where a character stands nowhere
+   * @property {{ from: number, language: string }[]} turns
+   */
+
+  globalThis.lede.spoken = (element, language, speaks) => {
     const said = element.localName === "figure" ? element.querySelector("figcaption") : element;
     if (!said) return [];
-    const { text, places } = collect(said);
-    return sentencesOf(text, language).map(({ start, length }) => ({
-      text: text.slice(start, start + length),
-      range: (from, to) => rangeOf(places, start + from, start + to),
-    }));
+    const scripts = said instanceof HTMLTableElement ? cellsOf(said, language) : [collect([said], language)];
+    return scripts.flatMap((script) => sentencesOf(script, language, speaks));
   };
 
-  /** @typedef {{ node: Text, offset: number } | null} Place of one character; null where it stands nowhere */
+  /**
+   * @param {HTMLTableElement} table
+   * @param {string} language
+   * @returns {Script[]}
+   */
+  function cellsOf(table, language) {
+    const caption = table.caption ? [collect([table.caption], language)] : [];
+    const cells = tables.cells(table).map(({ cell, called }) => {
+      const own = collect([cell], language);
+      const name = called && own.text !== "" ? collect([called], language).text.trim() : "";
+      return name === "" || name === own.text.trim() ? own : after(`${name}: `, own);
+    });
+    return [...caption, ...cells];
+  }
+
+  /**
+   * @param {string} said before it, and stands elsewhere
+   * @param {Script} script
+   * @returns {Script}
+   */
+  function after(said, { text, places, turns }) {
+    const { length } = said;
+    const [first, ...others] = turns.map(({ from, language }) => ({ from: from + length, language }));
+    return { text: said + text, places: [...Array.from(said, () => null), ...places], turns: first ? [{ ...first, from: 0 }, ...others] : [] };
+  }
 
   /**
    * The text as it is seen: white space counts once.
    *
-   * @param {Element} root
-   * @returns {{ text: string, places: Place[] }}
+   * @param {Element[]} roots
+   * @param {string} language
+   * @returns {Script}
    */
-  function collect(root) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-      node instanceof Element && node.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-    );
-    let text = "";
-    /** @type {Place[]} */
-    const places = [];
-    const add = (/** @type {string} */ unit, /** @type {Place} */ place) => {
-      if (unit === " " && (text === "" || text.endsWith(" "))) return;
-      text += unit;
-      places.push(place);
-    };
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (!(node instanceof Text)) {
-        if (ENDS.has(/** @type {Element} */ (node).localName) && text !== "") addPause(text, add);
-        continue;
-      }
-      for (let offset = 0; offset < node.data.length; offset += 1) {
-        const unit = /** @type {string} */ (node.data[offset]);
-        add(/\s/.test(unit) ? " " : unit, { node, offset });
+  function collect(roots, language) {
+    /** @type {Script} */
+    const script = { text: "", places: [], turns: [] };
+    for (const root of roots) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+        node instanceof Element && node.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      );
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node instanceof Text) addText(script, node, language);
+        else if (ENDS.has(/** @type {Element} */ (node).localName) && script.text !== "") addPause(script);
       }
     }
-    return { text, places };
+    const edit = roots[0]?.matches("h1, h2, h3, h4, h5, h6") && roots[0].querySelector("a") ? EDIT.exec(script.text) : null;
+    if (edit) {
+      script.text = script.text.slice(0, edit.index);
+      script.places.length = edit.index;
+    }
+    return script;
   }
 
   /**
-   * @param {string} text
-   * @param {(unit: string, place: Place) => void} add
-   */
-  function addPause(text, add) {
-    if (/[\p{L}\p{N}]\s*$/u.test(text)) add(",", null);
-    add(" ", null);
-  }
-
-  /**
-   * @param {string} text
+   * @param {Script} script
+   * @param {Text} node
    * @param {string} language
    */
-  function sentencesOf(text, language) {
+  function addText(script, node, language) {
+    const own = node.parentElement?.closest("article [lang]")?.getAttribute("lang") || language;
+    if (own !== script.turns.at(-1)?.language) script.turns.push({ from: script.text.length, language: own });
+    const left = node.parentElement?.closest("pre, code") ? [] : Array.from(node.data.matchAll(NOTE), ({ 0: note, index }) => [index, index + note.length]);
+    for (let offset = 0; offset < node.data.length; offset += 1) {
+      if (left.some(([from = 0, to = 0]) => from <= offset && offset < to)) continue;
+      const unit = /** @type {string} */ (node.data[offset]);
+      add(script, /\s/.test(unit) ? " " : unit, { node, offset });
+    }
+  }
+
+  /**
+   * @param {Script} script
+   * @param {string} unit
+   * @param {Script["places"][number]} place
+   */
+  function add(script, unit, place) {
+    if (unit === " " && (script.text === "" || script.text.endsWith(" "))) return;
+    script.text += unit;
+    script.places.push(place);
+  }
+
+  /** @param {Script} script */
+  function addPause(script) {
+    if (/[\p{L}\p{N}]\s*$/u.test(script.text)) add(script, ",", null);
+    add(script, " ", null);
+  }
+
+  /**
+   * @param {Script} script
+   * @param {string} language
+   * @param {(language: string) => boolean} speaks whether there is a voice for it
+   * @returns {Sentence[]}
+   */
+  function sentencesOf({ text, places, turns }, language, speaks) {
     const segments = Array.from(new Intl.Segmenter(language, { granularity: "sentence" }).segment(text));
-    const found = segments.flatMap(({ index, segment }) => pieces(segment).map(({ start, length }) => ({ start: index + start, length })));
-    return found.filter(({ start, length }) => /[\p{L}\p{N}]/u.test(text.slice(start, start + length)));
+    const found = segments.flatMap(({ index, segment }) =>
+      byLanguage(index, index + segment.length, turns, (it) => (primary(it) !== primary(language) && speaks(it) ? it : language)).flatMap((run) =>
+        pieces(text.slice(run.from, run.to)).map(({ start, length }) => ({ start: run.from + start, length, language: run.language })),
+      ),
+    );
+    const toSay = found.filter(({ start, length }) => /[\p{L}\p{N}]/u.test(text.slice(start, start + length)));
+    return toSay.map(({ start, length, language: own }) => ({
+      text: text.slice(start, start + length),
+      language: own,
+      range: (from, to) => rangeOf(places, start + from, start + to),
+    }));
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   * @param {Script["turns"]} turns
+   * @param {(language: string) => string} spokenAs
+   * @returns {{ from: number, to: number, language: string }[]}
+   */
+  function byLanguage(from, to, turns, spokenAs) {
+    /** @type {{ from: number, to: number, language: string }[]} */
+    const runs = [];
+    turns.forEach((turn, at) => {
+      const start = Math.max(turn.from, from);
+      const end = Math.min(turns[at + 1]?.from ?? to, to);
+      if (end <= start) return;
+      const language = spokenAs(turn.language);
+      const last = runs.at(-1);
+      if (last?.language === language) last.to = end;
+      else runs.push({ from: start, to: end, language });
+    });
+    return runs;
+  }
+
+  /** @param {string} language */
+  function primary(language) {
+    return language.toLowerCase().split("-")[0];
   }
 
   /**
@@ -89,7 +186,7 @@
   }
 
   /**
-   * @param {Place[]} places
+   * @param {Script["places"]} places
    * @param {number} from
    * @param {number} to
    * @returns {Range | null}

@@ -15,7 +15,7 @@ use super::meta_tags::{self, MetaTags};
 use super::microdata::{Microdata, Property};
 use super::near;
 use super::tongue::Tongue;
-use super::visible::{Visible, What};
+use super::visible::{Shown, Visible, What};
 use crate::base::attr::AttrName;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
@@ -112,8 +112,25 @@ impl Collector {
     }
 
     /// What the page declares; `url` is where it came from.
-    pub(crate) fn finish(mut self, url: Option<&Url>) -> Declared {
+    pub(crate) fn finish(self, url: Option<&Url>) -> Declared {
+        self.finish_with(url, |shown, _| shown)
+    }
+
+    /// The same where the text is only what a reader selected: the days and names in it may be of anything.
+    pub(crate) fn finish_selection(self, url: Option<&Url>) -> Declared {
+        self.finish_with(url, |_, facts| {
+            facts.forget_shown();
+            Vec::new()
+        })
+    }
+
+    fn finish_with(
+        mut self,
+        url: Option<&Url>,
+        believed: fn(Vec<Shown>, &mut Facts) -> Vec<Shown>,
+    ) -> Declared {
         let shown = self.visible.finish(&mut self.facts);
+        let shown = believed(shown, &mut self.facts);
         let told = self.json_ld.finish(&mut self.facts);
         if let Some(url) = url {
             discussion::address(url, &mut self.facts);

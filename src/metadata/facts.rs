@@ -79,6 +79,15 @@ impl Facts {
         self.0.push(Fact { field, source, text });
     }
 
+    /// Forgets the days and the authors that are shown and not declared.
+    pub(super) fn forget_shown(&mut self) {
+        self.0.retain(|fact| {
+            let of_the_page =
+                matches!(fact.field, Field::Author | Field::Published | Field::Modified);
+            !of_the_page || !matches!(fact.source, Source::Markup | Source::Visible)
+        });
+    }
+
     /// The texts of a field.
     pub(super) fn all(&self, field: Field) -> impl Iterator<Item = &Fact> {
         self.0.iter().filter(move |fact| fact.field == field)

@@ -95,6 +95,8 @@ pub(super) struct Visible {
     last_heading: Option<u32>,
     /// The outermost open element whose content speaks of others, and how much was shown before it.
     foreign: Option<(Region, usize)>,
+    /// What comes is the reading above a character, which no text has twice.
+    in_ruby_text: bool,
 }
 
 impl Visible {
@@ -150,6 +152,7 @@ impl Visible {
         if tag.holds_content && self.open.len() < MAX_OPEN && self.shown.len() < MAX_SHOWN {
             let shown = self.new_shown(what, String::new(), tag.source);
             self.open.push(Reading { shown, when, region: Region::new(tag.tag) });
+            self.in_ruby_text = false;
         }
     }
 
@@ -178,7 +181,7 @@ impl Visible {
     /// Reads a run of text; `run` is what of it isn't white space at its ends.
     pub(super) fn text(&mut self, span: Span, run: Span, source: &str) {
         for reading in &mut self.open {
-            if reading.shown.text.len() < MAX_BYTES {
+            if reading.shown.text.len() < MAX_BYTES && !self.in_ruby_text {
                 text::push_folded(&mut reading.shown.text, &text::decode(span.of(source)));
             }
         }
@@ -234,6 +237,11 @@ impl Visible {
         if self.open.is_empty() {
             return;
         }
+        self.in_ruby_text = match tag {
+            Tag::Rt | Tag::Rp => true,
+            Tag::Rb | Tag::Ruby => false,
+            _ => self.in_ruby_text,
+        };
         self.part(tag);
         self.close_ended(|region| region.start_tag(tag));
     }
@@ -248,6 +256,7 @@ impl Visible {
         if self.open.is_empty() {
             return;
         }
+        self.in_ruby_text &= !matches!(tag, Tag::Rt | Tag::Rp | Tag::Ruby);
         self.part(tag);
         self.close_ended(|region| region.end_tag(tag));
     }

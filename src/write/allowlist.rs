@@ -129,6 +129,17 @@ pub(super) fn attributes(outline: &Outline, base: Option<&Url>, id: NodeId) -> V
     attrs
 }
 
+/// Does the element say that its words are in another language than the page's, `primary`?
+pub(super) fn is_in_another(primary: &str, outline: &Outline, id: NodeId) -> bool {
+    !primary.is_empty() && primary_language(outline, id).is_some_and(|own| own != primary)
+}
+
+/// The language that the element itself declares, without its region: "de" of "de-CH".
+pub(super) fn primary_language(outline: &Outline, id: NodeId) -> Option<String> {
+    let own = language(outline.raw_attr(id, AttrName::Lang)?)?;
+    Some(own.split('-').next().unwrap_or("").to_ascii_lowercase())
+}
+
 fn number(raw: &str, within: std::ops::RangeInclusive<u32>) -> Option<String> {
     raw.trim().parse().ok().filter(|n| within.contains(n)).map(|n: u32| n.to_string())
 }

@@ -351,12 +351,8 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
     article.word_count = text.n_words;
     article.reading_minutes = article.word_count.div_ceil(WORDS_PER_MINUTE);
     article.direction = direction(&declared, &text);
-    let headline = || {
-        judgement
-            .headline
-            .map(|id| outline.text_of(outline.subtree(id), 1000))
-            .filter(|it| !it.is_empty())
-    };
+    let headline =
+        || judgement.headline.map(|id| headline_text(&outline, id)).filter(|it| !it.is_empty());
     article.title = title(declared.title, headline());
     let summary = declared.description.or_else(|| plain_text::first_paragraph(&article.body));
     article.excerpt = summary.map(|it| text::shorten(&it, SUMMARY_CHARS)).or(text.first_line);
@@ -371,6 +367,31 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
     article.outline = outline;
     article.judgement = Some(judgement);
     article
+}
+
+/// What the headline says, without the readings above its characters.
+fn headline_text(outline: &Outline, id: NodeId) -> String {
+    const MAX_BYTES: usize = 1000;
+    let nodes = outline.subtree(id);
+    if !nodes.clone().any(|it| outline.node(it).tag == Tag::Rt) {
+        return outline.text_of(nodes, MAX_BYTES);
+    }
+    let mut out = String::new();
+    let mut at = nodes.start;
+    while at < nodes.end && out.len() < MAX_BYTES {
+        let node = outline.node(at);
+        if matches!(node.tag, Tag::Rt | Tag::Rp) {
+            at = node.end;
+            continue;
+        }
+        if node.is_text() {
+            let space = if node.space_before() { " " } else { "" };
+            text::push_folded(&mut out, space);
+            text::push_folded(&mut out, &text::unescape(node.span.of(&outline.source)));
+        }
+        at += 1;
+    }
+    text::without_controls(out.trim_end().into()).into_owned()
 }
 
 /// The headline as it stands in the page where the declared title is the same but for its ending:

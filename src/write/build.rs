@@ -19,7 +19,7 @@ use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::base::url as address;
-use crate::outline::{Block, NodeId, Outline};
+use crate::outline::{Block, NodeId, Outline, ROOT};
 use crate::verdict::Judgement;
 
 /// What stays of the part that is written.
@@ -131,6 +131,8 @@ struct Builder<'a> {
     drop_cap: Option<DropCap>,
     /// Where links within the article lead, for files.
     places: Option<Places>,
+    /// The primary language that the page declares; empty where it declares none.
+    language: String,
 }
 
 impl<'a> Builder<'a> {
@@ -151,6 +153,7 @@ impl<'a> Builder<'a> {
             line_ended: false,
             drop_cap: None,
             places: None,
+            language: allowlist::primary_language(outline, ROOT).unwrap_or_default(),
         }
     }
 
@@ -393,6 +396,9 @@ impl Builder<'_> {
     fn shape(&self, id: NodeId, tag: Tag) -> Shape {
         let parent =
             self.open.iter().rev().find(|block| block.end.is_some()).map(|block| block.tag);
+        if tag == Tag::Span && allowlist::is_in_another(&self.language, self.outline, id) {
+            return Shape::Inline(Name::Bdi);
+        }
         let shape = allowlist::shape(tag);
         let Shape::Block(name) = shape else { return shape };
         let fits = match name {
@@ -689,9 +695,19 @@ impl Builder<'_> {
             return;
         }
         self.last_image = Some(id);
+        let is_in_link = self.inline[..self.n_inline_open].iter().any(|it| it.tag == Name::A);
+        let larger = || image::larger(self.outline, self.base, id, &attrs[0].1);
+        let larger = if is_in_link { None } else { larger() };
         self.figure(|builder| {
+            let is_linked = larger.is_some();
+            if let Some(href) = larger {
+                builder.push(Op::open_with(Name::A, vec![("href", href)]));
+            }
             builder.push(Op::open_with(Name::Img, attrs));
             builder.push(Op::Close);
+            if is_linked {
+                builder.push(Op::Close);
+            }
         });
     }
 
@@ -795,20 +811,31 @@ impl Builder<'_> {
         let sizes = self.outline.sizes(id);
         let is_caption =
             sizes.is_caption && 0 < sizes.words && sizes.words <= MAX_WORDS && sizes.n_images == 0;
-        let after_figure = matches!(
-            self.ops.as_slice(),
-            [.., Op::Open { tag: Name::Img, .. }, Op::Close, Op::Close]
-        ) && matches!(
-            self.ops.get(self.ops.len().wrapping_sub(4)),
-            Some(Op::Open { tag: Name::Figure, .. })
-        );
-        if is_caption && after_figure {
+        if is_caption && let Some(figure) = self.figure_before() {
             self.ops.pop();
             // The figure closes with the caption: both end where the page's element ends.
-            self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: self.ops.len() - 3 });
+            self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: figure });
             self.open.push(OpenBlock { tag: Name::Figcaption, end: Some(end), op: self.ops.len() });
             self.push(Op::open(Name::Figcaption));
         }
+    }
+
+    /// Where the figure begins that ended last, if it holds nothing but an image, perhaps in a link.
+    fn figure_before(&self) -> Option<usize> {
+        let n_ops = match self.ops.as_slice() {
+            [
+                ..,
+                Op::Open { tag: Name::A, .. },
+                Op::Open { tag: Name::Img, .. },
+                Op::Close,
+                Op::Close,
+                Op::Close,
+            ] => 6,
+            [.., Op::Open { tag: Name::Img, .. }, Op::Close, Op::Close] => 4,
+            _ => return None,
+        };
+        let at = self.ops.len().checked_sub(n_ops)?;
+        matches!(self.ops.get(at)?, Op::Open { tag: Name::Figure, .. }).then_some(at)
     }
 
     /// A video or frame: a link, with the poster where there is one. Nothing is ever embedded.

@@ -247,6 +247,26 @@ fn linked(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<Candidate
     names_an_image(&href).then(|| Candidate::new(base, &href, None))?
 }
 
+/// The same picture, larger, where a link around the image leads to it and not to a page about it: an image's
+/// name, or this one's own where names tell no kind.
+pub(super) fn larger(
+    outline: &Outline,
+    base: Option<&Url>,
+    id: NodeId,
+    source: &str,
+) -> Option<String> {
+    /// A shorter name says nothing: "1", "img".
+    const MIN_NAME_BYTES: usize = 4;
+    let link = outline.ancestors(id).take(3).find(|&it| outline.node(it).tag == Tag::A)?;
+    let href = address::link(base, &outline.attr(link, AttrName::Href)?)?;
+    let name = file_name(&href);
+    let has_own_name = || name.len() >= MIN_NAME_BYTES && name == file_name(source);
+    // "File:Ferry.jpg" is a page.
+    let is_page = name.contains(':') || name.contains("%3A");
+    let leads = !is_page && href != source && (names_an_image(&href) || has_own_name());
+    leads.then_some(href)
+}
+
 /// The picture within the address itself, where the page has no other.
 fn within_the_page(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<String> {
     /// Shorter ones are blank.

@@ -92,6 +92,55 @@ describe(`accessibility in ${BROWSER}`, () => {
     });
   }
 
+  for (const [what, path, settings] of /** @type {const} */ ([
+    ["pages", "/page/everything", { layout: "pages" }],
+    ["pages from right to left", "/page/rtl", { layout: "pages" }],
+    ["lines that run down", "/page/japanese-vertical", {}],
+    ["pages of lines that run down", "/page/japanese-vertical", { layout: "pages" }],
+  ])) {
+    test(`axe finds nothing in ${what} in any theme, nor with a panel open`, async () => {
+      const page = await read(path, { ...settings, focusLines: 1 });
+      for (const theme of THEMES) {
+        const extension = await session.extension();
+        await extension.evaluate((it) => chrome.storage.sync.set({ theme: it }), theme);
+        await until(theme, () => inside(session, page, (root, it) => root.querySelector("dialog")?.dataset["theme"] === it, theme));
+        await page.bringToFront();
+        assert.deepEqual(await faults(page), [], theme);
+      }
+      for (const [key, selector] of OPEN.slice(0, 2)) {
+        await page.keyboard.press(key);
+        const isOpen = () => inside(session, page, (root, it) => root.querySelector(it) !== null || root.querySelector(".chip") !== null, selector);
+        await until(selector, isOpen);
+        assert.deepEqual(await faults(page), [], selector);
+        if (!(await inside(session, page, (root) => root.querySelector(".panel") !== null))) continue; // no outline of a text without headings
+        await page.keyboard.press("Escape");
+        await until("it to close", () => inside(session, page, (root) => root.querySelector(".panel") === null));
+      }
+      await page.close();
+    });
+  }
+
+  for (const path of ["/page/everything", "/page/long-code", "/page/japanese-vertical"]) {
+    test(`the page ${path} zoomed to 400% scrolls one way alone`, async () => {
+      const page = await read(path);
+      await page.setViewport({ width: 320, height: 256 });
+      const scrolls = await until("the narrow view", () => inside(session, page, (root) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        return innerWidth === 320 && [dialog.scrollWidth > dialog.clientWidth, dialog.scrollHeight > dialog.clientHeight];
+      }));
+      assert.deepEqual(scrolls, path.includes("vertical") ? [true, false] : [false, true]);
+      await page.close();
+    });
+  }
+
+  test("where the page leaves out levels of headings, the view leaves out none", async () => {
+    const page = await read("/page/levels");
+    const levels = await inside(session, page, (root) => Array.from(root.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)"), (it) => it.localName).join(" "));
+    assert.equal(levels, "h1 h2 h2 h3 h3 h3");
+    assert.deepEqual(await faults(page), []);
+    await page.close();
+  });
+
   test("right to left and narrow, axe finds nothing either", async () => {
     const page = await session.newPage(pages.url("/page/rtl"));
     await page.setViewport({ width: 360, height: 640 });
@@ -268,6 +317,16 @@ describe(`accessibility in ${BROWSER}`, () => {
       await page.close();
     });
   }
+
+  test("in high contrast code is told from text by a line, and a quotation is as dark as the text", async () => {
+    const page = await read("/page/everything", { theme: "contrast" });
+    const found = await inside(session, page, (root) => {
+      const style = (/** @type {string} */ it) => getComputedStyle(/** @type {Element} */ (root.querySelector(it)));
+      return [".code", "kbd", "p > code"].map((it) => style(it).outlineStyle).concat(String(style(".body blockquote").color === style("dialog").color));
+    });
+    assert.deepEqual(found, ["solid", "solid", "solid", "true"]);
+    await page.close();
+  });
 
   test("forced colours win over every theme", async (context) => {
     const page = await read("/page/plain", { theme: "sepia" });

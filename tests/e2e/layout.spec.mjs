@@ -2,16 +2,20 @@
 // place when that changes.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, forgetStored, inside, opened, until } from "./reader.mjs";
+import { BROWSER, forgetStored, inside, opened, stored, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 beforeEach(() => forgetStored(session));
 
-/** @param {"column" | "pages"} layout */
-async function read(layout) {
+/**
+ * @param {"column" | "pages"} layout
+ * @param {Record<string, unknown>} [settings]
+ * @param {string} [path]
+ */
+async function read(layout, settings = {}, path = "/page/long") {
   const extension = await session.extension();
-  await extension.evaluate((it) => chrome.storage.sync.set({ layout: it }), layout);
-  const page = await session.newPage(pages.url("/page/long"));
+  await extension.evaluate((it) => chrome.storage.sync.set(it), { layout, ...settings });
+  const page = await session.newPage(pages.url(path));
   await session.toggle(page);
   await opened(page);
   await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
@@ -56,6 +60,52 @@ describe(`layout in ${BROWSER}`, () => {
     assert.ok(last, "the last paragraph is on the last page");
     await page.close();
   });
+
+  test("pages of a text that runs to the left turn to the left, whatever the page around it says of itself", async () => {
+    const page = await read("pages", { textScale: 150 }, "/page/rtl-in-ltr");
+    const offset = () => inside(session, page, (root) => {
+      const { scrollLeft, clientWidth } = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      return scrollLeft / clientWidth;
+    });
+    await page.keyboard.press("ArrowLeft");
+    await until("the second page", async () => (await offset()) === -1);
+    await page.keyboard.press("ArrowRight");
+    await until("the first page", async () => (await offset()) === 0);
+    await page.close();
+  });
+
+  test("what scrolls within a page has the arrow keys while it has the focus", async () => {
+    const page = await read("pages", {}, "/page/table");
+    await until("the table to be reachable", () => inside(session, page, (root) => {
+      const box = /** @type {HTMLElement | null} */ (root.querySelector(".scroller[tabindex]"));
+      box?.focus();
+      return box !== null;
+    }));
+    await page.keyboard.press("ArrowRight");
+    await until("the table to scroll", () => inside(session, page, (root) => /** @type {Element} */ (root.querySelector(".scroller")).scrollLeft > 0));
+    await page.close();
+  });
+
+  for (const width of [360, 1280]) {
+    test(`at ${width} px no button lies on code, and its name stands where the code begins`, async () => {
+      const page = await read("column", {}, "/page/long-code");
+      await page.setViewport({ width, height: 740 });
+      const found = await until("the code", () => inside(session, page, (root) => {
+        const boxes = Array.from(root.querySelectorAll(".code"), (it) => it);
+        return boxes.length === 2 && boxes.map((box) => {
+          const [pre, button] = ["pre", "button"].map((it) => /** @type {Element} */ (box.querySelector(it)).getBoundingClientRect());
+          const text = document.createRange();
+          text.selectNodeContents(/** @type {Element} */ (box.querySelector("pre")));
+          const name = getComputedStyle(box, "::before");
+          const inset = name.content === "none" ? null : Math.abs(box.getBoundingClientRect().left + parseFloat(name.left) - text.getBoundingClientRect().left);
+          return { covers: button && pre && button.left < pre.right, within: button && button.right <= box.getBoundingClientRect().right, isInset: inset === null || inset < 1 };
+        });
+      }));
+      const right = { covers: false, within: true, isInset: true };
+      assert.deepEqual(found, [right, right]);
+      await page.close();
+    });
+  }
 
   test("pages turn by the wheel, one a gesture", async () => {
     const page = await read("pages");
@@ -130,4 +180,82 @@ describe(`layout in ${BROWSER}`, () => {
     await stays("a wide window");
     await page.close();
   });
+
+  test("in pages the line in focus stands in one column, and goes on to the next and over the page", async () => {
+    const page = await read("pages", { focusLines: 1 });
+    await page.setViewport({ width: 1440, height: 600 });
+    const look = () => inside(session, page, (root) => {
+      const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      const band = root.querySelector(".band")?.getBoundingClientRect();
+      const columns = Number(getComputedStyle(/** @type {Element} */ (root.querySelector("article"))).columnCount);
+      return band && { columns, top: band.top, column: Math.round((band.left / dialog.clientWidth) * columns), width: Math.round((band.width / dialog.clientWidth) * columns * 100), page: dialog.scrollLeft / dialog.clientWidth };
+    });
+    await until("two columns", async () => (await look())?.columns === 2);
+    await page.keyboard.press("ArrowRight");
+    await until("the second page, and the line in its first column", async () => {
+      const now = await look();
+      return now.page === 1 && now.column === 0 && now.width === 100;
+    });
+    /** Until the line is at the top of a column, or at the foot of one. */
+    const goTo = async (/** @type {"ArrowDown" | "ArrowUp"} */ key, /** @type {number} */ onPage, /** @type {number} */ inColumn) => {
+      for (let lines = 0; lines < 30; lines += 1) {
+        const before = await look();
+        await page.keyboard.press(key);
+        const now = await until("another line", async () => {
+          const it = await look();
+          return (it.top !== before.top || it.column !== before.column) && it;
+        });
+        if (now.column === inColumn && now.page === onPage) return now;
+      }
+      throw new Error(`no line in column ${inColumn} of page ${onPage}`);
+    };
+    assert.ok((await goTo("ArrowDown", 1, 1)).top < 120, "the first line of the second column");
+    assert.ok((await goTo("ArrowDown", 2, 0)).top < 120, "the first line of the next page");
+    assert.ok((await goTo("ArrowUp", 1, 1)).top > 400, "the last line of the page before");
+    // Without lines in focus the keys turn pages again.
+    for (const lines of [3, 5, 0]) {
+      await page.keyboard.press("f");
+      await until(`${lines} lines`, async () => (await stored(session, "sync"))["focusLines"] === lines);
+    }
+    await page.keyboard.press("ArrowDown");
+    await until("the next page", async () => (await inside(session, page, (root) => {
+      const { scrollLeft, clientWidth } = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+      return scrollLeft / clientWidth;
+    })) === 2);
+    await page.close();
+  });
+
+  for (const [key, selector] of [[",", ".settings"], ["o", ".outline"]]) {
+    test(`in pages ${selector} covers no column, and the page stays`, async () => {
+      const page = await read("pages");
+      await page.setViewport({ width: 1440, height: 800 });
+      const look = () => inside(session, page, (root, name) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        const panel = root.querySelector(name)?.getBoundingClientRect();
+        const { left, right } = dialog.getBoundingClientRect();
+        const inSight = (/** @type {Element} */ it) => Array.from(it.getClientRects()).some((box) => left <= box.left && box.right <= right);
+        const seen = Array.from(root.querySelectorAll(".body > *"), inSight).flatMap((is, at) => (is ? [at] : []));
+        const covers = !!panel && left < panel.right && panel.left < right;
+        return { isOpen: !!panel, covers, seen, width: right - left, whole: (dialog.scrollLeft / dialog.clientWidth) % 1 };
+      }, selector);
+      await until("two columns", async () => (await look()).width > 1300);
+      for (let n = 0; n < 3; n += 1) await page.keyboard.press("ArrowRight");
+      const before = await look();
+      assert.ok(Number(before.seen[0]) > 5);
+      const buttons = () => inside(session, page, (root) => Array.from(root.querySelectorAll(".toolbar button"), (it) => Math.round(it.getBoundingClientRect().left)).join());
+      const stood = await buttons();
+      await page.keyboard.press(/** @type {any} */ (key));
+      await until("the panel beside the page", async () => {
+        const now = await look();
+        return now.isOpen && !now.covers && now.width < 1100 && now.whole === 0 && now.seen.includes(before.seen[0]);
+      });
+      assert.equal(await buttons(), stood, "the buttons stay where they are");
+      await page.keyboard.press("Escape");
+      await until("the page as before", async () => {
+        const now = await look();
+        return !now.isOpen && now.width === before.width && now.whole === 0 && now.seen.includes(before.seen[0]);
+      });
+      await page.close();
+    });
+  }
 });

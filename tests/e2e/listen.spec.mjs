@@ -208,6 +208,45 @@ describe(`reading aloud in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("notes in brackets and marks to edit aren't read; other languages have their own voice; tables are read cell by cell", async () => {
+    const page = await read("/page/spoken", VOICES);
+    for (let n = 0; n < 16; n += 1) await say(page, "sentence");
+    const all = (await said(page)).slice(1, 16).map(({ text, voice }) => `${voice}: ${text.trim()}`);
+    assert.deepEqual(all, [
+      "amy: For the ninth time this autumn, the morning ferry to Sandholm left the quay eleven minutes early, and for the ninth time nobody who was on board complained about it.",
+      "amy: So says the log and the harbour .",
+      "amy: What the harbour says",
+      "amy: The captain calls it",
+      "anna: eine Frage der Gezeiten",
+      "amy: and means it.",
+      "anna: Das ist sein letztes Wort.",
+      "amy: Nobody asked hyvää huomenta twice.",
+      "amy: Departures in autumn",
+      "amy: Monday",
+      "amy: planned: 6:00",
+      "amy: true: 5:49",
+      "amy: Tuesday",
+      "amy: planned: none.",
+      "amy: The wind was too strong.",
+    ]);
+    await page.keyboard.press("ArrowLeft"); // to the table, as a whole
+    await until("the table", async () => (await last(page)).text === "Departures in autumn");
+    for (let n = 0; n < 2; n += 1) await say(page, "sentence");
+    assert.match((await marks(page)).sentence, /^6:00$/, "the cell alone is marked");
+    await page.close();
+  });
+
+  test("a cell that is said comes into sight in a wide table", async () => {
+    const page = await read("/page/table", VOICES);
+    for (let n = 0; n < 40 && (await last(page)).text !== "Departure at 20 o'clock: 20"; n += 1) await say(page, "sentence");
+    assert.ok(await inside(session, page, (root) => {
+      const box = root.querySelector(".mark.sentence > div")?.getBoundingClientRect();
+      const around = /** @type {Element} */ (root.querySelector(".scroller")).getBoundingClientRect();
+      return !!box && around.left <= box.left && box.right <= around.right;
+    }));
+    await page.close();
+  });
+
   test("without a voice it says so, and begins when one comes", async () => {
     const page = await read("/page/plain", VOICES.slice(0, 1));
     assert.match(await status(page), /No voice is installed/);

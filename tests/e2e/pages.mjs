@@ -57,6 +57,23 @@ const ARTICLE = `<article><h1>${HEADLINE}</h1><p class="byline">By Ada Example</
 <figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
 ${prose(PARAGRAPHS)}</article>`;
 
+const JAPANESE = [
+  "この秋九度目のことである。島へ渡る朝の連絡船は、定刻より11分早く岸壁を離れ、九度とも、乗り合わせた客の誰ひとりとして苦情を言わなかった。",
+  "船長は海峡を2万回以上も渡ってきた人で、潮は時刻表を読まないし、島に暮らす者はいつ岸に来ればよいかを昔から知っている、と言う。",
+  "港の事務所の見方はちがう。所長が乗組員に宛てた手紙によれば、時刻表とは約束であり、事情に通じた人とだけ守られる約束は、守られたとは言えない。",
+  "どちらも争わないのは航海日誌である。1981年からの出航がすべて手書きで記され、風向きと自転車の台数、そして一度は長椅子のことまで書いてある。",
+  "本土の研究者が日誌を写しはじめた。この海峡の流れについて、途切れずに残る記録としては灯台のものより長く、これほどのものはほかに見つかっていない。",
+  "最初の結果には当人たちも驚いた。狭いところの潮は、時刻表が作られたころよりおよそ15分早く変わるようになっており、船はそれに従っていたのだ。",
+  "評議会は12月3日の木曜日に、始発の船が6時に出るのか、それとも水の許すときに出るのかを決める。どちらにしても誰かは乗り遅れ、日誌にはそう記されるだろう!!",
+];
+
+const JAPANESE_STORY = `<article><h1>時刻表に収まらない<ruby>連絡船<rt>れんらくせん</rt></ruby></h1><p>${JAPANESE[0]}<sup><a href="#note-1">1</a></sup></p>
+<figure><img src="/ferry.svg" alt="連絡船" width="800" height="450"><figcaption>早朝の連絡船。</figcaption></figure><p>${JAPANESE[1]}</p>
+<h2>港の言い分</h2><p>${JAPANESE[2]}</p><p>${JAPANESE[3]}</p><blockquote><p>約束は、守られてはじめて約束である。知る者とだけ守られるものを、港では約束と呼ばない。</p></blockquote><ol><li>自転車が400台、これは1年の数である。</li><li>長椅子がひとつ、これは戻ってきた。</li></ol>
+<pre><code>def departs(tide): return tide - 11  # minutes</code></pre><h3>手紙のなかで</h3><p>${JAPANESE[4]}</p>
+<table><caption>出航</caption><tr><th>曜日</th><th>時刻</th></tr><tr><td>月曜日</td><td>5時49分</td></tr></table>
+<h2>日誌の語ること</h2>${prose(JAPANESE.slice(5))}${prose(JAPANESE)}${prose(JAPANESE)}<h2>注</h2><ol><li id="note-1">九度のうちの最初は九月の第二週、大潮の日のことであった。</li></ol></article>`;
+
 /**
  * @param {string} body
  * @param {{ head?: string, root?: string, title?: string }} [parts]
@@ -127,11 +144,23 @@ ${NEWSLETTER}<blockquote><p>${PARAGRAPHS[2]}</p></blockquote><p>${PARAGRAPHS[3]}
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide):\n    return tide - 11\n</code></pre>
 ${prose(PARAGRAPHS.slice(4))}</article>`),
   },
+  "long-code": {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<pre><code class="language-python">def departs(tide, wind, number_of_bicycles, sofa=None): return tide - 11 if sofa is None else tide + 4  # minutes
+def arrives(tide): return tide + 20
+</code></pre>${prose(PARAGRAPHS.slice(4, 6))}<pre>${"the tide doesn't read timetables, and neither does the captain; ".repeat(3)}</pre>${prose(PARAGRAPHS.slice(6))}</article>`),
+  },
   pictures: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 3))}
 <figure><img src="/ferry.svg?1" alt="The ferry at the quay" width="800" height="450"><figcaption>The ferry, early. Photograph: B. Example</figcaption></figure>
 ${prose(PARAGRAPHS.slice(3, 5))}<figure><img src="/ferry.svg?2" alt="The ferry on the sound" width="800" height="450"><figcaption>The ferry, under way.</figcaption></figure>
 ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at night" width="800" height="450"></figure></article>`),
+  },
+  "linked-pictures": {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 3))}
+<figure><a href="/kept.jpg"><img src="/ferry.svg?1" alt="The ferry at the quay" width="800" height="450"></a><figcaption>The ferry, early.</figcaption></figure>
+${prose(PARAGRAPHS.slice(3, 5))}<figure><a href="/ferries/large/ferry.svg?w=2000"><img src="/ferry.svg?2" alt="The ferry on the sound" width="800" height="450"></a></figure>
+${prose(PARAGRAPHS.slice(5))}<figure><a href="/pictures/File:Ferry.jpg"><img src="/ferry.svg?3" alt="The ferry at night" width="800" height="450"></a></figure>
+<figure><a href="/page/plain"><img src="/ferry.svg?4" alt="The ferry in the log" width="800" height="450"></a></figure></article>`),
   },
   video: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}
@@ -142,6 +171,17 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
   table: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<table><tr>${Array.from({ length: 24 }, (_, hour) => `<th>Departure at ${hour} o'clock</th>`).join("")}</tr>
 <tr>${Array.from({ length: 24 }, (_, hour) => `<td>${hour}</td>`).join("")}</tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  spoken: {
+    body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]} So says the log<a href="#n1">[12]</a> and the harbour [3, 4].</p>
+<h2>What the harbour says <span>[<a href="/edit">edit</a>]</span></h2><p>The captain calls it <i lang="de">eine Frage der Gezeiten</i> and means it. <span lang="de">Das ist sein letztes Wort.</span> Nobody asked <i lang="fi">hyvää huomenta</i> twice.</p>
+<table><caption>Departures in autumn</caption><thead><tr><th rowspan="2">Day</th><th colspan="2">Hour</th></tr><tr><th>planned</th><th>true</th></tr></thead>
+<tr><th scope="row">Monday</th><td>6:00</td><td>5:49</td></tr><tr><th scope="row">Tuesday</th><td colspan="2">none. The wind was too strong.</td></tr></table>
+${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, page twelve, in the hand of the captain.</li></ol></article>`),
+  },
+  levels: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<h4>What the harbour says</h4>${prose(PARAGRAPHS.slice(2, 4))}<h2>What the log says</h2><p>${PARAGRAPHS[4]}</p>
+<h5>In a letter</h5><p>${PARAGRAPHS[5]}</p><h4>In another letter</h4>${prose(PARAGRAPHS.slice(6))}<h3>And in the end</h3><p>${PARAGRAPHS[0]} Once more.</p></article>`),
   },
   "phone-wide": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}<pre>${"tide ".repeat(40)}</pre>${prose(PARAGRAPHS)}</article>`, PHONE) },
   "phone-vertical": { body: story(`<article><h1>${HEADLINE}</h1>${prose([...PARAGRAPHS, ...PARAGRAPHS])}</article>`, `${PHONE}<style>body { writing-mode: vertical-rl; inline-size: 600px }</style>`) },
@@ -164,6 +204,10 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
     body: story(`<article><h1>${HEADLINE}</h1><p id="from">${PARAGRAPHS[0]}</p><p style="display: none">A line nobody sees.</p><script>"not text"</script>
 <ul><li>One thing that the log holds</li><li>Another thing, <b>with a sofa</b></li></ul><sea-chart></sea-chart><p>${PARAGRAPHS[1]}</p><p id="to">${PARAGRAPHS[2]}</p></article>
 <script>customElements.define("sea-chart", class extends HTMLElement { constructor() { super(); const { dataset } = document.documentElement; dataset.woken = 1 + Number(dataset.woken || 0) } })</script>`),
+  },
+  encyclopedia: {
+    body: html(`<nav><a href="/">Main page</a></nav><main><h1>${HEADLINE}</h1><table class="infobox"><tr><th>First crossing</th><td><span class="published updated">1981-03-05</span></td></tr></table>
+<p id="from">${PARAGRAPHS[0]}</p>${prose(PARAGRAPHS.slice(1))}</main>`, { title: `${HEADLINE} - Encyclopedia`, head: `<meta property="og:title" content="${HEADLINE} - Encyclopedia">` }),
   },
   list: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<ol>${PARAGRAPHS.map((text) => `<li>${text}</li>`).join("")}</ol></article>`) },
   desk: { body: html("<textarea></textarea><div contenteditable>&nbsp;</div>", { title: "A desk" }) },
@@ -200,6 +244,11 @@ ${prose(PARAGRAPHS.slice(5))}<figure><img src="/ferry.svg?3" alt="The ferry at n
       root: 'lang="ar" dir="rtl"',
       title: "العبّارة التي لا تلتزم بموعدها",
     }),
+  },
+  "rtl-in-ltr": { body: html(`<main><article lang="ar" dir="rtl"><h1>العبّارة التي لا تلتزم بموعدها</h1>${prose(RTL_PARAGRAPHS)}</article></main>`, { root: 'lang="ar"', title: "العبّارة" }) },
+  japanese: { body: html(`<main>${JAPANESE_STORY}</main>`, { root: 'lang="ja"', title: "時刻表に収まらない連絡船" }) },
+  "japanese-vertical": {
+    body: html(`<main>${JAPANESE_STORY}</main>`, { root: 'lang="ja"', title: "時刻表に収まらない連絡船", head: "<style>article { writing-mode: vertical-rl; block-size: 100%; inline-size: 600px }</style>" }),
   },
   "swallows-keys": {
     body: story(`${ARTICLE}<script>for (const type of ["keydown", "keyup", "keypress"]) addEventListener(type, (e) => { e.stopImmediatePropagation(); e.preventDefault(); }, true)</script>`),

@@ -302,6 +302,28 @@ describe(`reading in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("a picture that leads to a larger one opens as that, where it comes", async () => {
+    const page = await read("/page/linked-pictures");
+    await until("the pictures to be ready", () => inside(session, page, (root) => {
+      root.querySelectorAll(".body img").forEach((image) => image.scrollIntoView());
+      return root.querySelectorAll(".picture .enlarge").length === 4;
+    }));
+    assert.deepEqual(await inside(session, page, (root) => Array.from(root.querySelectorAll(".body a:has(img)"), (it) => it.closest(".picture") !== null)), [true, true], "links to pages are none of the article's");
+    const shown = () => inside(session, page, (root) => {
+      const image = /** @type {HTMLImageElement | null} */ (root.querySelector(".lightbox img"));
+      return image && `${new URL(image.src).pathname} ${image.naturalWidth}`;
+    });
+    await click(page, ".picture a > img");
+    await until("the larger picture", async () => (await shown()) === "/kept.jpg 1280");
+    assert.ok(page.url().endsWith("/page/linked-pictures"));
+    await page.keyboard.press("ArrowRight");
+    await until("the next, whose larger one doesn't come", async () => (await shown()) === "/ferry.svg 800");
+    await until("that to be known", () => pages.requests.some(({ path }) => path === "/ferries/large/ferry.svg"));
+    assert.equal(await shown(), "/ferry.svg 800");
+    assert.ok(pages.requests.every(({ path, referrer }) => path !== "/ferries/large/ferry.svg" || !referrer));
+    await page.close();
+  });
+
   test("a video plays after a click and not before; a player stays a link", async () => {
     pages.requests.length = 0;
     const page = await read("/page/video");

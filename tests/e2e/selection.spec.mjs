@@ -66,6 +66,15 @@ describe(`selection in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("the headline carries no site's name, and a day in the text isn't the day of publication", async () => {
+    const { page } = await readSelected("encyclopedia", { from: ".infobox th", to: "#from" });
+    const seen = await see(session, page);
+    assert.equal(seen.headline, HEADLINE);
+    assert.match(seen.text, /1981-03-05[^]*For the ninth time/);
+    assert.equal(await inside(session, page, (root) => root.querySelector("header time")), null);
+    await page.close();
+  });
+
   test("items of a list stay items, though the list itself isn't selected", async () => {
     const { page } = await readSelected("list", { from: "ol > li:nth-child(2)", to: "ol > li:nth-child(5)" });
     await opened(page);

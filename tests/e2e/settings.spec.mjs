@@ -191,6 +191,31 @@ describe(`settings in ${BROWSER}`, () => {
     await again.close();
   });
 
+  test("a view that is open follows what is changed in another tab, for everywhere and for its site", async () => {
+    const first = await read("/page/plain");
+    await until("what stands around the text", () => inside(session, first, (root) => root.querySelector(".progress") !== null));
+    const second = await read("/page/newsletter");
+    await openPanel(second);
+    await set(second, "Theme", "sepia");
+    await set(second, "Lines in focus", "3");
+    await set(second, "Text size", "6");
+    await until("the other view to look so", async () => {
+      const { paper, band, size } = await look(first);
+      return paper === "rgb(245, 234, 210)" && band && size === 30;
+    });
+    assert.equal((await look(second)).size, 30, "what is changed here stays");
+    await inside(session, second, (root) => /** @type {HTMLElement} */ (root.querySelector(".panel .toggle input")).click());
+    await set(second, "Theme", "dark");
+    await until("the other view of the site to look so", async () => (await look(first)).paper === "rgb(25, 24, 27)");
+    await inside(session, second, (root) => /** @type {HTMLElement} */ (root.querySelector(".panel .foot button")).click());
+    await until("what holds everywhere", async () => (await look(first)).paper === "rgb(245, 234, 210)");
+    await first.bringToFront();
+    await first.keyboard.press("t");
+    await until("a change in the first", async () => (await look(second)).paper === (await look(first)).paper && (await look(second)).paper === "rgb(255, 255, 255)");
+    await first.close();
+    await second.close();
+  });
+
   test("whatever is stored, only what may be is believed", async () => {
     const extension = await session.extension();
     await extension.evaluate(() =>

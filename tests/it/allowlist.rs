@@ -306,3 +306,28 @@ fn bad_address(tag: &str, address: &str) -> Option<String> {
 fn say(text: &str) {
     eprintln!("{text}");
 }
+
+#[test]
+fn words_in_another_language_say_so_and_others_have_no_element_for_it() {
+    let page = |root: &str| {
+        format!(
+            "<html{root}><title>A letter</title><article><h1>A letter</h1><p>{}<span lang=de>Es ist spät.</span> \
+             <span lang=en-GB>It is late.</span> <span lang='x\"y'>Late.</span> <span>So it is.</span></p></article>",
+            "The keeper wrote a letter to the office, long and in a good hand, about the hour. "
+                .repeat(8)
+        )
+    };
+    let html = read_page(&page(" lang=en")).html();
+    assert!(
+        html.contains("<bdi lang=\"de\">Es ist spät.</bdi> It is late. Late. So it is."),
+        "{html}"
+    );
+    let html = read_page(&page("")).html();
+    assert!(!html.contains("<bdi"), "{html}");
+}
+
+fn read_page(page: &str) -> Article {
+    let mut reader = Reader::new(Options::new());
+    reader.write(page.as_bytes());
+    reader.finish()
+}

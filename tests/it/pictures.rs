@@ -64,3 +64,38 @@ fn a_photo_above_the_headline_leads_and_the_logo_does_not() {
     assert!(article.html().contains("quay.jpg"), "{}", article.html());
     assert!(read("").lead_image.is_none());
 }
+
+#[test]
+fn a_link_to_the_same_picture_larger_stays_and_one_to_a_page_goes() {
+    let image = "<img src=https://img.example/ferry-800.jpg width=800 height=500>";
+    let linked = |href: &str| html(&format!("<figure><a href={href}>{image}</a></figure>"));
+    for larger in ["https://img.example/ferry.jpg", "https://other.example/a/ferry.JPG?w=2000"] {
+        let html = linked(larger);
+        let whole =
+            format!("<figure><a href=\"{larger}\"><img src=\"https://img.example/ferry-800.jpg\"");
+        assert!(html.contains(&whole), "{html}");
+    }
+    for page in [
+        "https://img.example/ferry-800.jpg",
+        "https://img.example/File:Ferry.jpg",
+        "https://img.example/ferry.html",
+        "javascript:x.jpg",
+    ] {
+        let html = linked(page);
+        assert!(html.contains("<img") && !html.contains("<a"), "{page}: {html}");
+    }
+    let nameless = "<a href=https://img.example/2000/f71ea2><img src=https://img.example/800/f71ea2 width=800 height=500></a>";
+    assert!(html(nameless).contains("<a href=\"https://img.example/2000/f71ea2\"><img"));
+    let captioned = format!(
+        "<div><a href=https://img.example/ferry.jpg>{image}</a></div><div class=caption>The ferry, early.</div>"
+    );
+    assert!(
+        html(&captioned).contains("</a>\n<figcaption>The ferry, early.</figcaption></figure>"),
+        "{}",
+        html(&captioned)
+    );
+    let in_a_line = format!(
+        "<ul><li><a href=https://img.example/ferry.jpg>Seen early {image} in autumn</a></ul>"
+    );
+    assert_eq!(html(&in_a_line).matches("<a ").count(), 1);
+}

@@ -34,3 +34,18 @@ fn it_is_written_from_the_allowlist_as_well() {
     let html = read("<p onclick=x()>One<script>two()</script> <b style=x>three</b></p>").html();
     assert_eq!(html.trim(), "<p>One <b>three</b></p>");
 }
+
+#[test]
+fn days_and_names_that_are_selected_are_no_more_than_text() {
+    let infobox = "<table><tr><th>Born</th><td><span class=\"bday published\">1947-03-05</span></td></tr></table>";
+    let text = "<p>She learnt to read charts from her grandfather, who had none.</p>";
+    let shown = "<p class=byline>By Ada Example</p><time datetime=2024-03-05>5 March</time>";
+    let page =
+        |head: &str| format!("<title>Mara</title>{head}<article>{shown}{infobox}{text}</article>");
+    let article = read(&page(""));
+    assert_eq!((article.published, article.byline), (None, None));
+    let declared = "<meta property=article:published_time content=2024-03-07><meta name=author content=\"Bo Example\">";
+    let article = read(&page(declared));
+    assert_eq!(article.published.as_deref(), Some("2024-03-07"));
+    assert_eq!(article.byline.as_deref(), Some("Bo Example"));
+}

@@ -1,0 +1,112 @@
+// Browsers that have less, Firefox for Android above all: no menus, no keys, no icon to change, perhaps no storage that
+// travels. The background runs here in Node, on an API made for it, which has what such a browser has and no more.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { EXTENSION, until } from "./reader.mjs";
+
+/** @typedef {(...given: any[]) => any} Listener */
+
+/** @type {Record<string, Listener[]>} */
+const heard = { clicked: [], installed: [], message: [] };
+const listen = (/** @type {string} */ name) => ({ addListener: (/** @type {Listener} */ it) => void heard[name]?.push(it) });
+
+/** @type {{ files?: string[], args?: any[], origin?: string }[]} what was put into the page */
+const put = [];
+
+/** @type {"works" | "absent" | "fails"} */
+let sync = "absent";
+/** @type {Record<string, Record<string, unknown>>} */
+const kept = { sync: {}, local: {} };
+
+/** @param {string} name */
+function area(name) {
+  const act = async (/** @type {(all: Record<string, unknown>) => unknown} */ doing) => {
+    if (name === "sync" && sync === "fails") throw new Error("no account");
+    return doing(/** @type {Record<string, unknown>} */ (kept[name]));
+  };
+  return {
+    get: (/** @type {string | null} */ key) => act((all) => (key === null ? { ...all } : { [key]: all[key] })),
+    set: (/** @type {object} */ changed) => act((all) => void Object.assign(all, changed)),
+    remove: (/** @type {string | string[]} */ keys) => act((all) => [keys].flat().forEach((key) => delete all[key])),
+  };
+}
+
+const TAB = { id: 7, url: "https://sound.example/ferry", incognito: false };
+
+const api = {
+  runtime: { id: "lede", sendMessage: () => undefined, onInstalled: listen("installed"), onMessage: listen("message"), getURL: String },
+  i18n: { getMessage: (/** @type {string} */ name) => name },
+  action: { onClicked: listen("clicked"), setTitle: async () => undefined, setPopup: async () => undefined, setBadgeText: async () => undefined },
+  tabs: { query: async () => [TAB] },
+  scripting: {
+    async executeScript(/** @type {any} */ given) {
+      put.push(given);
+      return [{ result: given.func ? "opened" : null }];
+    },
+    insertCSS: async (/** @type {any} */ given) => void put.push(given),
+    removeCSS: async () => undefined,
+  },
+  storage: {
+    get sync() {
+      return sync === "absent" ? undefined : area("sync");
+    },
+    local: area("local"),
+  },
+};
+
+/**
+ * @param {object} message
+ * @returns {Promise<any>}
+ */
+function ask(message) {
+  return new Promise((reply) => void heard["message"]?.[0]?.(message, { id: "lede", tab: TAB }, reply));
+}
+
+before(async () => {
+  Object.assign(globalThis, { browser: api, fetch: async (/** @type {URL} */ from) => new Response(await readFile(from)) });
+  await import(pathToFileURL(join(EXTENSION, "extension/background.js")).href);
+});
+
+describe("a browser that has less", () => {
+  test("the background starts, and is installed, without menus and keys", () => {
+    assert.equal(heard["clicked"]?.length, 1);
+    for (const installed of heard["installed"] ?? []) installed({ reason: "install" });
+  });
+
+  for (const how of /** @type {const} */ (["absent", "fails", "works"])) {
+    test(`the button opens the view, and settings are kept, where storage that travels ${how === "absent" ? "is absent" : how}`, async () => {
+      sync = how;
+      kept["local"] = {};
+      put.length = 0;
+      heard["clicked"]?.[0]?.(TAB);
+      await until("the view to be asked for", async () => put.some(({ args }) => args));
+      const kit = put.find(({ args }) => args)?.args?.[0];
+      assert.equal(kit.settings.theme, "auto");
+      assert.ok(put.some(({ files }) => files?.includes("/extension/toggle.js")));
+      assert.ok(!(await ask({ type: "save", settings: { theme: "sepia" }, scope: "everywhere" }))?.failure);
+      await ask({ type: "save", settings: { theme: "dark" }, scope: "site" });
+      const { settings, siteOnly } = await ask({ type: "settings" });
+      assert.deepEqual([settings.theme, siteOnly], ["dark", true]);
+      assert.equal((await ask({ type: "reset", scope: "site" })).settings.theme, "sepia");
+      assert.equal((await ask({ type: "reset", scope: "everywhere" })).settings.theme, "auto");
+      assert.equal(Object.keys(kept["local"] ?? {}).length, 0);
+    });
+  }
+
+  test("the page is laid out for the view though the button's icon can't change", async () => {
+    put.length = 0;
+    assert.equal(await ask({ type: "opened", hiddenPage: false }), null);
+    assert.ok(put.some(({ origin }) => origin === "USER"));
+    assert.equal(await ask({ type: "closed" }), null);
+  });
+});
+
+test("the manifest is for Firefox for Android, too, and asks for nothing that it lacks", async () => {
+  const manifest = JSON.parse(await readFile(fileURLToPath(new URL("../../manifest.json", import.meta.url)), "utf8"));
+  assert.match(manifest.browser_specific_settings.gecko_android.strict_min_version, /^\d+\.\d+$/);
+  assert.ok(parseFloat(manifest.browser_specific_settings.gecko_android.strict_min_version) >= 142, "the first that knows data_collection_permissions");
+  assert.ok(!manifest.action.default_popup && manifest.action.default_title, "a press in its menu is a press of the button");
+});
