@@ -11,7 +11,6 @@ use std::ops::Range;
 use super::cards;
 use super::choice::Ruled;
 use super::class::Class;
-use super::features::Judged;
 use super::judge::Removal;
 use super::page::Page;
 use super::posts;
@@ -107,7 +106,7 @@ impl Thread {
                 let block = &outline.blocks[at];
                 let is_line = block.size.words <= MAX_WORDS
                     && block.container != body
-                    && outline.node(block.container).tag != Tag::P;
+                    && matches!(outline.node(block.container).tag, Tag::Div | Tag::Other);
                 if is_line && *said_in.entry(page.digests[at]).or_insert(body) != body {
                     commands.insert(page.digests[at]);
                 }
@@ -264,11 +263,10 @@ impl Group {
     }
 }
 
-/// Decides by the thread what the chances of single blocks leave open. `repeats` stand in the page before.
+/// Decides by the thread what the `chances` of the outline's blocks leave open. `repeats` stand in the page before.
 pub(super) fn decide(
     page: &Page<'_>,
-    judged: &Judged,
-    chances: &[f32],
+    chances: &[Option<f32>],
     rules: &Ruled,
     repeats: &[usize],
     keeps: &mut [bool],
@@ -277,11 +275,7 @@ pub(super) fn decide(
     const MIN_MEAN: f32 = 0.25;
     let (outline, thread) = (page.outline, &rules.thread);
     let (Some(&first), Some(&last)) = (thread.posts.first(), thread.posts.last()) else { return };
-    let mut by_block = vec![None; outline.blocks.len()];
-    for (&at, &chance) in judged.blocks.iter().zip(chances) {
-        by_block[at] = Some(chance);
-    }
-    let decision = Decision { page, rules, chances: by_block, commands: thread.commands(page) };
+    let decision = Decision { page, rules, chances, commands: thread.commands(page) };
     let mean = decision.mean(&thread.bodies, None);
     if mean < MIN_MEAN {
         return;
@@ -312,7 +306,7 @@ struct Decision<'d, 'p> {
     page: &'d Page<'p>,
     rules: &'d Ruled,
     /// For each of the outline's blocks, the chance if it was judged.
-    chances: Vec<Option<f32>>,
+    chances: &'d [Option<f32>],
     commands: HashSet<u64>,
 }
 
@@ -386,7 +380,8 @@ impl Decision<'_, '_> {
         }
         if posts.start <= block.first {
             // Answers may have short answers of their own, in lists.
-            let is_listed = outline.node(block.container).tag == Tag::Li && block.size.sentences > 0;
+            let is_listed =
+                outline.node(block.container).tag == Tag::Li && block.size.sentences > 0;
             return (is_listed && LISTED <= chance) || (block.is_prose() && BETWEEN <= chance);
         }
         // What they answer may be marked up in another way, but has an author, too.
