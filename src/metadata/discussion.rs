@@ -25,6 +25,9 @@ const SEGMENTS: &[&str] =
 /// The same where a number follows, at once or after a title.
 const NUMBERED: &[&str] = &["t", "topic", "questions"];
 
+/// What the numbers of topics are called in queries.
+const TOPICS: &[&str] = &["topic", "tid", "threadid"];
+
 /// Adds the fact where the page's address is that of one.
 pub(super) fn address(url: &Url, facts: &mut Facts) {
     let host = url.host_str().unwrap_or("");
@@ -39,8 +42,11 @@ pub(super) fn address(url: &Url, facts: &mut Facts) {
         SEGMENTS.contains(&&*stem)
             || (NUMBERED.contains(segment) && segments.iter().skip(at + 1).take(2).any(number))
     });
+    let is_query =
+        url.query_pairs().any(|(name, value)| TOPICS.contains(&&*name) && number(&&*value));
+    let is_comments = matches!(segments[..], ["r", _, "comments", _, ..]);
     // The forum's own front page has no posts.
-    if (is_host && !segments.is_empty()) || is_path {
+    if (is_host && !segments.is_empty()) || is_path || is_query || is_comments {
         facts.add(Field::Discussion, Source::Address, url.path());
     }
 }
@@ -111,6 +117,8 @@ mod tests {
             "https://garden.example/viewtopic.php?f=2&t=12",
             "https://garden.example/t/old-roses/123/4",
             "https://garden.example/questions/123/old-roses",
+            "https://garden.example/club/index.php?topic=123.0",
+            "https://garden.example/r/roses/comments/1ab2c/old_roses/",
         ] {
             assert!(is(address), "{address}");
         }
@@ -121,6 +129,8 @@ mod tests {
             "https://community.example/about",
             "https://forum.garden.example/",
             "https://garden.example/topics/roses/2",
+            "https://garden.example/index.php?topic=roses",
+            "https://garden.example/news/comments/1ab2c/",
         ] {
             assert!(!is(address), "{address}");
         }

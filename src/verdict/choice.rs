@@ -23,6 +23,7 @@ use super::region;
 use super::role;
 use super::rules::{RULES, Rule};
 use super::taken::Taken;
+use super::thread::{self, Thread};
 use super::weigh::is_quoted;
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -96,6 +97,8 @@ pub(crate) struct Ruled {
     pub(crate) nags: Vec<u8>,
     /// The same for what is furniture.
     pub(crate) furniture: Vec<u8>,
+    /// The posts, where readers write the page.
+    pub(crate) thread: Thread,
 }
 
 impl Ruled {
@@ -126,14 +129,15 @@ pub(crate) fn choose(
     {
         keeps = by_rules(outline, judged, rules, root);
     }
-    labels::keep_headings(page, rules, &mut keeps);
-    labels::keep_first(page, rules, &mut keeps);
-    let orphans = labels::drop_orphans(page, rules, &mut keeps);
-    let posts = posts::keep_heads(page, &mut keeps);
     let mut by_block = vec![None; outline.blocks.len()];
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
         by_block[at] = Some(chance);
     }
+    thread::decide(page, &by_block, rules, &repeats, &mut keeps);
+    labels::keep_headings(page, rules, &mut keeps);
+    labels::keep_first(page, rules, &mut keeps);
+    let orphans = labels::drop_orphans(page, rules, &mut keeps);
+    let posts = posts::keep_heads(page, &rules.thread, &mut keeps);
     Choice {
         root: root(outline, &keeps, rules.root),
         letters: letters(outline, &keeps, |_| true),

@@ -24,6 +24,7 @@ use super::region;
 use super::role::Role;
 use super::run;
 use super::taken::Taken;
+use super::thread::Thread;
 use super::weigh;
 use crate::base::text::measure;
 use crate::metadata::Declared;
@@ -154,6 +155,7 @@ struct ByRules {
     nags: Vec<Removal>,
     pruned: Vec<Removal>,
     body: Result<NodeId, NoArticle>,
+    thread: Thread,
 }
 
 /// Judges a page.
@@ -260,13 +262,21 @@ fn by_node(page: &Page<'_>, rules: &ByRules) -> choice::Ruled {
         root: rules.body.ok(),
         nags: mark(&rules.nags, |removal| removal.class as u8 + 1),
         furniture: mark(&rules.pruned, |removal| prune::number(removal.rule)),
+        thread: rules.thread.clone(),
     }
 }
 
 fn by_rules(page: &Page<'_>) -> ByRules {
     let mut nags = nags(page);
-    if page.declared.is_discussion || is_written_by_readers(page, &nags) {
+    let has_comments = nags.iter().any(|removal| removal.class == Class::Comments);
+    let mut thread = Thread::default();
+    if page.declared.is_discussion || has_comments {
+        thread = Thread::of(page, &nags);
+    }
+    if page.declared.is_discussion || is_written_by_readers(page, &nags, &thread) {
         nags.retain(|removal| removal.class != Class::Comments);
+    } else {
+        thread = Thread::default();
     }
     let mut taken = Taken::by(&nags);
     let mut body = body(page, &taken);
@@ -277,15 +287,19 @@ fn by_rules(page: &Page<'_>) -> ByRules {
         body = self::body(page, &taken);
     }
     let pruned = body.map_or_else(|_| Vec::new(), |root| pruned(page, root, &taken));
-    ByRules { nags, pruned, body }
+    ByRules { nags, pruned, body, thread }
 }
 
 /// Is there hardly any prose before what its readers wrote? A forum's software calls posts comments.
-fn is_written_by_readers(page: &Page<'_>, nags: &[Removal]) -> bool {
+fn is_written_by_readers(page: &Page<'_>, nags: &[Removal], thread: &Thread) -> bool {
     /// Letters; what readers comment on has more.
     const MAX_BEFORE: u32 = 600;
     /// The same where the page says that it's an article, as forums do, too.
     const MAX_BEFORE_IN_ARTICLE: u32 = 150;
+    /// The same where they wrote very much more.
+    const MAX_BEFORE_MUCH: u32 = 1000;
+    /// The same where it's marked up as what readers write.
+    const MAX_OPENING: u32 = 2000;
     let is_article = page.declared.is_article == Some(true);
     let max_before = if is_article { MAX_BEFORE_IN_ARTICLE } else { MAX_BEFORE };
     let blocks = &page.outline.blocks;
@@ -294,15 +308,23 @@ fn is_written_by_readers(page: &Page<'_>, nags: &[Removal]) -> bool {
         prose.map(|block| block.size.letters).sum()
     };
     let (mut before, mut written, mut at) = (0, 0, 0);
+    let mut comments = None;
     for nag in nags {
         let within = page.outline.blocks_in(&nag.nodes);
         if written == 0 {
             before += prose(at..within.start.max(at));
         }
         at = at.max(within.end);
-        written += if nag.class == Class::Comments { prose(within) } else { 0 };
+        if nag.class == Class::Comments {
+            written += prose(within);
+            comments.get_or_insert(nag.nodes.start);
+        }
     }
-    before < max_before && before * 4 < written
+    // What opens the discussion is marked up as the answers are; an article is marked up in its own way.
+    let opens = comments.is_some_and(|at| thread.bodies.partition_point(|&it| it < at) == 1);
+    (before < max_before && before * 4 < written)
+        || (!is_article && before < MAX_BEFORE_MUCH && before * 12 < written)
+        || (opens && before < MAX_OPENING && before < written)
 }
 
 fn pruned(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {

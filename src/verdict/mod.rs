@@ -27,6 +27,7 @@ mod role;
 mod rules;
 mod run;
 mod taken;
+mod thread;
 mod topic;
 mod weigh;
 

@@ -1,13 +1,15 @@
 //! Posts of a discussion: who wrote each, and when.
 //!
-//! In: the page, and which blocks stay. Out: the posts, and more that stays: of each the first short
+//! In: the page, its thread, and which blocks stay. Out: the posts, and more that stays: of each the first short
 //! line that names its author, and the first that dates it. Text alone would be a talk without
 //! speakers. Ranks, votes and signatures stay out.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::cards;
 use super::page::Page;
+use super::thread::Thread;
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, NodeId, Outline};
@@ -31,6 +33,8 @@ const PEOPLE: &[&str] =
     &["user", "users", "u", "member", "members", "profile", "profiles", "people", "memberlist"];
 /// Words in classes that mark when it was written; so do words that end in one.
 const DATES: &[&str] = &["date", "time", "timestamp", "posted"];
+/// Words in classes that mark when its author joined.
+const JOINED: &[&str] = &["join", "joined", "joindate", "registered"];
 
 /// A discussion's posts.
 #[derive(Default)]
@@ -42,48 +46,84 @@ pub(super) struct Posts {
 }
 
 /// Keeps of each post whose text stays who wrote it, and when.
-pub(super) fn keep_heads(page: &Page<'_>, keeps: &mut [bool]) -> Posts {
-    if !page.declared.is_discussion {
-        return Posts::default();
+pub(super) fn keep_heads(page: &Page<'_>, thread: &Thread, keeps: &mut [bool]) -> Posts {
+    let outline = page.outline;
+    let mut posts = Posts::default();
+    for at in 0..thread.posts.len() {
+        let post = thread.posts[at];
+        let body = outline.blocks_in(&outline.subtree(thread.bodies[at]));
+        if body.clone().any(|at| keeps[at]) {
+            let [before, after] = thread.beside(outline, at);
+            let mut head = Head { page, post, author: None, date: None };
+            head.read(outline.blocks_in(&before), keeps, &mut posts);
+            head.read(outline.blocks_in(&after), keeps, &mut posts);
+            head.keep(keeps, &mut posts);
+        }
     }
-    let mut votes = Vec::new();
-    let mut elements = elements(page.outline, keeps);
-    elements.retain(|&post| {
-        let (mut author, mut date) = (None, None);
-        let blocks = page.outline.blocks_in(&page.outline.subtree(post));
-        let mut n_kept = blocks.clone().filter(|&at| keeps[at]).count();
+    if thread.is_empty() && page.declared.is_discussion {
+        for post in elements(outline, keeps) {
+            let mut head = Head { page, post, author: None, date: None };
+            head.read(outline.blocks_in(&outline.subtree(post)), keeps, &mut posts);
+            head.keep(keeps, &mut posts);
+        }
+    }
+    posts
+}
+
+/// The blocks that say who wrote a post, and when.
+struct Head<'h, 'p> {
+    page: &'h Page<'p>,
+    post: NodeId,
+    author: Option<usize>,
+    date: Option<usize>,
+}
+
+impl Head<'_, '_> {
+    /// Looks for what isn't found yet in `blocks`, and drops votes.
+    fn read(&mut self, blocks: Range<usize>, keeps: &mut [bool], posts: &mut Posts) {
+        let (outline, post) = (self.page.outline, self.post);
+        let mut n_kept = outline.blocks_in(&outline.subtree(post)).filter(|&at| keeps[at]).count();
+        let had_author = self.author.is_some();
         for at in blocks {
-            let block = &page.outline.blocks[at];
-            if !may_be_head(page.outline, block, post) {
+            let block = &outline.blocks[at];
+            if !may_be_head(outline, block, post) {
                 continue;
             }
-            let text = page.outline.text_of(block.nodes(), MAX_LINE_BYTES);
+            let text = outline.text_of(block.nodes(), MAX_LINE_BYTES);
             let says_more = usize::from(keeps[at]) < n_kept;
-            if says_more && may_be_votes(page.outline, block) && is_number(&text) {
+            if says_more && may_be_votes(outline, block) && is_number(&text) {
                 n_kept -= usize::from(keeps[at]);
                 keeps[at] = false;
-                votes.push(at);
+                posts.votes.push(at);
                 continue;
             }
             if block.size.letters < 2 {
                 // It stands for a portrait.
                 continue;
             }
-            let says = Says::of(page.outline, block, post);
+            let says = Says::of(outline, block, post);
             let is_dated = text.contains(|c: char| c.is_numeric());
             if says.author && (is_dated || block.size.words <= MAX_NAME_WORDS) {
-                author = author.or(Some(at));
+                self.author = self.author.or(Some(at));
             }
-            if says.date {
-                date = date.or(Some(at));
+            // A line of both needs no other; how many posts an author wrote has a label.
+            let tells_both =
+                says.author && !says.joined && tells_time(&text) && !text.contains(": ");
+            if self.date.is_none() && (says.date || tells_both) {
+                self.date = Some(at);
+                self.author = self.author.filter(|_| !tells_both || had_author);
             }
         }
-        for at in [author, date].into_iter().flatten() {
+    }
+
+    fn keep(self, keeps: &mut [bool], posts: &mut Posts) {
+        for at in [self.author, self.date].into_iter().flatten() {
             keeps[at] = true;
         }
-        author.or(date).is_some()
-    });
-    Posts { elements, votes }
+        if self.author.or(self.date).is_some() {
+            posts.elements.push(self.post);
+        }
+    }
 }
 
 /// The elements that hold a post each: those marked up alike, side by side, with most of what stays.
@@ -134,6 +174,30 @@ fn may_be_head(outline: &Outline, block: &Block, post: NodeId) -> bool {
         && !within(outline, block.container, post).any(quotes)
 }
 
+/// Is there a short line in `nodes` that says who wrote the post, or when?
+pub(super) fn has_head(outline: &Outline, nodes: &Range<NodeId>, post: NodeId) -> bool {
+    outline.blocks_in(nodes).any(|at| {
+        let block = &outline.blocks[at];
+        if !may_be_head(outline, block, post) || block.size.letters < 2 {
+            return false;
+        }
+        let says = Says::of(outline, block, post);
+        says.author || says.date || tells_time(&outline.text_of(block.nodes(), MAX_LINE_BYTES))
+    })
+}
+
+/// Is there a year or a time of day in it?
+fn tells_time(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_year = |it: &str| {
+        it.len() == 4
+            && (it.starts_with("19") || it.starts_with("20"))
+            && it.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_time = |two: &[u8]| two[0] == b':' && two[1].is_ascii_digit();
+    numbers.any(is_year) || text.as_bytes().windows(2).any(is_time)
+}
+
 /// Is it a line of its own, and no item, cell, paragraph or line of code?
 fn may_be_votes(outline: &Outline, block: &Block) -> bool {
     matches!(outline.node(block.container).tag, Tag::Div | Tag::Other)
@@ -153,16 +217,20 @@ fn within(outline: &Outline, id: NodeId, post: NodeId) -> impl Iterator<Item = N
 struct Says {
     author: bool,
     date: bool,
+    /// When the author joined.
+    joined: bool,
 }
 
 impl Says {
     fn of(outline: &Outline, block: &Block, post: NodeId) -> Self {
         let around = within(outline, block.container, post).take(2);
-        let mut says = Says { author: false, date: false };
+        let mut says = Says { author: false, date: false, joined: false };
         for id in around.chain(block.nodes()).filter(|&id| !outline.node(id).is_text()) {
+            says.joined |= has_word(outline, id, JOINED);
             says.date |= outline.node(id).tag == Tag::Time || has_word(outline, id, DATES);
             says.author |= has_word(outline, id, NAMES) || leads_to_person(outline, id);
         }
+        says.date &= !says.joined;
         says
     }
 }

@@ -150,12 +150,12 @@ impl Search<'_, '_> {
             let (rule, evidence) =
                 strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
             self.take(id, unit, rule, evidence);
-        } else if unit.own_hints.any(hint::COMMENTS)
-            && let Some((thread, evidence)) = strongest(self.page, unit, None)
-            && thread.class == Class::Comments
+        } else if unit.own_hints.any(hint::COMMENTS.or(hint::VENDOR_CONSENT))
+            && let Some((rule, evidence)) = strongest(self.page, unit, None)
+            && (rule.class == Class::Comments || is_vendors_box(rule, unit))
         {
-            // The links to answer and to like are small parts of a thread.
-            self.take(id, unit, thread, evidence);
+            // The links to answer and to like are small parts of a thread, as a switch is of settings.
+            self.take(id, unit, rule, evidence);
         }
     }
 
@@ -291,7 +291,7 @@ fn evidence(
     position: Option<Evidence>,
 ) -> Option<Vec<Evidence>> {
     let measure = &unit.measure;
-    if rule.max_words < measure.size.words {
+    if rule.max_words < measure.size.words && !is_vendors_box(rule, unit) {
         return None;
     }
     let mut evidence = Vec::new();
@@ -407,12 +407,20 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     if page.declares_body_in(&unit.nodes) || page.shows_lead_image(&unit.nodes) {
         return true;
     }
-    if rule.max_prose_letters == u32::MAX {
+    if rule.max_prose_letters == u32::MAX || is_vendors_box(rule, unit) {
         return false;
     }
     let prose = other_prose(page, rule, unit);
     rule.max_prose_letters < prose
         || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
+}
+
+/// Is it the box that a consent vendor puts into the page, by its own name? Its settings say more about cookies
+/// than many an article says about its topic.
+fn is_vendors_box(rule: &Rule, unit: &Unit) -> bool {
+    rule.class == Class::Consent
+        && unit.own_hints.any(rule.vendors)
+        && unit.phrases.any(rule.phrases)
 }
 
 /// Does the article quote it: in a quotation, in code, below a picture?
