@@ -244,7 +244,9 @@ impl Outline {
     /// The text of `range`, white space folded, hidden and silent elements left out, at most about
     /// `max_bytes` of it.
     pub(crate) fn text_of(&self, range: Range<NodeId>, max_bytes: usize) -> String {
-        let mut out = String::new();
+        /// Most of what is asked for is a line.
+        const LINE: usize = 80;
+        let mut out = String::with_capacity(max_bytes.min(LINE));
         self.push_text_of(&mut out, range, max_bytes);
         text::without_controls(out.into()).into_owned()
     }

@@ -46,15 +46,17 @@ impl Thread {
         let outline = page.outline;
         let mut groups: Vec<Group> =
             groups(outline).into_iter().filter_map(|members| Group::of(page, members)).collect();
-        groups.sort_by_key(|group| (std::cmp::Reverse(group.letters), group.bodies[0]));
+        groups.sort_by(|a, b| b.letters.cmp(&a.letters).then_with(|| a.bodies.cmp(&b.bodies)));
         let is_headed = |group: &Group| group.is_headed(outline);
-        let Some(at) = groups.iter().position(is_headed) else { return Thread::default() };
+        let least = MIN_SHARE * said_outside(page, nags) as f32;
+        let mut large = groups.iter().take_while(|group| least <= group.letters as f32);
+        let Some(at) = large.position(is_headed) else { return Thread::default() };
         let mut group = groups.swap_remove(at);
         let is_inner = |it: &Group, group: &Group| it.is_within(outline, group) && is_headed(it);
         while let Some(at) = groups.iter().position(|it| is_inner(it, &group)) {
             group = groups.swap_remove(at);
         }
-        if (group.letters as f32) < MIN_SHARE * said_outside(page, nags) as f32 {
+        if (group.letters as f32) < least {
             return Thread::default();
         }
         let mut thread = Thread { posts: group.posts(outline), bodies: group.bodies };
@@ -232,9 +234,15 @@ impl Group {
     /// Do most say who wrote them, or when?
     fn is_headed(&self, outline: &Outline) -> bool {
         let thread = Thread { posts: self.posts(outline), bodies: self.bodies.clone() };
-        let is_headed = |&at: &usize| thread.is_headed(outline, at);
-        let n_headed = (0..self.bodies.len()).filter(is_headed).count();
-        MIN_HEADED * self.bodies.len() as f32 <= n_headed as f32
+        let n_bodies = self.bodies.len();
+        let mut n_bare = 0;
+        for at in 0..n_bodies {
+            n_bare += usize::from(!thread.is_headed(outline, at));
+            if ((n_bodies - n_bare) as f32) < MIN_HEADED * n_bodies as f32 {
+                return false;
+            }
+        }
+        true
     }
 
     /// The largest elements that hold one body each.

@@ -531,7 +531,7 @@ impl Builder<'_> {
             self.push_text(if starts { text.strip_prefix('\n').unwrap_or(&text) } else { &text });
             return;
         }
-        let mut folded = String::new();
+        let mut folded = String::with_capacity(decoded.len());
         text::push_folded(&mut folded, &decoded);
         let leads = self.space || node.space_before() || decoded.starts_with(text::is_space);
         let body = folded.trim_end();
@@ -548,8 +548,14 @@ impl Builder<'_> {
             self.push_text(" ");
         }
         self.open_inline();
-        self.push_text(body);
-        self.space = folded.len() > body.len();
+        let n_bytes = body.len();
+        self.space = folded.len() > n_bytes;
+        folded.truncate(n_bytes);
+        if let Some(Op::Text(last)) = self.ops.last_mut() {
+            last.push_str(&folded);
+        } else {
+            self.push(Op::Text(folded));
+        }
         self.n_br = 0;
     }
 

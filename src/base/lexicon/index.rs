@@ -67,17 +67,20 @@ fn with_key(key: u32) -> Range<usize> {
 /// two neighbouring words of one, or the phrase's only word.
 pub(super) fn candidates(words: &Words) -> Vec<Entry> {
     let bits = Bits::get();
-    let mut places: Vec<usize> =
-        keys(words).filter(|&key| bits.may_hold(key)).flat_map(with_key).collect();
+    let mut places: Vec<usize> = Vec::new();
+    // All that phrases are looked up by: each word, and each with the one before it.
+    let mut before = 0;
+    for &hash in &words.hashes {
+        for key in [hash, pair(before, hash)] {
+            if bits.may_hold(key) {
+                places.extend(with_key(key));
+            }
+        }
+        before = hash;
+    }
     places.sort_unstable();
     places.dedup();
     places.into_iter().filter_map(|at| entry_of(RECORDS[at])).collect()
-}
-
-/// All that phrases are looked up by: each word, and each with the one before it.
-fn keys(words: &Words) -> impl Iterator<Item = u32> {
-    let before = std::iter::once(0).chain(words.hashes.iter().copied());
-    before.zip(&words.hashes).flat_map(|(before, &hash)| [hash, pair(before, hash)])
 }
 
 /// A hash of two words that stand together.
