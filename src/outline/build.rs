@@ -9,7 +9,7 @@ use super::node::{
     COVERS, DECLARED_BODY, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline,
     ROOT, SPACE_BEFORE,
 };
-use super::{code, first_letters, implied_end, panels, streamed};
+use super::{code, first_letters, implied_end, panels, streamed, wrapping};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::{ByNumber, Memo};
@@ -113,6 +113,7 @@ impl Builder {
         self.outline.give_back_room();
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
+        wrapping::show(&mut self.outline);
         panels::open(&mut self.outline);
         first_letters::join(&mut self.outline);
         code::set_apart(&mut self.outline);

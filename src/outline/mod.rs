@@ -15,6 +15,7 @@ mod node;
 mod panels;
 mod streamed;
 mod targets;
+mod wrapping;
 
 pub(crate) use block::{Block, BlockKind};
 pub(crate) use build::{Builder, MAX_NODES};

@@ -14,8 +14,9 @@ use lede::{NoArticle, Options, Reader};
 const LARGEST: usize = 20_000_000;
 /// The small page has so many times fewer bytes than the large one.
 const STEP: usize = 16;
-/// A quadratic step shows as 16; growing buffers and cold caches as 1.6 (measured).
-const TOLERANCE: f64 = 3.0;
+/// A quadratic step shows as 16; growing buffers, cold caches and memory that the system has yet to clear as 1.6
+/// to 3.6 (measured).
+const TOLERANCE: f64 = 6.0;
 
 #[test]
 fn nested_divs() {
