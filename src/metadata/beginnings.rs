@@ -48,9 +48,41 @@ impl Beginnings {
     }
 }
 
+/// Words that are looked for all at once.
+pub(super) struct WordList {
+    words: &'static [&'static str],
+    beginnings: Beginnings,
+}
+
+impl WordList {
+    pub(super) const fn new(words: &'static [&'static str]) -> Self {
+        WordList { words, beginnings: Beginnings::NONE.with_all(words) }
+    }
+
+    /// Where the first of the words stands in `text`, which is in small letters.
+    pub(super) fn first_in(&self, text: &str) -> Option<usize> {
+        let starts = |at: &usize| {
+            let rest = &text.as_bytes()[*at..];
+            self.beginnings.may_begin(rest)
+                && self.words.iter().any(|word| rest.starts_with(word.as_bytes()))
+        };
+        (0..text.len()).find(starts)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_word_of_a_list_is_found() {
+        static WORDS: WordList = WordList::new(&["publi", "更新", "обновлено"]);
+        assert_eq!(WORDS.first_in("first published, then 更新"), Some(6));
+        assert_eq!(WORDS.first_in("昨日更新"), Some(6));
+        assert_eq!(WORDS.first_in("не обновлено"), Some(5));
+        assert_eq!(WORDS.first_in("public"), Some(0));
+        assert_eq!(WORDS.first_in("pub"), None);
+    }
 
     #[test]
     fn texts_that_begin_with_a_word_may_do_so_in_any_case() {

@@ -15,13 +15,14 @@ use super::meta_tags::{self, MetaTags};
 use super::microdata::{Microdata, Property};
 use super::near;
 use super::tongue::Tongue;
-use super::visible::{Shown, Visible, What};
+use super::visible::{Visible, What};
 use crate::base::attr::AttrName;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::base::url as address;
 use crate::lex::StartTag;
+use crate::options::Extent;
 
 /// The most scripts with a state that are remembered.
 const MAX_STATES: usize = 1024;
@@ -111,26 +112,14 @@ impl Collector {
         }
     }
 
-    /// What the page declares; `url` is where it came from.
-    pub(crate) fn finish(self, url: Option<&Url>) -> Declared {
-        self.finish_with(url, |shown, _| shown)
-    }
-
-    /// The same where the text is only what a reader selected: the days and names in it may be of anything.
-    pub(crate) fn finish_selection(self, url: Option<&Url>) -> Declared {
-        self.finish_with(url, |_, facts| {
-            facts.forget_shown();
-            Vec::new()
-        })
-    }
-
-    fn finish_with(
-        mut self,
-        url: Option<&Url>,
-        believed: fn(Vec<Shown>, &mut Facts) -> Vec<Shown>,
-    ) -> Declared {
-        let shown = self.visible.finish(&mut self.facts);
-        let shown = believed(shown, &mut self.facts);
+    /// What the page declares; `url` is where it came from. Where the text is only what a reader selected, the
+    /// days and names in it may be of anything.
+    pub(crate) fn finish(mut self, url: Option<&Url>, extent: Extent) -> Declared {
+        let mut shown = self.visible.finish(&mut self.facts);
+        if extent == Extent::Selection {
+            self.facts.forget_shown();
+            shown.clear();
+        }
         let told = self.json_ld.finish(&mut self.facts);
         if let Some(url) = url {
             discussion::address(url, &mut self.facts);
@@ -205,7 +194,7 @@ pub(super) mod tests {
         let mut lexer = Lexer::new(Sink(Collector::default()));
         lexer.write(html).unwrap();
         let (_, sink) = lexer.finish().unwrap();
-        sink.0.finish(Url::parse("https://example.org/page").ok().as_ref())
+        sink.0.finish(Url::parse("https://example.org/page").ok().as_ref(), Extent::Page)
     }
 
     pub(in crate::metadata) fn check(

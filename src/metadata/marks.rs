@@ -3,7 +3,7 @@
 //! In: a class attribute, a link's address, a run of text. Out: what it tells. Words are looked for
 //! within the attribute as it stands, in one pass for all of them.
 
-use super::beginnings::Beginnings;
+use super::beginnings::{Beginnings, WordList};
 
 /// The text names an author.
 pub(super) const AUTHOR: u8 = 1;
@@ -159,26 +159,12 @@ pub(super) fn leads_to_author(href: &str) -> bool {
 }
 
 /// How years begin in the digits of Arabic, Hindi and Japanese, and the eras of Japan.
-const OTHER_YEARS: [&str; 8] = ["٢٠", "١٩", "२०", "१९", "２０", "１９", "令和", "平成"];
-
-/// The bytes that `OTHER_YEARS` begin with.
-static OTHER_LEADS: [bool; 256] = {
-    let (mut leads, mut at) = ([false; 256], 0);
-    while at < OTHER_YEARS.len() {
-        leads[OTHER_YEARS[at].as_bytes()[0] as usize] = true;
-        at += 1;
-    }
-    leads
-};
+static OTHER_YEARS: WordList =
+    WordList::new(&["٢٠", "١٩", "२०", "१९", "２０", "１９", "令和", "平成"]);
 
 /// Does a short text hold what may be a year, so that it's worth looking for a date?
 pub(super) fn has_year(text: &str) -> bool {
-    // Quotation marks and accents begin with other bytes.
-    let may_start = |byte: u8| OTHER_LEADS[usize::from(byte)];
-    let starts_year = |at: usize| {
-        OTHER_YEARS.iter().any(|year| text.as_bytes()[at..].starts_with(year.as_bytes()))
-    };
-    if text.bytes().enumerate().any(|(at, byte)| may_start(byte) && starts_year(at)) {
+    if !text.is_ascii() && OTHER_YEARS.first_in(text).is_some() {
         return true;
     }
     let bytes = text.as_bytes();

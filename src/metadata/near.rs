@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 
+use super::beginnings::WordList;
 use super::byline;
 use super::date::{self, Moment, Order};
 use super::facts::{Facts, Field, Source};
@@ -36,7 +37,7 @@ const MAX_DATE_BYTES: usize = 32;
 const FEW: usize = 8;
 
 /// Words before a date that say what it is, wherever it stands.
-const PUBLISHED: [&str; 14] = [
+static PUBLISHED: WordList = WordList::new(&[
     "publi",
     "posted",
     "post time",
@@ -51,10 +52,10 @@ const PUBLISHED: [&str; 14] = [
     "發布",
     "公開",
     "投稿",
-];
+]);
 
 /// Words before a date that say that it is the first of several.
-const FIRST: [&str; 10] = [
+static FIRST: WordList = WordList::new(&[
     "originally publi",
     "originally posted",
     "first publi",
@@ -65,13 +66,13 @@ const FIRST: [&str; 10] = [
     "publié initialement",
     "publicado originalmente",
     "oorspronkelijk gepubliceerd",
-];
+]);
 
 /// The words before a date say what it is only if they are so few, in bytes.
 const MAX_LABEL_BYTES: usize = 48;
 
 /// Words that say that a date isn't the first.
-const UPDATED: [&str; 18] = [
+static UPDATED: WordList = WordList::new(&[
     "updated",
     "modified",
     "revised",
@@ -90,7 +91,7 @@ const UPDATED: [&str; 18] = [
     "uppdaterad",
     "обновлено",
     "更新",
-];
+]);
 
 /// Adds to the facts what of `shown` belongs to the page's headline.
 pub(super) fn choose(shown: Vec<Shown>, language: Option<&str>, facts: &mut Facts) {
@@ -154,8 +155,8 @@ fn second_date(text: &str, order: Order) -> Option<usize> {
     if lower.len() != text.len() {
         return None;
     }
-    let first = first_of(&lower, &UPDATED)?;
-    let second = first + first_of(&lower[first..], &PUBLISHED)?;
+    let first = UPDATED.first_in(&lower)?;
+    let second = first + PUBLISHED.first_in(&lower[first..])?;
     let is_parted = text.is_char_boundary(second)
         && date::find(&text[first..second], order).is_some()
         && date::find(&text[second..], order).is_some();
@@ -341,27 +342,14 @@ fn is_first(shown: &Shown) -> bool {
 
 /// Does `text` begin with a label that has one of `words`? A sentence that has been going on, as
 /// that of a reference to a paper, is none.
-fn has_label(text: &str, words: &[&str]) -> bool {
+fn has_label(text: &str, words: &WordList) -> bool {
     /// No word is longer.
     const MAX_WORD_BYTES: usize = 32;
     let end = text.floor_char_boundary(MAX_LABEL_BYTES + MAX_WORD_BYTES);
     let lower = text[..end].to_lowercase();
-    first_of(&lower, words).is_some_and(|at| {
+    words.first_in(&lower).is_some_and(|at| {
         at <= MAX_LABEL_BYTES && !lower[..at].contains(|c: char| c.is_ascii_digit() || c == '.')
     })
-}
-
-/// Where the first of `words` stands.
-fn first_of(text: &str, words: &[&str]) -> Option<usize> {
-    let mut leads = [false; 256];
-    for word in words {
-        leads[usize::from(word.as_bytes()[0])] = true;
-    }
-    // Few letters begin one.
-    let mut places = text.bytes().enumerate().filter(|(_, byte)| leads[usize::from(*byte)]);
-    let starts =
-        |at: usize| words.iter().any(|word| text.as_bytes()[at..].starts_with(word.as_bytes()));
-    places.find(|(at, _)| starts(*at)).map(|(at, _)| at)
 }
 
 fn is_updated(shown: &Shown, order: Order) -> bool {
@@ -372,7 +360,7 @@ fn is_updated(shown: &Shown, order: Order) -> bool {
 /// says so of the second.
 fn says_updated(text: &str, order: Order) -> bool {
     let lower = text.to_lowercase();
-    let Some(at) = first_of(&lower, &UPDATED) else { return false };
+    let Some(at) = UPDATED.first_in(&lower) else { return false };
     let (before, after) = lower.split_at(at);
     let is_second = date::find(before, order).is_some() && date::find(after, order).is_some();
     !lower.contains("publi") && !is_second
