@@ -78,9 +78,10 @@ fn is_box_of_lines(outline: &Outline, id: NodeId) -> bool {
     let is_line =
         |word: &str| matches!(word, "line" | "code-line" | "codeline" | "cl" | "view-line");
     let is_code =
-        ["code", "highlight", "hljs", "language-"].iter().any(|it| class(id).contains(it));
-    is_code
-        && line.split_ascii_whitespace().any(is_line)
+        || ["code", "highlight", "hljs", "language-"].iter().any(|it| class(id).contains(it));
+    // Most boxes begin with one that is called something else.
+    line.split_ascii_whitespace().any(is_line)
+        && is_code()
         && outline.children(id).all(|it| outline.node(it).tag == Tag::Div && class(it) == line)
         && MIN_LINES <= outline.children(id).take(MIN_LINES).count()
 }

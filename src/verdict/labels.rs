@@ -10,7 +10,6 @@ use super::page::Page;
 use super::rules::RULES;
 use crate::base::attr::AttrName;
 use crate::base::hint;
-use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind};
 
 /// A heading that a rule takes for that of other stories, of a thread or of a newsletter stays where what it heads
@@ -96,20 +95,12 @@ pub(super) fn drop_orphans(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -
     /// In words.
     const MAX_WORDS: u32 = 12;
     let outline = page.outline;
-    let level = |block: &Block| match outline.node(block.container).tag {
-        Tag::H1 => 1,
-        Tag::H2 => 2,
-        Tag::H3 => 3,
-        Tag::H4 => 4,
-        Tag::H5 => 5,
-        Tag::H6 => 6,
-        _ => u8::MAX,
-    };
+    let level = |block: &Block| outline.node(block.container).tag.heading_level();
     let mut orphans = Vec::new();
     for at in 0..outline.blocks.len() {
         let own = level(&outline.blocks[at]);
         let is_text = MAX_WORDS < outline.blocks[at].size.words;
-        if !keeps[at] || own == u8::MAX || is_text {
+        if !keeps[at] || own == 0 || is_text {
             continue;
         }
         let below = outline.blocks.iter().enumerate().skip(at + 1);
@@ -122,7 +113,7 @@ pub(super) fn drop_orphans(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -
             }
             heads_nag |= is_nag;
             let is_content = keeps[below] || (!is_nag && block.kind == BlockKind::Media);
-            is_content.then(|| keeps[below] && level(block) <= own)
+            is_content.then(|| keeps[below] && (1..=own).contains(&level(block)))
         });
         if heads_nag && (names_nag || is_end.unwrap_or(true)) {
             keeps[at] = false;
