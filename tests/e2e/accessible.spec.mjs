@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, closed, forgetStored, inside, opened, pageState, see, stands, until } from "./reader.mjs";
+import { BROWSER, closed, forgetStored, inside, opened, pageState, see, stands, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -22,8 +22,7 @@ async function read(path, settings = {}) {
   await extension.evaluate((it) => chrome.storage.sync.set(it), settings);
   const page = await session.newPage(pages.url(path));
   await session.toggle(page);
-  await opened(page);
-  await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
+  await surrounded(session, page);
   return page;
 }
 

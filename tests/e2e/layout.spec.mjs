@@ -2,7 +2,7 @@
 // place when that changes.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, forgetStored, inside, opened, stored, until } from "./reader.mjs";
+import { BROWSER, forgetStored, inside, stored, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 beforeEach(() => forgetStored(session));
@@ -17,8 +17,7 @@ async function read(layout, settings = {}, path = "/page/long") {
   await extension.evaluate((it) => chrome.storage.sync.set(it), { layout, ...settings });
   const page = await session.newPage(pages.url(path));
   await session.toggle(page);
-  await opened(page);
-  await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
+  await surrounded(session, page);
   return page;
 }
 

@@ -44,6 +44,17 @@ export function opened(page) {
   return until("the reader view to open", () => stands(page));
 }
 
+/**
+ * What stands around the text comes after it.
+ *
+ * @param {Session} session
+ * @param {Page} page
+ */
+export async function surrounded(session, page) {
+  await opened(page);
+  await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
+}
+
 /** @param {Page} page */
 export function closed(page) {
   return until("the reader view to close", async () => !(await stands(page)));

@@ -2,7 +2,7 @@
 // pictures, videos, lines in focus; and the keys for all of it.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, closed, forgetStored, inside, opened, stands, stored, until } from "./reader.mjs";
+import { BROWSER, closed, forgetStored, inside, stands, stored, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -13,8 +13,7 @@ beforeEach(() => forgetStored(session));
 async function read(path) {
   const page = await session.newPage(pages.url(path));
   await session.toggle(page);
-  await opened(page);
-  await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
+  await surrounded(session, page);
   return page;
 }
 

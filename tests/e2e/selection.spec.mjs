@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { FIRST_WORDS, HEADLINE, LAST_WORDS } from "./pages.mjs";
-import { BROWSER, closed, inside, opened, see, stands, stored, until } from "./reader.mjs";
+import { BROWSER, closed, inside, opened, see, stands, stored, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /**
@@ -103,7 +103,7 @@ describe(`selection in ${BROWSER}`, () => {
     const extension = await session.extension();
     await extension.evaluate(() => chrome.storage.local.clear());
     await page.bringToFront();
-    await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
+    await surrounded(session, page);
     await page.keyboard.press("n");
     await until("the view to scroll", () => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop));
     await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@
 // view was closed; for one site alone; and back to what it was.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, forgetStored, inside, opened, stored, until } from "./reader.mjs";
+import { BROWSER, forgetStored, inside, opened, stored, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 beforeEach(() => forgetStored(session));
@@ -193,7 +193,7 @@ describe(`settings in ${BROWSER}`, () => {
 
   test("a view that is open follows what is changed in another tab, for everywhere and for its site", async () => {
     const first = await read("/page/plain");
-    await until("what stands around the text", () => inside(session, first, (root) => root.querySelector(".progress") !== null));
+    await surrounded(session, first);
     const second = await read("/page/newsletter");
     await openPanel(second);
     await set(second, "Theme", "sepia");

@@ -2,7 +2,7 @@
 // page writes them so. All that moves the text or looks where it is must know.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, closed, forgetStored, inside, opened, stored, until } from "./reader.mjs";
+import { BROWSER, closed, forgetStored, inside, stored, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -18,14 +18,8 @@ async function read(path, settings = {}) {
   await extension.evaluate((it) => chrome.storage.sync.set(it), settings);
   const page = await session.newPage(pages.url(path));
   await session.toggle(page);
-  await surrounded(page);
+  await surrounded(session, page);
   return page;
-}
-
-/** @param {Page} page */
-async function surrounded(page) {
-  await opened(page);
-  await until("what stands around the text", () => inside(session, page, (root) => root.querySelector(".progress") !== null));
 }
 
 /**
@@ -114,7 +108,7 @@ describe(`vertical writing in ${BROWSER}`, () => {
     await session.toggle(page);
     await closed(page);
     await session.toggle(page);
-    await surrounded(page);
+    await surrounded(session, page);
     await until("the place again", isThere);
     await page.close();
   });
