@@ -5,7 +5,6 @@ use crate::base::tag::Tag;
 use crate::decode::Decoder;
 use crate::lex::{Lexer, StartTag, TokenSink};
 use crate::metadata::Collector;
-use crate::options::Extent;
 use crate::outline::Builder;
 use crate::verdict;
 
@@ -41,7 +40,7 @@ impl Stage {
         match self {
             Stage::Lex => lex(page, Nothing).map_or(0, |(source, _)| source.len()),
             Stage::Metadata => lex(page, Facts(Collector::default()))
-                .map_or(0, |(_, facts)| facts.0.finish(None, Extent::Page).titles.len()),
+                .map_or(0, |(_, facts)| facts.0.finish(None, false).titles.len()),
             Stage::Outline => lex(page, Builder::new(Vec::new()))
                 .map_or(0, |(source, builder)| builder.finish(source).blocks.len()),
             Stage::Verdict => lex(page, Builder::new(Vec::new())).map_or(0, |(source, builder)| {

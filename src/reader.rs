@@ -177,7 +177,7 @@ impl Reader {
         if sink.outline.overflowed() {
             return Err(NoArticle::Limit { bound: MAX_NODES, unit: "elements and texts" });
         }
-        let declared = sink.metadata.finish(self.url.as_ref(), self.extent);
+        let declared = sink.metadata.finish(self.url.as_ref(), self.extent == Extent::Selection);
         let n_noscript_bytes = sink.outline.n_noscript_bytes();
         let outline = sink.outline.finish(source);
         if MIN_NOSCRIPT_BYTES <= n_noscript_bytes

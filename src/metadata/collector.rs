@@ -22,7 +22,6 @@ use crate::base::tag::Tag;
 use crate::base::text;
 use crate::base::url as address;
 use crate::lex::StartTag;
-use crate::options::Extent;
 
 /// The most scripts with a state that are remembered.
 const MAX_STATES: usize = 1024;
@@ -112,11 +111,11 @@ impl Collector {
         }
     }
 
-    /// What the page declares; `url` is where it came from. Where the text is only what a reader selected, the
-    /// days and names in it may be of anything.
-    pub(crate) fn finish(mut self, url: Option<&Url>, extent: Extent) -> Declared {
+    /// What the page declares; `url` is where it came from. Where the text `is_selection`, only what a reader
+    /// selected, the days and names in it may be of anything.
+    pub(crate) fn finish(mut self, url: Option<&Url>, is_selection: bool) -> Declared {
         let mut shown = self.visible.finish(&mut self.facts);
-        if extent == Extent::Selection {
+        if is_selection {
             self.facts.forget_shown();
             shown.clear();
         }
@@ -194,7 +193,7 @@ pub(super) mod tests {
         let mut lexer = Lexer::new(Sink(Collector::default()));
         lexer.write(html).unwrap();
         let (_, sink) = lexer.finish().unwrap();
-        sink.0.finish(Url::parse("https://example.org/page").ok().as_ref(), Extent::Page)
+        sink.0.finish(Url::parse("https://example.org/page").ok().as_ref(), false)
     }
 
     pub(in crate::metadata) fn check(
