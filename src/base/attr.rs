@@ -3,7 +3,7 @@
 //! In: an attribute's name as it stands in the page. Out: its place in the table, or nothing.
 //! A table keeps the outline small: a page's other attributes are never stored.
 
-use super::fnv::name_key;
+use super::fnv::NameTable;
 use super::span::Span;
 
 macro_rules! attrs {
@@ -13,19 +13,8 @@ macro_rules! attrs {
         #[repr(u8)]
         pub(crate) enum AttrName { $($variant,)* }
 
-        #[cfg(test)]
-        const ALL: &[(AttrName, &[u8])] = &[$((AttrName::$variant, $name)),*];
-
-        impl AttrName {
-            /// The attribute called `name` (compared without case), if Lede reads it.
-            pub(crate) fn lookup(name: &[u8]) -> Option<Self> {
-                let (attr, it): (_, &[u8]) = match name_key(name) {
-                    $(it if it == const { name_key($name) } => (AttrName::$variant, $name),)*
-                    _ => return None,
-                };
-                it.eq_ignore_ascii_case(name).then_some(attr)
-            }
-        }
+        const ALL: &[AttrName] = &[$(AttrName::$variant),*];
+        const NAMES: &[&[u8]] = &[$($name),*];
     };
 }
 
@@ -96,6 +85,16 @@ attrs! {
     DataLanguage = b"data-language",
 }
 
+static PLACES: NameTable = NameTable::new(NAMES);
+
+impl AttrName {
+    /// The attribute called `name` (compared without case), if Lede reads it.
+    pub(crate) fn lookup(name: &[u8]) -> Option<Self> {
+        let place = PLACES.place(name)?;
+        NAMES[place].eq_ignore_ascii_case(name).then_some(ALL[place])
+    }
+}
+
 /// One attribute of a start tag: which, and where its value stands in the page's text.
 ///
 /// The value is as written, character references included; an attribute without a value has an
@@ -160,11 +159,11 @@ pub(crate) fn all(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, AttrName, all};
+    use super::{ALL, AttrName, NAMES, all};
 
     #[test]
     fn every_name_is_found_in_any_case_and_no_other() {
-        for (attr, name) in ALL {
+        for (attr, name) in ALL.iter().zip(NAMES) {
             assert_eq!(AttrName::lookup(name), Some(*attr));
             assert_eq!(AttrName::lookup(&name.to_ascii_uppercase()), Some(*attr));
             assert_eq!(AttrName::lookup(&[b"\0", *name].concat()), None);

@@ -3,6 +3,9 @@
 //! In: bytes, one at a time; or all at once, then taken by eight. Out: a number. Source: Fowler,
 //! Noll and Vo, RFC 9923.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// Where a hash of 32 bits starts.
 pub(crate) const START_32: u32 = 0x811c_9dc5;
 /// Where a hash of 64 bits starts.
@@ -25,9 +28,80 @@ pub(crate) fn mix_128(hash: u128, byte: u8) -> u128 {
     (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
 }
 
+/// A map whose keys come from the program, not from the page: nobody can choose them to be slow.
+pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Hash>>;
+
+/// Hashes eight bytes at a time.
+#[derive(Debug, Default)]
+pub(crate) struct Hash(u64);
+
+impl Hasher for Hash {
+    fn write(&mut self, bytes: &[u8]) {
+        self.write_u64(of(bytes));
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(23) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+/// A table of at most 254 names, each found at one look; see `name_key`.
+pub(crate) struct NameTable {
+    /// A name's place in the table, plus one, at each slot; 0 for none.
+    slots: [u8; N_SLOTS],
+    multiplier: u64,
+}
+
+/// A power of two, many times the number of names: some of the first multipliers parts them all.
+const N_SLOTS: usize = 2048;
+
+impl NameTable {
+    /// The table of these names, made when the program is.
+    pub(crate) const fn new(names: &[&[u8]]) -> Self {
+        let mut multiplier = 0x9e37_79b9_7f4a_7c15;
+        loop {
+            let mut table = NameTable { slots: [0; N_SLOTS], multiplier };
+            let mut at = 0;
+            while at < names.len() {
+                let slot = table.slot(name_key(names[at]));
+                if table.slots[slot] != 0 {
+                    break;
+                }
+                table.slots[slot] = at as u8 + 1;
+                at += 1;
+            }
+            if at == names.len() {
+                return table;
+            }
+            multiplier = multiplier.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(2);
+        }
+    }
+
+    const fn slot(&self, key: u64) -> usize {
+        (key.wrapping_mul(self.multiplier) >> (64 - N_SLOTS.trailing_zeros())) as usize
+    }
+
+    /// The one place among the names where `name` might stand.
+    pub(crate) fn place(&self, name: &[u8]) -> Option<usize> {
+        usize::from(self.slots[self.slot(name_key(name))]).checked_sub(1)
+    }
+}
+
 /// The key of a name, the same in any case. Names of up to eight letters have keys of their own; so
-/// do the longer ones of a table, and a test sees to it. Compared with constants it is found by halves.
-pub(crate) const fn name_key(name: &[u8]) -> u64 {
+/// do the longer ones of a table, which could not be made otherwise.
+const fn name_key(name: &[u8]) -> u64 {
     let mut key: u64 = 0;
     let mut at = 0;
     while at < name.len() {

@@ -4,7 +4,7 @@
 //! block, can it hold content, is its content raw text. Names and classes are those of the HTML
 //! standard (sections 4 and 13.1.2); `Other` stands for every element not listed.
 
-use super::fnv::name_key;
+use super::fnv::NameTable;
 
 /// Starts a block: text before and after it isn't part of the same paragraph.
 const BLOCK: u16 = 1;
@@ -41,17 +41,7 @@ macro_rules! tags {
 
         const CLASSES: [u16; N_TAGS] = [$(0 $($(| $class)+)?,)* 0];
         const NAMES: [&[u8]; N_TAGS] = [$($name,)* b"other"];
-
-        impl Tag {
-            /// The tag of the element called `name`, in any case.
-            pub(crate) fn from_name(name: &[u8]) -> Self {
-                let tag = match name_key(name) {
-                    $(it if it == const { name_key($name) } => Tag::$variant,)*
-                    _ => return Tag::Other,
-                };
-                if NAMES[tag as usize].eq_ignore_ascii_case(name) { tag } else { Tag::Other }
-            }
-        }
+        const ALL: [Tag; N_TAGS] = [$(Tag::$variant,)* Tag::Other];
     };
 }
 
@@ -197,7 +187,15 @@ tags! {
     Text = b"#text",
 }
 
+static PLACES: NameTable = NameTable::new(&NAMES);
+
 impl Tag {
+    /// The tag of the element called `name`, in any case.
+    pub(crate) fn from_name(name: &[u8]) -> Self {
+        let place = PLACES.place(name).unwrap_or(Tag::Other as usize);
+        if NAMES[place].eq_ignore_ascii_case(name) { ALL[place] } else { Tag::Other }
+    }
+
     fn has(self, class: u16) -> bool {
         CLASSES[self as usize] & class != 0
     }

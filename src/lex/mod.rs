@@ -3,6 +3,7 @@
 //! In: the page's decoded text, in any pieces. Out: calls on a [`TokenSink`], the same for every
 //! way of cutting. It builds no tree: implied end tags and nesting are `outline`'s.
 
+mod attrs;
 mod gap;
 mod stream;
 mod token;

@@ -3,12 +3,13 @@
 //! In: a word in small letters. Out: the month, 1 to 12. Full names, the forms they take within
 //! dates, and the usual abbreviations, from CLDR; a name stands once for all languages that share it.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use crate::base::fnv;
 
 /// The month that `word` names.
 pub(super) fn month(word: &str) -> Option<i8> {
-    static BY_NAME: OnceLock<HashMap<&'static str, i8>> = OnceLock::new();
+    static BY_NAME: OnceLock<fnv::Map<&'static str, i8>> = OnceLock::new();
     let by_name = BY_NAME.get_or_init(|| {
         let months = (1..).zip(MONTHS);
         // Backwards, so that of two months with one name the first counts.

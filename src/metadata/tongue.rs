@@ -4,9 +4,9 @@
 //! one language's; in the others the commonest small words tell. It knows few languages, and says
 //! nothing of a text that is like none of them or like two.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::base::fnv;
 use crate::base::text;
 
 /// Shorter runs are menus and buttons, in bytes.
@@ -168,9 +168,9 @@ type Place = (usize, u32);
 
 /// Where in the table a word stands.
 fn languages_of(word: &str) -> &'static [Place] {
-    static BY_WORD: OnceLock<HashMap<&'static str, Vec<Place>>> = OnceLock::new();
+    static BY_WORD: OnceLock<fnv::Map<&'static str, Vec<Place>>> = OnceLock::new();
     let by_word = BY_WORD.get_or_init(|| {
-        let mut by_word: HashMap<&str, Vec<Place>> = HashMap::new();
+        let mut by_word: fnv::Map<&str, Vec<Place>> = fnv::Map::default();
         for (at, (_, words)) in LANGUAGES.iter().enumerate() {
             for (nth, word) in words.split(' ').enumerate() {
                 by_word.entry(word).or_default().push((at, 1 << nth));
