@@ -15,8 +15,11 @@ const MARK_BYTES: usize = 3;
 /// How much undeclared text, from its first non-ASCII byte on, is looked at to tell UTF-8.
 const GUESS_BYTES: usize = 8 << 10;
 
-/// The longest piece of text handed out, in bytes.
+/// So many bytes are decoded at a time.
 const PIECE_BYTES: usize = 4 << 10;
+
+/// The same where UTF-8 is broken, or goes on in the next bytes.
+const BROKEN_BYTES: usize = 16;
 
 /// How far the charset is known.
 enum State {
@@ -50,20 +53,36 @@ impl Decoder {
     /// Takes the next bytes and hands out the text that is certain.
     pub(crate) fn write(&mut self, bytes: &[u8], text: &mut impl FnMut(&str)) {
         let mut rest = bytes;
+        if self.held.is_empty()
+            && let Some((encoding, mark_len)) = self.told_by(bytes)
+        {
+            self.state = State::Known(encoding.new_decoder_without_bom_handling());
+            rest = &rest[mark_len..];
+        }
         while !rest.is_empty() {
-            let is_known = matches!(self.state, State::Known(_));
-            // Little by little: what is held back is only what must be.
-            let len = if is_known { PIECE_BYTES } else { PRESCAN_BYTES };
-            let (piece, after) = rest.split_at(len.min(rest.len()));
-            if is_known {
-                self.decode(piece, End::Open, text);
-            } else {
-                self.held.reserve_exact(piece.len());
-                self.held.extend_from_slice(piece);
-                self.settle(End::Open, text);
+            if matches!(self.state, State::Known(_)) {
+                self.decode_open(rest, text);
+                return;
             }
+            // Little by little: what is held back is only what must be.
+            let (piece, after) = rest.split_at(PRESCAN_BYTES.min(rest.len()));
+            self.held.reserve_exact(piece.len());
+            self.held.extend_from_slice(piece);
+            self.settle(End::Open, text);
             rest = after;
         }
+    }
+
+    /// The charset that the page's first `bytes` tell, if they do, and the length of their byte order mark.
+    fn told_by(&self, bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+        let encoding = match self.state {
+            State::Named(encoding) if MARK_BYTES <= bytes.len() => Some(encoding),
+            State::Prescan if PRESCAN_BYTES <= bytes.len() => {
+                charset::declared(&bytes[..PRESCAN_BYTES])
+            }
+            _ => return None,
+        };
+        charset::from_mark(bytes).or(encoding.map(|encoding| (encoding, 0)))
     }
 
     /// Ends the page and hands out what was held back.
@@ -139,6 +158,36 @@ impl Decoder {
         }
     }
 
+    /// Decodes `bytes`, after which more may come. What is UTF-8 already is handed out where it stands.
+    fn decode_open(&mut self, bytes: &[u8], text: &mut impl FnMut(&str)) {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let State::Known(decoder) = &self.state else { return };
+            // Nothing where a character is yet to end.
+            let is_between = decoder.latin1_byte_compatible_up_to(&[]).is_some();
+            let is_utf_8 = decoder.encoding() == UTF_8;
+            let mut after = rest;
+            if is_utf_8 && is_between {
+                match simdutf8::compat::from_utf8(rest) {
+                    Ok(whole) => return text(whole),
+                    Err(error) => {
+                        let (valid, broken) = rest.split_at(error.valid_up_to());
+                        if let Ok(valid) = simdutf8::compat::from_utf8(valid)
+                            && !valid.is_empty()
+                        {
+                            text(valid);
+                        }
+                        after = broken;
+                    }
+                }
+            }
+            let len = if is_utf_8 { BROKEN_BYTES } else { PIECE_BYTES };
+            let (piece, after) = after.split_at(len.min(after.len()));
+            self.decode(piece, End::Open, text);
+            rest = after;
+        }
+    }
+
     fn decode(&mut self, mut bytes: &[u8], end: End, text: &mut impl FnMut(&str)) {
         let State::Known(decoder) = &mut self.state else { return };
         self.piece.reserve(PIECE_BYTES.min(bytes.len() * 3 + MARK_BYTES * 4));
@@ -180,7 +229,6 @@ mod tests {
         let mut out = String::new();
         let mut decoder = Decoder::new(charset);
         let mut take = |text: &str| {
-            assert!(text.len() <= PIECE_BYTES + 16, "{}", text.len());
             out.push_str(text);
         };
         for chunk in bytes.chunks(chunk) {
@@ -219,6 +267,15 @@ mod tests {
         check(Some("koi8-r"), b"<meta charset=utf-8>\xd4", ("<meta charset=utf-8>т", "KOI8-R"));
         check(Some("nonsense"), b"<meta charset=koi8-r>\xd4", ("<meta charset=koi8-r>т", "KOI8-R"));
         check(Some("utf-16"), b"a\0b\0", ("ab", "UTF-16LE"));
+    }
+
+    #[test]
+    fn broken_utf_8_is_read_as_browsers_do() {
+        let broken = b"<meta charset=utf-8>a\xffb\xe2\x82c\xf0\x9f\x98\x80\xed\xa0\x80d\xc3";
+        let text = String::from_utf8_lossy(broken).into_owned();
+        check(None, broken, (&text, "UTF-8"));
+        let long = [&b"<meta charset=utf-8>"[..], &b"\xe2\x82 \xff".repeat(2000), b"x"].concat();
+        check(None, &long, (&String::from_utf8_lossy(&long), "UTF-8"));
     }
 
     #[test]
