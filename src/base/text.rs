@@ -59,6 +59,15 @@ pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
     encoded_twice::mended(if has_reference { htmlize::unescape(raw) } else { raw.into() })
 }
 
+/// Does a run of text, without the white space at its ends, stand in the page as a reader sees it: nothing to
+/// decode, to drop or to fold?
+pub(crate) fn is_plain(raw: &str) -> bool {
+    let is = u8::from;
+    let is_other = |byte: u8| is(byte == b'&') | is(byte == encoded_twice::LEAD) | is(byte == 0x7F);
+    let others = raw.bytes().fold(0, |any, byte| any | is_other(byte));
+    others == 0 && is_folded(raw.as_bytes())
+}
+
 fn is_control(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1F | 0x7F)
 }
@@ -66,17 +75,22 @@ fn is_control(byte: u8) -> bool {
 /// Appends `text` with every run of white space folded to one space, none at the start of `out`.
 pub(crate) fn push_folded(out: &mut String, text: &str) {
     // Most texts are words with single spaces between them, perhaps on a line of their own.
-    let rest = text.trim_ascii_start();
-    let words = rest.trim_ascii_end();
-    if is_folded(words.as_bytes()) {
-        if rest.len() < text.len() {
-            part(out);
-        }
-        out.push_str(words);
-        if words.len() < rest.len() {
-            part(out);
-        }
-        return;
+    if is_folded(text.trim_ascii().as_bytes()) {
+        return push_plain(out, text);
+    }
+    // Many others are such words in lines.
+    let mut rest = text;
+    while let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) {
+        push_line(out, &rest[..end]);
+        part(out);
+        rest = &rest[end + 1..];
+    }
+    push_line(out, rest);
+}
+
+fn push_line(out: &mut String, text: &str) {
+    if is_folded(text.trim_ascii().as_bytes()) {
+        return push_plain(out, text);
     }
     let bytes = text.as_bytes();
     let mut word = 0;
@@ -107,6 +121,19 @@ pub(crate) fn push_folded(out: &mut String, text: &str) {
         word = at;
     }
     out.push_str(&text[word..]);
+}
+
+/// The same of a text that is plain but for the white space at its ends.
+pub(crate) fn push_plain(out: &mut String, text: &str) {
+    let rest = text.trim_ascii_start();
+    let words = rest.trim_ascii_end();
+    if rest.len() < text.len() {
+        part(out);
+    }
+    out.push_str(words);
+    if words.len() < rest.len() {
+        part(out);
+    }
 }
 
 /// Puts a space after the words of `out`, if there's none.
@@ -199,8 +226,24 @@ pub(crate) fn measure(text: &str) -> Size {
     counter.finish()
 }
 
-/// Measures text of ASCII alone where it stands.
+/// Measures text of ASCII alone: a short one between spaces, a long one where it stands.
 fn measure_ascii(bytes: &[u8]) -> Size {
+    match bytes.len() {
+        0..32 => count_between::<32>(bytes),
+        32..64 => count_between::<64>(bytes),
+        64..AT_ONCE => count_between::<AT_ONCE>(bytes),
+        _ => measure_long_ascii(bytes),
+    }
+}
+
+/// Counts fewer than `N` characters, with spaces before and after them: so many are as quick as one.
+fn count_between<const N: usize>(bytes: &[u8]) -> Size {
+    let mut before = [b' '; BACK + AT_ONCE];
+    before[BACK..BACK + bytes.len()].copy_from_slice(bytes);
+    count_each(&before[..BACK + N])
+}
+
+fn measure_long_ascii(bytes: &[u8]) -> Size {
     let mut size = Size::default();
     // The first and the last characters, with what counts as standing around them.
     let mut edge = [b' '; 2 * BACK];
@@ -378,6 +421,63 @@ mod tests {
     fn folds_and_decodes() {
         assert_eq!(plain("  a\n &amp;&nbsp; b\0c  "), "a & bc");
         assert_eq!(plain("&lt;b&gt;"), "<b>");
+    }
+
+    /// The same by the plainest means.
+    fn folded(text: &str) -> String {
+        let parts: Vec<&str> = text.split(is_space).collect();
+        let ends = text.len() > 1 && text.ends_with(is_space);
+        let mut out =
+            parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        if ends && !out.is_empty() {
+            out.push(' ');
+        }
+        out
+    }
+
+    #[test]
+    fn all_ways_of_folding_agree() {
+        let pieces =
+            ["a", "bc", " ", "  ", "\n", "\t", "\r\n", "\u{A0}", "\u{FEFF}", "é", "ï", "名"];
+        let mut n = 0_usize;
+        for _ in 0..20_000 {
+            // Every mixture of up to five pieces, and many longer ones.
+            n = n * 31 + 7;
+            let mut rest = n;
+            let mut text = String::new();
+            for _ in 0..rest % 9 {
+                rest = rest / 12 + rest % 1000;
+                text += pieces[rest % pieces.len()];
+            }
+            let mut out = String::new();
+            push_folded(&mut out, &text);
+            assert_eq!(out, folded(&text), "{text:?}");
+            let trimmed = text.trim_ascii();
+            if is_plain(trimmed) {
+                let mut plain = String::new();
+                push_plain(&mut plain, &text);
+                assert_eq!(plain, folded(&text), "{text:?}");
+                assert_eq!(decode(trimmed), trimmed);
+            }
+            n %= 1_000_003;
+        }
+    }
+
+    #[test]
+    fn plain_text_needs_nothing() {
+        for (text, expected) in [
+            ("Two words.", true),
+            ("Où est l’été ?", true),
+            ("a  b", false),
+            ("a\nb", false),
+            ("a\u{A0}b", false),
+            ("a &amp; b", false),
+            ("a\u{7F}", false),
+            ("a\u{1}", false),
+            ("\u{FEFF}a", false),
+        ] {
+            assert_eq!(is_plain(text), expected, "{text:?}");
+        }
     }
 
     #[test]

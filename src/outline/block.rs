@@ -178,7 +178,7 @@ impl Finder {
         if id < self.silent_end.max(self.unseen_end) {
             return;
         }
-        let size = text::measure(&text::unescape(outline.node(id).span.of(&outline.source)));
+        let size = text::measure(&outline.said(id));
         let link_letters = if id < self.link_end { size.letters } else { 0 };
         if self.hidden_end <= id {
             let measure = self.measure(outline, outline.node(id).parent);

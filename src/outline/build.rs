@@ -7,7 +7,7 @@
 use super::block;
 use super::node::{
     COVERS, DECLARED_BODY, Element, FIXED, HIDDEN, IN_NOSCRIPT, NO_ORDINAL, Node, NodeId, Outline,
-    ROOT, SPACE_BEFORE,
+    PLAIN, ROOT, SPACE_BEFORE,
 };
 use super::{code, first_letters, implied_end, panels, streamed, wrapping};
 use crate::base::attr::{Attr, AttrName};
@@ -353,7 +353,10 @@ impl TokenSink for Builder {
             self.space = true;
             return;
         }
-        self.push_node(Tag::Text, span, NO_ORDINAL);
+        let id = self.push_node(Tag::Text, span, NO_ORDINAL);
+        if !self.overflowed && text::is_plain(trimmed.of(source)) {
+            self.outline.nodes[id as usize].flags |= PLAIN;
+        }
     }
 
     fn raw_text(&mut self, owner: Tag, span: Span, source: &str) {

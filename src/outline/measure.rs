@@ -133,7 +133,7 @@ pub(super) fn of_text(outline: &Outline, id: NodeId) -> Measure {
     if outline.ancestors(id).any(unseen) {
         return Measure::default();
     }
-    let size = text::measure(&text::unescape(outline.node(id).span.of(&outline.source)));
+    let size = text::measure(&outline.said(id));
     let in_link = outline.ancestors(id).any(|it| outline.node(it).tag == Tag::A);
     let link_letters = if in_link { size.letters } else { 0 };
     Measure { size: size.into(), link_letters, ..Measure::default() }

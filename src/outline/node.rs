@@ -36,6 +36,8 @@ pub(super) const COVERS: u8 = 8;
 pub(super) const IN_NOSCRIPT: u8 = 16;
 /// The page says that the element is the article's text.
 pub(super) const DECLARED_BODY: u8 = 32;
+/// The text, but for white space at its ends, is written as it's read.
+pub(super) const PLAIN: u8 = 64;
 
 /// An element or a run of text.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +82,11 @@ impl Node {
 
     pub(crate) fn is_in_noscript(&self) -> bool {
         self.flags & IN_NOSCRIPT != 0
+    }
+
+    /// Is the text, but for white space at its ends, written as it's read? See `text::is_plain`.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.flags & PLAIN != 0
     }
 
     /// Does the page say, by microdata, that the element is the article's text?
@@ -215,8 +222,12 @@ impl Outline {
     }
 
     pub(crate) fn attrs(&self, id: NodeId) -> &[Attr] {
+        let node = self.node(id);
+        if node.n_attrs == 0 {
+            return &[];
+        }
         let first = self.element(id).map_or(0, |it| it.first_attr as usize);
-        &self.attrs[first..first + self.node(id).n_attrs as usize]
+        &self.attrs[first..first + node.n_attrs as usize]
     }
 
     /// An attribute's value as written.
@@ -227,6 +238,13 @@ impl Outline {
     /// An attribute's value with character references decoded.
     pub(crate) fn attr(&self, id: NodeId, name: AttrName) -> Option<Cow<'_, str>> {
         self.raw_attr(id, name).map(text::decode)
+    }
+
+    /// A run of text with character references decoded: enough to measure and to compare.
+    pub(crate) fn said(&self, id: NodeId) -> Cow<'_, str> {
+        let node = self.node(id);
+        let raw = node.span.of(&self.source);
+        if node.is_plain() { raw.into() } else { text::unescape(raw) }
     }
 
     /// Where the innermost block around `id` ends, if it begins at `first` or after.
@@ -247,54 +265,67 @@ impl Outline {
         /// Most of what is asked for is a line.
         const LINE: usize = 80;
         let mut out = String::with_capacity(max_bytes.min(LINE));
-        self.push_text_of(&mut out, range, max_bytes);
-        text::without_controls(out.into()).into_owned()
-    }
-
-    /// Writes the text of `range` to `out`, which is empty; as `text_of`, control characters included.
-    fn push_text_of(&self, out: &mut String, range: Range<NodeId>, max_bytes: usize) {
+        let mut is_plain = true;
         self.read(range, |piece| {
-            text::push_folded(out, piece);
+            if piece.is_plain {
+                text::push_plain(&mut out, piece.text);
+            } else {
+                text::push_folded(&mut out, piece.text);
+                is_plain = false;
+            }
             out.len() < max_bytes
         });
         out.truncate(out.trim_end().len());
+        if is_plain { out } else { text::without_controls(out.into()).into_owned() }
     }
 
     /// Gives `piece` the text of `range` in pieces, hidden and silent elements left out, with a
     /// space where a reader sees one; till it says no.
-    pub(crate) fn read(&self, range: Range<NodeId>, mut piece: impl FnMut(&str) -> bool) {
+    pub(crate) fn read(&self, range: Range<NodeId>, mut piece: impl FnMut(Piece<'_>) -> bool) {
         let mut at = range.start;
         let mut block_end = None;
         let mut goes_on = true;
         while at < range.end && goes_on {
             let node = self.node(at);
             if block_end.is_some_and(|end| end <= at) {
-                piece(" ");
+                piece(Piece::SPACE);
                 block_end = self.block_end(at, range.start);
             }
             if node.is_text() {
                 if node.space_before() {
-                    piece(" ");
+                    piece(Piece::SPACE);
                 }
-                goes_on = piece(&text::unescape(node.span.of(&self.source)));
+                goes_on = piece(Piece { text: &self.said(at), is_plain: node.is_plain() });
             } else if node.is_hidden() && range.start < at {
                 at = node.end;
                 continue;
             } else if node.tag.is_silent() && node.tag != Tag::Button {
-                piece(" ");
+                piece(Piece::SPACE);
                 at = node.end;
                 continue;
             } else if is_cut(node.tag)
                 || matches!(node.tag, Tag::Br | Tag::Img)
                 || node.space_before()
             {
-                piece(" ");
+                piece(Piece::SPACE);
                 block_end =
                     if is_cut(node.tag) && at + 1 < node.end { Some(node.end) } else { block_end };
             }
             at += 1;
         }
     }
+}
+
+/// A piece of what a reader sees.
+#[derive(Clone, Copy)]
+pub(crate) struct Piece<'t> {
+    pub(crate) text: &'t str,
+    /// It needs no folding, but for white space at its ends.
+    is_plain: bool,
+}
+
+impl Piece<'static> {
+    const SPACE: Self = Piece { text: " ", is_plain: true };
 }
 
 /// Does text before and after the element's edges not belong to one line?

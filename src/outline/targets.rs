@@ -62,11 +62,9 @@ impl Target {
         const MAX_BYTES: usize = 300;
         let href = &href.as_bytes()[..href.len().min(MAX_BYTES)];
         // Most addresses are in small letters.
-        let href = if href.iter().any(u8::is_ascii_uppercase) {
-            Cow::Owned(href.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(href)
-        };
+        let has_capitals = href.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
+        let href =
+            if has_capitals { Cow::Owned(href.to_ascii_lowercase()) } else { Cow::Borrowed(href) };
         let href = href.trim_ascii();
         if href.starts_with(b"mailto:") {
             return if has(href, b"body=") || has(href, b"subject=") {
@@ -194,7 +192,8 @@ fn names_comments(fragment: &[u8]) -> bool {
 }
 
 fn by_segments(href: &[u8]) -> Target {
-    let path_start = href.windows(3).position(|it| it == b"://").map_or(0, |at| at + 3);
+    let mut colons = memchr::memchr_iter(b':', href);
+    let path_start = colons.find(|&at| href[at + 1..].starts_with(b"//")).map_or(0, |at| at + 3);
     let (path, fragment) = match memchr::memchr(b'#', href) {
         Some(at) => (&href[..at.max(path_start)], &href[at..]),
         None => (href, &[][..]),

@@ -91,6 +91,7 @@ impl<'a> Page<'a> {
             if !block.is_hidden && block.size.letters > 0 {
                 let mut left = if is_short { usize::MAX } else { MAX_WORD_BYTES };
                 self.outline.read(block.nodes(), |piece| {
+                    let piece = piece.text;
                     words.push(&piece[..piece.floor_char_boundary(left)]);
                     left = left.saturating_sub(piece.len());
                     left > 0
@@ -190,8 +191,13 @@ impl<'a> Page<'a> {
     /// Does an address lead to a page of this site? Nothing where it leads to no other page.
     pub(crate) fn leads_within_site(&self, href: &str) -> Option<bool> {
         let href = href.trim();
-        let slashes = href.as_bytes().windows(2).position(|two| two == b"//");
-        let host = slashes.and_then(|at| href[at + 2..].split(['/', ':', '?', '#']).next());
+        let bytes = href.as_bytes();
+        let slashes = memchr::memchr_iter(b'/', bytes).find(|at| bytes.get(at + 1) == Some(&b'/'));
+        let host = slashes.map(|at| {
+            let rest = &href[at + 2..];
+            let is_end = |&byte: &u8| matches!(byte, b'/' | b':' | b'?' | b'#');
+            rest.bytes().position(|byte| is_end(&byte)).map_or(rest, |end| &rest[..end])
+        });
         if href.starts_with('#') || (host.is_none() && href.contains(':')) || href.is_empty() {
             return None;
         }

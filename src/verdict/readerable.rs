@@ -164,6 +164,7 @@ fn shows_price(outline: &Outline, block: &Block) -> bool {
     const START: usize = 120;
     let (mut left, mut found) = (START, false);
     outline.read(block.nodes(), |piece| {
+        let piece = piece.text;
         found |= has_price(&piece[..piece.floor_char_boundary(left)]);
         left = left.saturating_sub(piece.len());
         left > 0 && !found
@@ -173,6 +174,11 @@ fn shows_price(outline: &Outline, block: &Block) -> bool {
 
 /// Does a sign of money stand beside a digit?
 fn has_price(text: &str) -> bool {
+    // What the signs begin with, in bytes.
+    let may_be_money = |byte: u8| matches!(byte, b'$' | 0xC2 | 0xE2);
+    if !text.bytes().fold(false, |any, byte| any | may_be_money(byte)) {
+        return false;
+    }
     let is_money = |letter: char| matches!(letter, '$' | '€' | '£' | '¥' | '₹');
     let mut last = [' '; 2];
     for letter in text.chars() {

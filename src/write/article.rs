@@ -387,7 +387,7 @@ fn headline_text(outline: &Outline, id: NodeId) -> String {
         if node.is_text() {
             let space = if node.space_before() { " " } else { "" };
             text::push_folded(&mut out, space);
-            text::push_folded(&mut out, &text::unescape(node.span.of(&outline.source)));
+            text::push_folded(&mut out, &outline.said(at));
         }
         at += 1;
     }
@@ -433,7 +433,6 @@ fn content_of(outline: &Outline, root: NodeId) -> std::ops::Range<NodeId> {
 
 fn removed(outline: &Outline, removal: &Removal) -> RemovedPart {
     let nodes = removal.nodes.clone();
-    let text = outline.text_of(nodes.clone(), 4 * EXCERPT_CHARS);
     RemovedPart {
         ordinal: ordinal(outline, &nodes),
         class: removal.class,
@@ -444,9 +443,20 @@ fn removed(outline: &Outline, removal: &Removal) -> RemovedPart {
             .iter()
             .map(|it| Evidence { kind: it.kind(), detail: it.detail() })
             .collect(),
-        excerpt: text::shorten(&text, EXCERPT_CHARS),
+        excerpt: excerpt(outline, &nodes),
         words: words(outline, &nodes),
     }
+}
+
+fn excerpt(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> String {
+    /// The longest character, in bytes.
+    const MAX_CHAR: usize = 4;
+    // In most scripts as many bytes are enough. What is much less is all there is.
+    let text = outline.text_of(nodes.clone(), EXCERPT_CHARS + 1);
+    if text.len() < EXCERPT_CHARS / 2 || text.chars().nth(EXCERPT_CHARS).is_some() {
+        return text::shorten(&text, EXCERPT_CHARS);
+    }
+    text::shorten(&outline.text_of(nodes.clone(), MAX_CHAR * (EXCERPT_CHARS + 1)), EXCERPT_CHARS)
 }
 
 /// The ordinal of the first element in `nodes`, else of the one around them.

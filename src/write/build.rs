@@ -520,8 +520,9 @@ impl Builder<'_> {
 
     fn text(&mut self, id: NodeId) {
         let node = self.outline.node(id);
-        let decoded = text::decode(node.span.of(&self.outline.source));
+        let raw = node.span.of(&self.outline.source);
         if self.in_pre() {
+            let decoded = text::decode(raw);
             self.begin_text();
             let starts = matches!(self.ops.last(), Some(Op::Open { tag: Name::Pre, .. }));
             if std::mem::take(&mut self.line_ended) && !decoded.starts_with('\n') {
@@ -531,10 +532,16 @@ impl Builder<'_> {
             self.push_text(if starts { text.strip_prefix('\n').unwrap_or(&text) } else { &text });
             return;
         }
-        let mut folded = String::with_capacity(decoded.len());
-        text::push_folded(&mut folded, &decoded);
-        let leads = self.space || node.space_before() || decoded.starts_with(text::is_space);
-        let body = folded.trim_end();
+        let mut folded = String::new();
+        let (leads, whole) = if node.is_plain() {
+            (raw.starts_with(text::is_space), raw.trim_ascii_start())
+        } else {
+            let decoded = text::decode(raw);
+            text::push_folded(&mut folded, &decoded);
+            (decoded.starts_with(text::is_space), &*folded)
+        };
+        let leads = leads || self.space || node.space_before();
+        let body = whole.trim_end();
         if body.is_empty() {
             self.space |= leads;
             return;
@@ -548,13 +555,11 @@ impl Builder<'_> {
             self.push_text(" ");
         }
         self.open_inline();
-        let n_bytes = body.len();
-        self.space = folded.len() > n_bytes;
-        folded.truncate(n_bytes);
+        self.space = body.len() < whole.len();
         if let Some(Op::Text(last)) = self.ops.last_mut() {
-            last.push_str(&folded);
+            last.push_str(body);
         } else {
-            self.push(Op::Text(folded));
+            self.push(Op::Text(body.to_owned()));
         }
         self.n_br = 0;
     }
