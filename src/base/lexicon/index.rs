@@ -16,7 +16,7 @@ const RECORDS: &[[u8; 8]] = include_bytes!("index.bin").as_chunks().0;
 const HOWS: [How; 3] = [How::Whole, How::Prefix, How::Within];
 
 /// A power of two: few words of a page share a bit with a phrase's, and fewer both.
-const KEY_BITS: usize = 1 << 16;
+const N_WORDS: usize = 1 << 11;
 
 fn key_of(record: [u8; 8]) -> u32 {
     let [a, b, c, d, ..] = record;
@@ -31,28 +31,31 @@ fn entry_of(record: [u8; 8]) -> Option<Entry> {
     Some(Entry { phrase, class: Phrases(1 << (usize::from(kind) % NAMES.len())), how })
 }
 
-/// All keys as bits, two each, to see quickly that a word is none of them (a Bloom filter).
-struct Bits(Vec<u64>);
+/// All keys as bits, two each in one number, to see quickly that a word is none of them (a Bloom filter).
+struct Bits([u64; N_WORDS]);
 
 impl Bits {
     fn get() -> &'static Bits {
         static BITS: OnceLock<Bits> = OnceLock::new();
         BITS.get_or_init(|| {
-            let mut bits = vec![0; KEY_BITS / 64];
-            for bit in RECORDS.iter().flat_map(|&record| Self::of(key_of(record))) {
-                bits[bit / 64] |= 1 << (bit % 64);
+            let mut bits = [0; N_WORDS];
+            for &record in RECORDS {
+                let (at, mask) = Self::of(key_of(record));
+                bits[at] |= mask;
             }
             Bits(bits)
         })
     }
 
-    /// The two bits of a key.
-    fn of(key: u32) -> [usize; 2] {
-        [key as usize % KEY_BITS, (key.wrapping_mul(0x85eb_ca6b) >> 16) as usize % KEY_BITS]
+    /// Where a key has its bits, and which they are.
+    fn of(key: u32) -> (usize, u64) {
+        let hash = key.wrapping_mul(0x85eb_ca6b);
+        (key as usize % N_WORDS, 1 << (hash >> 26) | 1 << (hash >> 20 & 63))
     }
 
     fn may_hold(&self, key: u32) -> bool {
-        Self::of(key).iter().all(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
+        let (at, mask) = Self::of(key);
+        self.0[at] & mask == mask
     }
 }
 

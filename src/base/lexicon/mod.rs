@@ -140,9 +140,11 @@ pub(crate) fn find_by_words<'t>(
         return Phrases::default();
     }
     let folded = &fold(&text());
+    let start = folded.len() - folded.trim_start_matches(is_edge).len();
+    let inner = start..folded.trim_end_matches(is_edge).len();
     let mut hits: Vec<(Range<usize>, Entry)> = candidates
         .into_iter()
-        .filter_map(|entry| Some((first_fit(folded, &entry)?, entry)))
+        .filter_map(|entry| Some((first_fit(folded, &inner, &entry)?, entry)))
         .collect();
     hits.sort_by_key(|(hit, _)| (hit.end, hit.start));
     let mut phrases = Phrases::default();
@@ -155,18 +157,31 @@ pub(crate) fn find_by_words<'t>(
     phrases
 }
 
-/// Where in a folded text the phrase first stands as it must.
-fn first_fit(folded: &str, entry: &Entry) -> Option<Range<usize>> {
-    let start = folded.len() - folded.trim_start_matches(is_edge).len();
-    let end = folded.trim_end_matches(is_edge).len();
-    let phrase = fold(entry.phrase);
-    let places = memchr::memmem::find_iter(folded.as_bytes(), phrase.as_bytes());
-    let mut hits = places.map(|at| at..at + phrase.len());
+/// Where in a folded text, which says something at `inner`, the phrase first stands as it must.
+fn first_fit(folded: &str, inner: &Range<usize>, entry: &Entry) -> Option<Range<usize>> {
+    let (start, end) = (inner.start, inner.end);
+    let phrase = folded_phrase(entry.phrase);
+    let phrase = phrase.as_bytes();
+    // It stands at the text's start, or nowhere.
+    let reach = match entry.how {
+        How::Whole | How::Prefix => folded.len().min(start + phrase.len()),
+        How::Within => folded.len(),
+    };
+    let text = &folded.as_bytes()[..reach];
+    let places = memchr::memchr_iter(*phrase.first()?, text);
+    let mut hits =
+        places.filter(|&at| text[at..].starts_with(phrase)).map(|at| at..at + phrase.len());
     hits.find(|hit| match entry.how {
         How::Whole => hit.start <= start && end <= hit.end,
         How::Prefix => hit.start <= start && is_word_edge(folded, hit.end),
         How::Within => is_word_edge(folded, hit.start) && is_word_edge(folded, hit.end),
     })
+}
+
+/// The phrase folded; most are written so.
+fn folded_phrase(phrase: &'static str) -> Cow<'static, str> {
+    let is_folded = phrase.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded { phrase.into() } else { fold(phrase).into() }
 }
 
 /// Punctuation, arrows, digits and signs around a heading.
