@@ -4,8 +4,7 @@
 //! any: how many they are, how many of them lead elsewhere, how long they are. Teasers of other
 //! stories are such rows; so are the products of a review, whose titles lead to shops.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::page::Page;
@@ -22,7 +21,7 @@ const REACH: usize = 7;
 /// A card has no more words than this.
 const MAX_WORDS: u32 = 150;
 /// Its title is among so many elements and texts.
-const MAX_NODES: usize = 400;
+const MAX_NODES: NodeId = 400;
 /// A title has so many letters.
 const TITLE_LETTERS: std::ops::RangeInclusive<u32> = 10..=160;
 
@@ -44,15 +43,28 @@ pub(crate) fn rows(page: &Page<'_>, blocks: &[usize]) -> Vec<Option<Row>> {
     blocks.iter().map(row).collect()
 }
 
-/// By parent, the rows among its children with how those are marked up. Most parents have none.
+/// What was found of a page's cards so far.
 #[derive(Debug, Default)]
-pub(super) struct Found(RefCell<HashMap<NodeId, Vec<(u64, Row)>>>);
+pub(super) struct Found {
+    /// By parent, the rows among its children with how those are marked up. Most parents have none.
+    rows: RefCell<fnv::Map<NodeId, Vec<(u64, Row)>>>,
+    /// The links with a title, in order, and whether each leads to a page of this site.
+    titles: OnceCell<Vec<(NodeId, bool)>>,
+}
 
 impl Found {
     /// What `look` makes of the rows among the children of `parent`, which are looked for once.
     fn rows<T>(&self, page: &Page<'_>, parent: NodeId, look: impl FnOnce(&[(u64, Row)]) -> T) -> T {
-        let mut found = self.0.borrow_mut();
+        let mut found = self.rows.borrow_mut();
         look(found.entry(parent).or_insert_with(|| rows_in(page, parent)))
+    }
+
+    /// The first link with a title in the card; whether it leads to a page of this site.
+    fn title(&self, page: &Page<'_>, card: NodeId) -> Option<bool> {
+        let all = || page.outline.ids().filter_map(|id| Some((id, title(page, id)?))).collect();
+        let titles: &Vec<_> = self.titles.get_or_init(all);
+        let &(id, is_own) = titles.get(titles.partition_point(|&(id, _)| id < card))?;
+        (id < page.outline.node(card).end.min(card + MAX_NODES)).then_some(is_own)
     }
 }
 
@@ -105,24 +117,47 @@ fn may_hold_row(outline: &Outline, id: NodeId) -> bool {
 /// The rows of cards among an element's children, in the order of what they share.
 fn rows_in(page: &Page<'_>, parent: NodeId) -> Vec<(u64, Row)> {
     let outline = page.outline;
-    let mut rows: BTreeMap<u64, Row> = BTreeMap::new();
+    let mut rows: Vec<(u64, Row)> = Vec::new();
     for card in outline.children(parent).filter(|&id| !outline.node(id).is_text()) {
         let measure = outline.measure(card);
         if measure.n_blocks == 0 {
             continue;
         }
-        let row = rows.entry(markup(outline, card)).or_default();
-        row.n_cards += 1;
-        row.letters += measure.size.letters;
-        row.n_pictured += u32::from(measure.n_images > 0);
-        if measure.n_links > 0 && measure.size.words <= MAX_WORDS {
-            let title = outline.subtree(card).take(MAX_NODES).find_map(|id| title(page, id));
-            row.n_titled += u32::from(title.is_some());
-            row.n_own += u32::from(title == Some(true));
+        let may_have_title = measure.n_links > 0 && measure.size.words <= MAX_WORDS;
+        let title = if may_have_title { page.cards.title(page, card) } else { None };
+        let row = Row {
+            n_cards: 1,
+            n_titled: u32::from(title.is_some()),
+            n_own: u32::from(title == Some(true)),
+            n_pictured: u32::from(measure.n_images > 0),
+            letters: measure.size.letters,
+        };
+        let markup = markup(outline, card);
+        match rows.last_mut() {
+            Some((last, sum)) if *last == markup => sum.add(row),
+            _ => rows.push((markup, row)),
         }
     }
-    let is_row = |row: &Row| MIN_CARDS <= row.n_cards && row.n_titled > 0;
-    rows.into_iter().filter(|(_, row)| is_row(row)).collect()
+    rows.sort_unstable_by_key(|&(markup, _)| markup);
+    rows.dedup_by(|(markup, row), (before, sum)| {
+        let is_same = markup == before;
+        if is_same {
+            sum.add(*row);
+        }
+        is_same
+    });
+    rows.retain(|(_, row)| MIN_CARDS <= row.n_cards && row.n_titled > 0);
+    rows
+}
+
+impl Row {
+    fn add(&mut self, other: Row) {
+        self.n_cards += other.n_cards;
+        self.n_titled += other.n_titled;
+        self.n_own += other.n_own;
+        self.n_pictured += other.n_pictured;
+        self.letters += other.letters;
+    }
 }
 
 /// What elements marked up alike share.
@@ -253,7 +288,7 @@ struct Text {
 impl Text {
     fn of(page: &Page<'_>) -> Self {
         let outline = page.outline;
-        let mut own: HashMap<NodeId, u32> = HashMap::new();
+        let mut own: fnv::Map<NodeId, u32> = fnv::Map::default();
         for block in outline.blocks.iter().filter(|block| block.is_prose() && !block.is_hidden) {
             *own.entry(outline.node(block.container).parent).or_default() += block.size.letters;
         }

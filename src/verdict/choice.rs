@@ -155,6 +155,7 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
     let mut keeps = vec![false; outline.blocks.len()];
     let (mut undecided, mut gains) = (Vec::new(), Vec::new());
     let mut prose_before = 0;
+    let (bar, bar_among) = (log_odds(KEEP), log_odds(KEEP_AMONG));
     for (place, (&at, &chance)) in judged.blocks.iter().zip(chances).enumerate() {
         let first = outline.blocks[at].first as usize;
         let (nag, furniture) = (rules.nags[first], rules.furniture[first]);
@@ -184,10 +185,9 @@ fn by_chances(page: &Page<'_>, judged: &Judged, chances: &[f32], rules: &Ruled) 
             let is_sentence = outline.blocks[at].size.sentences > 0;
             keeps[at] = if is_sentence { KEEP_DEK_SENTENCE } else { KEEP_DEK } <= chance;
         } else {
-            let needed =
-                if ends_quote(outline, place, judged, chances) { KEEP_AMONG } else { KEEP };
+            let needed = if ends_quote(outline, place, judged, chances) { bar_among } else { bar };
             undecided.push(place);
-            gains.push(log_odds(chance) - log_odds(needed));
+            gains.push(log_odds(chance) - needed);
         }
     }
     for (&place, keep) in undecided.iter().zip(decide(&gains)) {

@@ -28,6 +28,8 @@ pub(crate) const N_AROUND: usize = 4;
 pub(crate) struct Judged {
     /// Their places in the outline's blocks.
     pub(crate) blocks: Vec<usize>,
+    /// The first node of each.
+    firsts: Vec<NodeId>,
     likes: Vec<Like>,
     pub(crate) letters: Vec<f32>,
     topic: Topic,
@@ -52,7 +54,8 @@ impl Judged {
             .collect();
         let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
         let topic = Topic::of(blocks.len(), &|at| page.words(blocks[at]));
-        Judged { likes: likes(page, &blocks), blocks, letters, topic }
+        let firsts = blocks.iter().map(|&at| outline.blocks[at].first).collect();
+        Judged { likes: likes(page, &blocks), blocks, firsts, letters, topic }
     }
 
     /// A number that blocks marked up alike share.
@@ -62,11 +65,41 @@ impl Judged {
 
     /// The judged blocks in the elements around one of them, from the inside out.
     pub(crate) fn around(&self, outline: &Outline, at: usize) -> [Range<usize>; N_AROUND] {
+        let mut places = at..at + 1;
         elements(outline, outline.blocks[self.blocks[at]].container).map(|id| {
             let nodes = outline.subtree(id);
-            let place = |node| self.blocks.partition_point(|&it| outline.blocks[it].first < node);
-            place(nodes.start)..place(nodes.end)
+            places =
+                self.first_from(places.start, nodes.start)..self.end_from(places.end, nodes.end);
+            places.clone()
         })
+    }
+
+    /// The first of the judged blocks that starts at `node` or after, no later than the one at `from`, which
+    /// does; it's mostly near.
+    fn first_from(&self, from: usize, node: NodeId) -> usize {
+        let (mut low, mut high, mut step) = (0, from, 1);
+        while let Some(probe) = from.checked_sub(step) {
+            if self.firsts[probe] < node {
+                low = probe + 1;
+                break;
+            }
+            high = probe;
+            step *= 2;
+        }
+        low + self.firsts[low..high].partition_point(|&first| first < node)
+    }
+
+    /// The first of them that starts at `node` or after, no earlier than the one at `from`.
+    fn end_from(&self, from: usize, node: NodeId) -> usize {
+        let (mut low, mut step) = (from, 1);
+        while let Some(&first) = self.firsts.get(from + step - 1)
+            && first < node
+        {
+            low = from + step;
+            step *= 2;
+        }
+        let high = self.firsts.len().min(from + step);
+        low + self.firsts[low..high].partition_point(|&first| first < node)
     }
 }
 
@@ -715,10 +748,12 @@ fn first_equal(keys: &[u64]) -> Vec<usize> {
 /// What kind of character a block's text starts and ends with.
 fn edges(page: &Page<'_>, block: &Block) -> (u8, u8) {
     let outline = page.outline;
-    let text = |id: NodeId| outline.node(id).span.of(&outline.source).trim();
-    let is_said = |id: &NodeId| outline.node(*id).is_text() && !text(*id).is_empty();
-    let first = block.nodes().find(is_said).and_then(|id| text(id).chars().next());
-    let last = block.nodes().rev().find(is_said).and_then(|id| text(id).chars().next_back());
+    let text = |id: NodeId| {
+        let node = outline.node(id);
+        node.is_text().then(|| node.span.of(&outline.source).trim_ascii())
+    };
+    let first = block.nodes().find_map(|id| text(id)?.trim_start().chars().next());
+    let last = block.nodes().rev().find_map(|id| text(id)?.trim_end().chars().next_back());
     let first = match first {
         Some(c) if c.is_lowercase() => 1,
         Some(c) if c.is_alphabetic() => 2,

@@ -237,16 +237,16 @@ impl Says {
 
 /// Ends a word of the element's classes, or of what it is a property of, in one of `words`?
 fn has_word(outline: &Outline, id: NodeId, words: &[&str]) -> bool {
-    let ends = |name: &str, word: &str| {
+    let ends = |name: &[u8], word: &str| {
         let start = name.len().checked_sub(word.len());
-        start.and_then(|start| name.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+        start.is_some_and(|start| name[start..].eq_ignore_ascii_case(word.as_bytes()))
     };
-    let is = |name: &str| words.iter().any(|word| ends(name, word));
+    let is = |name: &[u8]| words.iter().any(|word| ends(name, word));
     let names = [AttrName::Class, AttrName::Itemprop];
     names
         .into_iter()
         .filter_map(|name| outline.raw_attr(id, name))
-        .any(|value| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is))
+        .any(|value| value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is))
 }
 
 fn leads_to_person(outline: &Outline, id: NodeId) -> bool {

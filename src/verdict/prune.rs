@@ -127,6 +127,9 @@ fn nag_at_edge(
     } else {
         return None;
     };
+    if !weigh::is_suspect(&page.outline.measure(id), page.phrases[id as usize]) {
+        return None;
+    }
     let unit = Unit::of_element(page, id);
     let words = unit.measure.size.words;
     if words == 0 || unit.measure.n_images > 0 && page.outline.node(id).end <= prose.start {

@@ -88,7 +88,7 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
     }
     quotes
         .into_iter()
-        .filter(|(_, words)| words.len() > 20 && text.contains(words.as_str()))
+        .filter(|(_, words)| words.len() > 20 && contains(&text, words))
         .map(|(quote, _)| removal(outline, outline.subtree(quote)))
         .collect()
 }
@@ -131,10 +131,14 @@ fn unmarked<'k>(
         let long = |block: &&Block| lengths.contains(&block.size.letters);
         near.filter(long)
             .filter(|block| may_say(outline, block, longest))
-            .any(|block| words(outline, block).contains(&said))
+            .any(|block| contains(&words(outline, block), &said))
     };
     let places = (first + 1..kept.len()).filter(looks_so).take(2 * MAX_QUOTES);
     places.filter(repeats).map(|at| kept[at]).take(MAX_QUOTES)
+}
+
+fn contains(text: &str, words: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
 
 /// Is the block marked up otherwise than `other`, or no sentence to its end?

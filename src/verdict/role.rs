@@ -143,12 +143,32 @@ fn sorted(mut words: Vec<u32>) -> Vec<u32> {
 
 /// The words of `text` in their order, between spaces.
 pub(crate) fn words_in_order(text: &str) -> String {
+    if text.is_ascii() {
+        return ascii_words_in_order(text);
+    }
     let mut out = String::from(" ");
     for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         out.push_str(word);
         out.push(' ');
     }
     out
+}
+
+fn ascii_words_in_order(text: &str) -> String {
+    let mut out = vec![b' '; text.len() + 2];
+    let mut end = 1;
+    let mut in_word = false;
+    for byte in text.bytes() {
+        let is_in_word = byte.is_ascii_alphanumeric();
+        if is_in_word {
+            out[end] = byte.to_ascii_lowercase();
+        }
+        // A space is there already.
+        end += usize::from(is_in_word || in_word);
+        in_word = is_in_word;
+    }
+    out.truncate(end + usize::from(in_word));
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Words that two sorted lists share ÷ all their words.

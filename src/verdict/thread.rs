@@ -46,9 +46,15 @@ impl Thread {
         let outline = page.outline;
         let mut groups: Vec<Group> =
             groups(outline).into_iter().filter_map(|members| Group::of(page, members)).collect();
-        groups.sort_by(|a, b| b.letters.cmp(&a.letters).then_with(|| a.bodies.cmp(&b.bodies)));
-        let is_headed = |group: &Group| group.is_headed(outline);
         let least = MIN_SHARE * said_outside(page, nags) as f32;
+        // Most pages have no thread.
+        if !groups.iter().any(|group| least <= group.letters as f32) {
+            return Thread::default();
+        }
+        groups.sort_unstable_by(|a, b| {
+            b.letters.cmp(&a.letters).then_with(|| a.bodies.cmp(&b.bodies))
+        });
+        let is_headed = |group: &Group| group.is_headed(outline);
         let mut large = groups.iter().take_while(|group| least <= group.letters as f32);
         let Some(at) = large.position(is_headed) else { return Thread::default() };
         let mut group = groups.swap_remove(at);

@@ -14,6 +14,9 @@ pub(crate) struct Topic {
     n_words: u32,
 }
 
+/// For each count of a word, what saying it once counts.
+type Weights = [u8; 256];
+
 /// How much is said, and how much of that in the text, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Overlap {
@@ -60,12 +63,20 @@ impl Topic {
         usize::from(bucket) & (self.counts.len() - 1)
     }
 
-    /// What saying the word once counts: the seldomer the more, and nothing for words like "the".
-    fn weight(&self, bucket: u16) -> u32 {
+    /// What saying a word once counts: the seldomer the more, and nothing for words like "the".
+    fn weights(&self) -> Weights {
         /// A word that is so large a part of all words as one in 2 to the power of this tells nothing.
         const COMMON: u32 = 5;
-        let share = self.n_words / u32::from(self.counts[self.word(bucket)]).max(1);
-        share.checked_ilog2().unwrap_or(0).saturating_sub(COMMON)
+        let mut weights = [0; 256];
+        let mut log = self.n_words.checked_ilog2().unwrap_or(0);
+        for (count, weight) in (0..).zip(&mut weights) {
+            // The logarithm of all words ÷ the count, rounded down.
+            while log > 0 && self.n_words >> log < count {
+                log -= 1;
+            }
+            *weight = log.saturating_sub(COMMON) as u8;
+        }
+        weights
     }
 
     /// For each block, and the end, how much of the blocks before it other blocks that are text say, too.
@@ -86,13 +97,15 @@ impl Topic {
                 *by = if *by == NONE || *by == number(at) { number(at) } else { SEVERAL };
             }
         }
+        let weights = self.weights();
         let mut sum = Overlap::default();
         let mut before = Vec::with_capacity(n_blocks + 1);
         before.push(sum);
         for at in 0..n_blocks {
             for &bucket in words(at) {
-                let weight = self.weight(bucket);
-                let by = said_by[self.word(bucket)];
+                let word = self.word(bucket);
+                let (weight, by) =
+                    (u32::from(weights[usize::from(self.counts[word])]), said_by[word]);
                 sum.all += weight;
                 sum.in_text += if by == NONE || by == number(at) { 0 } else { weight };
             }

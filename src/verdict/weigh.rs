@@ -29,6 +29,9 @@ const MIN_LINKED: f32 = 0.6;
 const MAX_LABEL_WORDS: u32 = 8;
 const MAX_BOX_WORDS: u32 = 60;
 
+/// An element of such a name goes whole where the rule for that speaks against it, however much it holds.
+const TAKES_ALL: Hints = hint::COMMENTS.or(hint::VENDOR_CONSENT);
+
 /// A list of links is so much of its text in links, at least.
 const MIN_LISTED: f32 = 0.8;
 
@@ -105,10 +108,14 @@ impl Search<'_, '_> {
     fn visit(&mut self, id: NodeId) {
         let outline = self.page.outline;
         if is_unit(outline.node(id).tag) {
-            let unit = Unit::of_element(self.page, id);
             match self.inner[id as usize] {
-                ROOT => self.weigh(id, &unit),
-                inner => self.grow(id, &unit, inner),
+                // Most elements are of no interest, and one look tells.
+                ROOT if !is_suspect(&outline.measure(id), self.page.phrases[id as usize]) => {}
+                ROOT => self.weigh(id, &Unit::of_element(self.page, id)),
+                inner if self.may_grow(id) => {
+                    self.grow(id, &Unit::of_element(self.page, id), inner);
+                }
+                _ => {}
             }
         }
         let parent = outline.node(id).parent as usize;
@@ -130,14 +137,21 @@ impl Search<'_, '_> {
         self.found.insert(id, (rule, evidence));
     }
 
+    /// How many words of the element are in no nag.
+    fn rest(&self, id: NodeId) -> u32 {
+        let words = self.page.outline.measure(id).size.words;
+        words.saturating_sub(self.covered_words[id as usize])
+    }
+
+    /// May the element go with the nag in it? Most hold too much else.
+    fn may_grow(&self, id: NodeId) -> bool {
+        self.rest(id) <= MAX_BOX_WORDS || self.page.outline.hints(id).any(TAKES_ALL)
+    }
+
     /// Takes the whole of `id` where it's little more than the nag in it.
     fn grow(&mut self, id: NodeId, unit: &Unit, inner: NodeId) {
-        let Some((rule, evidence_inside)) =
-            self.found.get(&inner).map(|(rule, evidence)| (*rule, evidence.clone()))
-        else {
-            return;
-        };
-        let rest = unit.measure.size.words.saturating_sub(self.covered_words[id as usize]);
+        let Some(&(rule, _)) = self.found.get(&inner) else { return };
+        let rest = self.rest(id);
         let named = self.page.outline.hints(id).any(rule.hints.or(BOXES));
         let speaks = self.rest_speaks(unit, rule);
         // A link among links, one of which says what they are.
@@ -147,10 +161,12 @@ impl Search<'_, '_> {
         // A heading above the place of an ad is the text's.
         let heads = rule.class == Class::Slot && unit.measure.n_headings > 0 && !speaks;
         if rest <= allowed && !images && !heads && !vetoed(self.page, rule, unit) {
-            let (rule, evidence) =
-                strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
-            self.take(id, unit, rule, evidence);
-        } else if unit.own_hints.any(hint::COMMENTS.or(hint::VENDOR_CONSENT))
+            let by_itself = strongest(self.page, unit, None);
+            let inside = || self.found.get(&inner).map(|it| (it.0, it.1.clone()));
+            if let Some((rule, evidence)) = by_itself.or_else(inside) {
+                self.take(id, unit, rule, evidence);
+            }
+        } else if unit.own_hints.any(TAKES_ALL)
             && let Some((rule, evidence)) = strongest(self.page, unit, None)
             && (rule.class == Class::Comments || is_vendors_box(rule, unit))
         {
@@ -243,7 +259,7 @@ pub(crate) fn strongest(
     position: Option<Evidence>,
 ) -> Option<(&'static Rule, Vec<Evidence>)> {
     let mut best: Option<(&'static Rule, Vec<Evidence>)> = None;
-    if !is_suspect(unit) {
+    if !is_suspect(&unit.measure, unit.phrases) {
         return None;
     }
     for rule in RULES {
@@ -264,7 +280,7 @@ pub(crate) fn strongest(
 }
 
 /// Does anything at all speak for a nag?
-fn is_suspect(unit: &Unit) -> bool {
+pub(super) fn is_suspect(measure: &Measure, phrases: Phrases) -> bool {
     const ANY: (Hints, Target, Control) = {
         let (mut hints, mut targets, mut controls) = (Hints::NONE, Target::NONE, Control::NONE);
         let mut at = 0;
@@ -276,10 +292,10 @@ fn is_suspect(unit: &Unit) -> bool {
         }
         (hints, targets, controls)
     };
-    !unit.phrases.is_empty()
-        || unit.measure.hints.any(ANY.0)
-        || unit.measure.targets.any(ANY.1)
-        || unit.measure.controls.any(ANY.2)
+    !phrases.is_empty()
+        || measure.hints.any(ANY.0)
+        || measure.targets.any(ANY.1)
+        || measure.controls.any(ANY.2)
 }
 
 /// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id. A phrase counts, but

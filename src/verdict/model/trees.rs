@@ -10,9 +10,7 @@
 const LEAF: u8 = u8::MAX;
 const NODE_BYTES: usize = 4;
 
-/// After so many trees a row that is sure to belong, or not to, is left alone.
-const TREES_A_LOOK: usize = 8;
-/// The scores beyond which that is sure.
+/// The scores beyond which a row is sure to belong, or not to.
 const SURE: std::ops::RangeInclusive<f32> = -2.5..=3.0;
 
 /// A node as one number, read at once: from the low end the feature, the threshold up to which a row
@@ -40,16 +38,26 @@ impl Node {
     }
 }
 
-/// So many trees are walked side by side: none waits for another's memory.
+/// Room for nodes, a power of two: a place cut to so many is never out of bounds.
+const MAX_NODES: usize = 1 << 14;
+
+/// So many trees are walked side by side: none waits for another's memory. After them a row that is
+/// sure is left alone.
 const LANES: usize = 8;
 
 /// Trees whose leaves add up to a score.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trees {
-    roots: Vec<u16>,
+    groups: Vec<Group>,
     nodes: Vec<Node>,
     /// What each node adds to the score where a walk ends there.
     leaves: Vec<f32>,
+}
+
+/// Trees that are walked side by side.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    roots: [u16; LANES],
     /// Steps from any root to any leaf, at most.
     depth: usize,
 }
@@ -60,9 +68,10 @@ impl Trees {
         let (n_trees, rest) = read_u16(table)?;
         let (n_nodes, mut rest) = read_u16(rest)?;
         let mut trees = Trees::default();
+        let mut roots = Vec::new();
         for _ in 0..n_trees {
             let (root, after) = read_u16(rest)?;
-            trees.roots.push(root);
+            roots.push(root);
             rest = after;
         }
         let (bytes, rest) = rest.split_at_checked(usize::from(n_nodes) * NODE_BYTES)?;
@@ -77,13 +86,30 @@ impl Trees {
                 Node::new(node[0], node[1], left)
             });
         }
-        trees.depth = trees.measure_depth(n_features)?;
+        if MAX_NODES <= trees.nodes.len() {
+            return None;
+        }
+        // What fills up the last group: a leaf that adds nothing.
+        let nothing = trees.nodes.len() as u16;
+        trees.leaves.push(0.0);
+        trees.nodes.push(Node::new(0, u8::MAX, nothing));
+        let depths = trees.depths(n_features)?;
+        for some in roots.chunks(LANES) {
+            let mut roots = [nothing; LANES];
+            roots[..some.len()].copy_from_slice(some);
+            let deepest = |most: usize, &root: &u16| {
+                depths.get(usize::from(root)).map(|depth| most.max(*depth))
+            };
+            let depth = roots.iter().try_fold(0, deepest)?;
+            trees.groups.push(Group { roots, depth });
+        }
+        trees.nodes.resize(MAX_NODES, Node::new(0, u8::MAX, nothing));
         Some((trees, rest))
     }
 
-    /// The steps to the farthest leaf; nothing if it isn't a table of trees: children come after
-    /// their parents, so that every walk ends, and every feature is one of `n_features`.
-    fn measure_depth(&self, n_features: usize) -> Option<usize> {
+    /// The steps from each node to the farthest leaf; nothing if it isn't a table of trees: children come
+    /// after their parents, so that every walk ends, and every feature is one of `n_features`.
+    fn depths(&self, n_features: usize) -> Option<Vec<usize>> {
         let n_nodes = self.nodes.len();
         let mut depths = vec![0; n_nodes];
         for (at, node) in self.nodes.iter().enumerate().rev() {
@@ -95,9 +121,7 @@ impl Trees {
             let children = depths.get(left..left + 2).filter(|_| is_sound)?;
             depths[at] = 1 + children[0].max(children[1]);
         }
-        let deepest =
-            |most: usize, &root: &u16| depths.get(usize::from(root)).map(|it| most.max(*it));
-        self.roots.iter().try_fold(0, deepest)
+        Some(depths)
     }
 
     /// The chance that the trees give `row`, 0 to 1.
@@ -107,8 +131,9 @@ impl Trees {
         whole[..row.len()].copy_from_slice(row);
         let row = &whole;
         let mut score = 0.0;
-        for trees in self.roots.chunks(TREES_A_LOOK) {
-            score += self.sum(trees, row);
+        let Ok(nodes) = self.nodes.as_slice().try_into() else { return super::chance_of(score) };
+        for group in &self.groups {
+            score += self.sum(group, nodes, row);
             // The trees yet to come add less than those before.
             if !SURE.contains(&score) {
                 break;
@@ -117,22 +142,17 @@ impl Trees {
         super::chance_of(score)
     }
 
-    /// What the trees with these roots add to the score.
-    fn sum(&self, roots: &[u16], row: &[u8; 256]) -> f32 {
-        let mut sum = 0.0;
-        for roots in roots.chunks(LANES) {
-            let mut walks = [roots[0]; LANES];
-            walks[..roots.len()].copy_from_slice(roots);
-            for _ in 0..self.depth {
-                for at in &mut walks {
-                    let node = self.nodes[usize::from(*at)];
-                    let goes_right = node.threshold() < row[usize::from(node.feature())];
-                    *at = node.left() + u16::from(goes_right);
-                }
+    /// What these trees add to the score.
+    fn sum(&self, group: &Group, nodes: &[Node; MAX_NODES], row: &[u8; 256]) -> f32 {
+        let mut walks = group.roots;
+        for _ in 0..group.depth {
+            for at in &mut walks {
+                let node = nodes[usize::from(*at) % MAX_NODES];
+                let goes_right = node.threshold() < row[usize::from(node.feature())];
+                *at = node.left() + u16::from(goes_right);
             }
-            sum += walks[..roots.len()].iter().map(|&at| self.leaves[usize::from(at)]).sum::<f32>();
         }
-        sum
+        walks.iter().map(|&at| self.leaves[usize::from(at)]).sum()
     }
 }
 
