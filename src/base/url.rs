@@ -25,6 +25,9 @@ pub(crate) fn image(base: Option<&Url>, raw: &str) -> Option<String> {
     if let Some(address) = as_written(base, raw) {
         return Some(address);
     }
+    if is_plain_data(raw) {
+        return Some(raw.to_owned());
+    }
     let url = resolve(base, raw)?;
     (is_web(&url) || is_raster_data(&url)).then(|| url.into())
 }
@@ -89,10 +92,18 @@ fn is_raster_data(url: &Url) -> bool {
     RASTER_TYPES.iter().any(|raster| kind.eq_ignore_ascii_case(raster))
 }
 
+/// Is it a raster image that the URL standard would write just as it stands? It may be long.
+fn is_plain_data(raw: &str) -> bool {
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'+' | b'/' | b'=');
+    let rest = RASTER_TYPES.iter().find_map(|kind| raw.strip_prefix("data:")?.strip_prefix(kind));
+    rest.and_then(|rest| rest.strip_prefix(";base64,"))
+        .is_some_and(|data| data.bytes().fold(true, |all, byte| all & is_base64(byte)))
+}
+
 /// Do the hosts belong to one site: do their last two labels agree, or three where the last two are short
 /// (`co.uk`)? A guess; the list of all public suffixes is larger than the core.
 pub(crate) fn is_same_site(one: &str, other: &str) -> bool {
-    site(one).eq_ignore_ascii_case(site(other))
+    one == other || site(one).eq_ignore_ascii_case(site(other))
 }
 
 fn site(host: &str) -> &str {
@@ -214,6 +225,15 @@ mod tests {
         let out = |raw: &str| image(page().as_ref(), raw);
         assert_eq!(out("a.png"), Some("https://example.org/a/a.png".to_owned()));
         assert!(out("data:image/png;base64,AAAA").is_some());
+        for raw in [
+            "data:image/png;base64,aZ09+/==",
+            "data:image/webp;base64,",
+            "data:image/png;base64,a b?c#d",
+        ] {
+            let standard = resolve(None, raw).map(String::from);
+            assert!(!is_plain_data(raw) || standard.as_deref() == Some(raw), "{raw}");
+            assert_eq!(out(raw), standard, "{raw}");
+        }
         assert!(out("DATA:IMAGE/WEBP;base64,AAAA").is_some());
         assert!(out("data:image/gif,x").is_some());
         assert_eq!(out("data:image/svg+xml,<svg onload=alert(1)>"), None);

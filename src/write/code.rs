@@ -149,6 +149,13 @@ pub(super) fn is_gutter(outline: &Outline, id: NodeId) -> bool {
     const REACH: usize = 7;
     /// So much of the numbers is looked at; in bytes.
     const MAX_GUTTER: usize = 4000;
+    // Most code begins with something else.
+    let mut nodes = outline.subtree(id).skip(1).map(|it| outline.node(it));
+    let first = nodes.find(|it| it.is_text() || it.is_hidden() || it.tag.is_silent());
+    let is_word = |text: &str| text.trim_ascii().starts_with(|c: char| !c.is_ascii_digit());
+    if first.is_some_and(|it| it.is_plain() && is_word(it.span.of(&outline.source))) {
+        return false;
+    }
     let text = outline.text_of(outline.subtree(id), MAX_GUTTER);
     // Lines may be glued together where elements part them.
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') {

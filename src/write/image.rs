@@ -87,15 +87,15 @@ fn side(value: &str) -> Option<u32> {
 pub(crate) fn source(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<String> {
     let first = declared(outline, base, id).next();
     if let Some(first) = first.as_ref().filter(|it| !it.is_small()) {
-        let larger = || in_other_attributes(outline, base, id).find(|it| it.is_called_large);
-        let larger = if first.width.is_none() { larger() } else { None };
+        let mut larger = others(outline, base, id, Others::CalledLarge);
+        let larger = if first.width.is_none() { larger.next() } else { None };
         return Some(larger.map_or_else(|| first.url.clone(), |it| it.url));
     }
     // A small picture, or none: whatever else the page has of it is better.
     let all = || {
         declared(outline, base, id)
             .skip(1)
-            .chain(in_other_attributes(outline, base, id))
+            .chain(others(outline, base, id, Others::All))
             .chain(
                 copy_without_scripts(outline, id).and_then(|it| declared(outline, base, it).next()),
             )
@@ -118,21 +118,18 @@ struct Candidate {
     url: String,
     /// In pixels, where the page or the address tells it.
     width: Option<f64>,
-    /// The attribute's name says that it is the larger one.
-    is_called_large: bool,
 }
 
 impl Candidate {
     /// One with an address that a reader can see; pictures within the address itself mostly stand
     /// for another one, blurred.
     fn new(base: Option<&Url>, raw: &str, width: Option<f64>) -> Option<Self> {
+        if raw.starts_with("data:") {
+            return None;
+        }
         let url = address::image(base, raw)?;
         let width = width.or_else(|| width_in(&url));
-        (!url.starts_with("data:") && !is_placeholder(&url)).then_some(Candidate {
-            url,
-            width,
-            is_called_large: false,
-        })
+        (!url.starts_with("data:") && !is_placeholder(&url)).then_some(Candidate { url, width })
     }
 
     fn width(&self) -> f64 {
@@ -179,11 +176,20 @@ fn declared<'o>(
 const LARGE: &[&str] =
     &["large", "full", "hires", "hi-res", "highres", "high-res", "zoom", "retina"];
 
+/// Which of the other attributes are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    All,
+    /// Those whose names say that they hold the large picture.
+    CalledLarge,
+}
+
 /// What any other attribute says that holds an image's address: every loader has its own names.
-fn in_other_attributes<'o>(
+fn others<'o>(
     outline: &'o Outline,
     base: Option<&'o Url>,
     id: NodeId,
+    which: Others,
 ) -> impl Iterator<Item = Candidate> + 'o {
     let node = outline.node(id);
     // What was found in a noscript has no tag of its own.
@@ -193,20 +199,26 @@ fn in_other_attributes<'o>(
         if known.iter().any(|it| name.eq_ignore_ascii_case(it)) {
             return None;
         }
+        if which == Others::CalledLarge && !is_called_large(name) {
+            return None;
+        }
         let value = text::decode(raw);
         let value = without_url(&value);
         if value.contains(char::is_whitespace) {
             let (address, width) = best_of_set(value).filter(|(it, _)| names_an_image(it))?;
-            return Candidate::new(base, address, width);
+            let candidate = Candidate::new(base, address, width);
+            return candidate.filter(|_| which == Others::All);
         }
         if !names_an_image(value) {
             return None;
         }
-        let name = name.to_ascii_lowercase();
-        let is_called_large = LARGE.iter().any(|word| name.contains(word));
-        let candidate = Candidate::new(base, &filled_in(outline, id, value), None)?;
-        Some(Candidate { is_called_large, ..candidate })
+        Candidate::new(base, &filled_in(outline, id, value), None)
     })
+}
+
+fn is_called_large(attribute: &str) -> bool {
+    let name = attribute.to_ascii_lowercase();
+    LARGE.iter().any(|word| name.contains(word))
 }
 
 /// What is written `url(…)`, as style sheets do, without that.
@@ -303,7 +315,7 @@ pub(super) fn background(
         let (url, _) = rest.split_once(')')?;
         Candidate::new(base, url.trim_matches(['"', '\'', ' ']), None)
     });
-    let found = in_style.or_else(|| in_other_attributes(outline, base, id).next())?;
+    let found = in_style.or_else(|| others(outline, base, id, Others::All).next())?;
     let alt = outline.raw_attr(id, AttrName::AriaLabel).map(text::plain).unwrap_or_default();
     (!found.is_small()).then(|| vec![("src", found.url), ("alt", alt)])
 }
@@ -400,8 +412,15 @@ fn looks_like_address(value: &str) -> bool {
 
 /// The address's file name, in lower case.
 fn file_name(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or(address);
-    path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
+    name_in(address).to_ascii_lowercase()
+}
+
+/// The address's file name as written.
+fn name_in(address: &str) -> &str {
+    let bytes = address.as_bytes();
+    let end = memchr::memchr2(b'?', b'#', bytes).unwrap_or(bytes.len());
+    let start = memchr::memrchr(b'/', &bytes[..end]).map_or(0, |at| at + 1);
+    &address[start..end]
 }
 
 /// The file's name without its ending, and without the size that many servers put behind it.
@@ -424,26 +443,26 @@ pub(super) fn names_an_image(address: &str) -> bool {
 
 /// Is it an image that stands for another one until that is loaded?
 fn is_placeholder(address: &str) -> bool {
-    let name = file_name(address);
-    let stem = name.split('.').next().unwrap_or(&name);
-    matches!(
-        stem,
-        "blank"
-            | "spacer"
-            | "pixel"
-            | "px"
-            | "transparent"
-            | "trans"
-            | "tr"
-            | "placeholder"
-            | "grey-placeholder"
-            | "1x1"
-            | "loading"
-            | "loader"
-            | "lazy"
-            | "lazyload"
-            | "empty"
-    )
+    const STEMS: [&str; 15] = [
+        "blank",
+        "spacer",
+        "pixel",
+        "px",
+        "transparent",
+        "trans",
+        "tr",
+        "placeholder",
+        "grey-placeholder",
+        "1x1",
+        "loading",
+        "loader",
+        "lazy",
+        "lazyload",
+        "empty",
+    ];
+    let name = name_in(address);
+    let stem = name.split('.').next().unwrap_or(name);
+    STEMS.iter().any(|it| stem.eq_ignore_ascii_case(it))
 }
 
 /// The width that an address names: `?w=60`, `/w_60,`, `/max/60/`, `photo-60x40.jpg`.

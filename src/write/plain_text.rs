@@ -2,40 +2,41 @@
 //!
 //! In: a tree. Out: its text, every paragraph, heading, list item and cell on a line of its own.
 
-use super::tree::{ElementName, Op, Tree};
+use super::tree::{ElementName as Name, Op, Tree};
 
 /// Elements that don't end a line of text.
-fn is_inline(tag: &str) -> bool {
+fn is_inline(tag: Name) -> bool {
     matches!(
         tag,
-        "a" | "b"
-            | "strong"
-            | "i"
-            | "em"
-            | "u"
-            | "s"
-            | "del"
-            | "ins"
-            | "sub"
-            | "sup"
-            | "small"
-            | "mark"
-            | "abbr"
-            | "cite"
-            | "q"
-            | "dfn"
-            | "time"
-            | "code"
-            | "kbd"
-            | "samp"
-            | "var"
-            | "ruby"
-            | "rt"
-            | "rp"
-            | "bdi"
-            | "bdo"
-            | "wbr"
-            | "img"
+        Name::A
+            | Name::B
+            | Name::Strong
+            | Name::I
+            | Name::Em
+            | Name::U
+            | Name::S
+            | Name::Del
+            | Name::Ins
+            | Name::Sub
+            | Name::Sup
+            | Name::Small
+            | Name::Mark
+            | Name::Abbr
+            | Name::Cite
+            | Name::Q
+            | Name::Dfn
+            | Name::Time
+            | Name::Code
+            | Name::Kbd
+            | Name::Samp
+            | Name::Var
+            | Name::Ruby
+            | Name::Rt
+            | Name::Rp
+            | Name::Bdi
+            | Name::Bdo
+            | Name::Wbr
+            | Name::Img
     )
 }
 
@@ -46,7 +47,7 @@ pub(super) fn write(tree: &Tree) -> String {
 
 /// All text but captions.
 pub(super) fn without_captions(tree: &Tree) -> String {
-    lines(&tree.ops, &[ElementName::Figcaption])
+    lines(&tree.ops, &[Name::Figcaption])
 }
 
 /// Gives `piece` the text line by line; the lines of code come together.
@@ -54,18 +55,18 @@ pub(super) fn each_line(tree: &Tree, piece: impl FnMut(&str)) {
     read(&tree.ops, &[], piece);
 }
 
-fn lines(ops: &[Op], skip: &[ElementName]) -> String {
+fn lines(ops: &[Op], skip: &[Name]) -> String {
     let bytes = |op: &Op| if let Op::Text(text) = op { text.len() } else { 1 };
     let mut out = String::with_capacity(ops.iter().map(bytes).sum());
     read(ops, skip, |piece| out.push_str(piece));
     out
 }
 
-fn read(ops: &[Op], skip: &[ElementName], mut piece: impl FnMut(&str)) {
+fn read(ops: &[Op], skip: &[Name], mut piece: impl FnMut(&str)) {
     let mut line = String::new();
-    let mut open: Vec<ElementName> = Vec::new();
+    let mut open: Vec<Name> = Vec::new();
     let mut skipped_from = None;
-    let mut end_line = |line: &mut String, tag: &str| {
+    let mut end_line = |line: &mut String, tag: Name| {
         if is_inline(tag) || line.is_empty() {
             return;
         }
@@ -82,18 +83,18 @@ fn read(ops: &[Op], skip: &[ElementName], mut piece: impl FnMut(&str)) {
                 if skipped_from.is_none() && skip.contains(tag) {
                     skipped_from = Some(open.len());
                 }
-                end_line(&mut line, tag);
+                end_line(&mut line, *tag);
                 open.push(*tag);
             }
             Op::Close => {
                 let Some(tag) = open.pop() else { continue };
-                end_line(&mut line, &tag);
+                end_line(&mut line, tag);
                 if skipped_from == Some(open.len()) {
                     skipped_from = None;
                 }
             }
             // A video's label, which the page doesn't show.
-            Op::Text(_) if open.ends_with(&[ElementName::Figure, ElementName::A]) => {}
+            Op::Text(_) if open.ends_with(&[Name::Figure, Name::A]) => {}
             Op::Text(text) if skipped_from.is_none() => line.push_str(text),
             Op::Text(_) | Op::Removed(_) => {}
         }
@@ -103,13 +104,13 @@ fn read(ops: &[Op], skip: &[ElementName], mut piece: impl FnMut(&str)) {
 
 /// The first paragraph with text in it that is no part of a figure, a list, a quotation or a table.
 pub(super) fn first_paragraph(tree: &Tree) -> Option<String> {
-    let mut open: Vec<ElementName> = Vec::new();
+    let mut open: Vec<Name> = Vec::new();
     let mut line = String::new();
     for op in &tree.ops {
-        let is_within = open.first() == Some(&ElementName::P);
+        let is_within = open.first() == Some(&Name::P);
         match op {
             Op::Open { tag, .. } => {
-                if *tag == ElementName::Br && is_within {
+                if *tag == Name::Br && is_within {
                     line.push(' ');
                 }
                 open.push(*tag);
@@ -135,7 +136,7 @@ pub(super) fn caption_after(ops: &[Op]) -> Option<String> {
     let mut depth = 0_i32;
     for (at, op) in near {
         match op {
-            Op::Open { tag: ElementName::Figcaption, .. } => {
+            Op::Open { tag: Name::Figcaption, .. } => {
                 let end = ops[at..].iter().scan(0_i32, |depth, op| {
                     *depth += match op {
                         Op::Open { .. } => 1,
@@ -148,15 +149,9 @@ pub(super) fn caption_after(ops: &[Op]) -> Option<String> {
                 let text = lines(&ops[at..at + len], &[]).trim().replace('\n', " ");
                 return (!text.is_empty()).then_some(text);
             }
-            Op::Open {
-                tag:
-                    ElementName::P
-                    | ElementName::H2
-                    | ElementName::H3
-                    | ElementName::Ul
-                    | ElementName::Figure,
-                ..
-            } => return None,
+            Op::Open { tag: Name::P | Name::H2 | Name::H3 | Name::Ul | Name::Figure, .. } => {
+                return None;
+            }
             Op::Open { .. } => depth += 1,
             Op::Close => depth -= 1,
             _ => {}
