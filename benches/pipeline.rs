@@ -43,21 +43,21 @@ fn pipeline(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("pages");
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("lol_html, no handler", |b| {
-        b.iter(|| pages.iter().map(|page| yardstick::pass_through(page)).sum::<usize>())
+        b.iter(|| pages.iter().map(|page| yardstick::pass_through(page)).sum::<usize>());
     });
     group.bench_function("lol_html, attributes and text", |b| {
-        b.iter(|| pages.iter().map(|page| yardstick::attributes_and_text(page)).sum::<usize>())
+        b.iter(|| pages.iter().map(|page| yardstick::attributes_and_text(page)).sum::<usize>());
     });
     for stage in lede::bench::STAGES {
         group.bench_function(stage.name(), |b| {
-            b.iter(|| pages.iter().map(|page| stage.run(page)).sum::<usize>())
+            b.iter(|| pages.iter().map(|page| stage.run(page)).sum::<usize>());
         });
     }
     group.bench_function("article", |b| {
-        b.iter(|| pages.iter().for_each(|page| drop(black_box(read(page)))))
+        b.iter(|| pages.iter().for_each(|page| drop(black_box(read(page)))));
     });
     group.bench_function("article and its HTML", |b| {
-        b.iter(|| pages.iter().map(|page| read(page).html().len()).sum::<usize>())
+        b.iter(|| pages.iter().map(|page| read(page).html().len()).sum::<usize>());
     });
     group.finish();
 }

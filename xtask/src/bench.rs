@@ -42,6 +42,6 @@ fn build_module() -> Outcome<std::path::PathBuf> {
         "--out-dir",
     ]);
     shell::run(command.arg(&folder).arg(project::path("xtask/wasm-bench")))?;
-    build::optimize(&folder.join("wasm_bench_bg.wasm"), "target/wasm-bench/wasm-opt")?;
+    build::optimize(&folder.join("wasm_bench_bg.wasm"))?;
     Ok(folder)
 }
