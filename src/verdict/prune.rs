@@ -107,6 +107,7 @@ fn element(
         let plain = |(rule, evidence)| (Class::Boilerplate, rule, evidence);
         landmark(page, id, measure)
             .or_else(|| form(id, page, measure))
+            .or_else(|| button(page, id, measure))
             .map(plain)
             .or_else(|| link_list(page, id, measure, prose))
             .or_else(|| line(page, id, measure).map(plain))
@@ -209,6 +210,26 @@ fn form(id: NodeId, page: &Page<'_>, measure: &Measure) -> Option<(&'static str,
         && measure.controls.any(fields)
         && measure.n_prose == 0;
     form.then(|| ("form", with_numbers(Evidence::Control(measure.controls), measure)))
+}
+
+/// A link drawn as a button, alone in its line: what to press says nothing. One that leads to a place in the page or
+/// to a file does.
+fn button(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
+    /// Longer ones are titles of other pages.
+    const MAX_WORDS: u32 = 5;
+    const MIN_DENSITY: f32 = 0.95;
+    if measure.n_links != 1 || !measure.hints.any(hint::BUTTON) || measure.size.words == 0 {
+        return None;
+    }
+    let tag = page.outline.node(id).tag;
+    let is_line = measure.n_blocks == 1
+        && measure.n_headings == 0
+        && measure.size.words <= MAX_WORDS
+        && MIN_DENSITY <= measure.link_density()
+        && measure.n_images == 0
+        && !measure.targets.any(Target::HERE)
+        && !matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt);
+    is_line.then(|| ("commands", with_numbers(Evidence::Token(hint::BUTTON), measure)))
 }
 
 /// Lists of links, where nothing says that they are the article's own.

@@ -32,6 +32,9 @@ const MAX_BOX_WORDS: u32 = 60;
 /// A list of links is so much of its text in links, at least.
 const MIN_LISTED: f32 = 0.8;
 
+/// The rule that takes a line alone: the heading and the words beside it are the text's.
+const LINE: &str = "buy_button";
+
 /// Names of boxes that ask for something, whatever it is.
 const BOXES: Hints =
     hint::SUBSCRIBE.or(hint::NEWSLETTER).or(hint::SIGN_IN).or(hint::OFFER).or(hint::PROMO);
@@ -142,6 +145,9 @@ impl Search<'_, '_> {
         let speaks = self.rest_speaks(unit, rule);
         // A link among links, one of which says what they are.
         let is_list = rule.class == Class::Related && MIN_LISTED <= unit.measure.link_density();
+        if rule.name == LINE && rest > 0 && !speaks {
+            return;
+        }
         let allowed = if named || speaks || is_list { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
         // A heading above the place of an ad is the text's.

@@ -302,6 +302,69 @@ fn affiliate() {
     );
 }
 
+/// Buttons of companies' blogs, and appeals of newspapers.
+#[test]
+fn demos_and_appeals() {
+    drops(Class::Offer, "<div class=x3><a class=q href=/go>Book a demo today!</a></div>");
+    drops(
+        Class::Donate,
+        "<p>If you like to read of ferries, consider supporting our work by <a href=/subscribe>subscribing</a>. Whoever has a subscription keeps the lamps of the harbour lit for the stories that nobody else tells.</p>",
+    );
+    keeps(
+        "<p>The captain gave a demo of the new horn, and whoever stood on the quay that day has been <a href=/horn>hard of hearing</a> since; they are supporting our mayor in his lawsuit.</p>",
+        "demo of the new horn",
+    );
+}
+
+/// A line that is little more than a link to a shop; what it stands beside is the article's.
+#[test]
+fn buy_button() {
+    for line in [
+        "<p><a class=btn href=https://shop.example/k>Shop the Sparrow kettle</a></p>",
+        "<div><span><a href=https://shop.example/k>Get the Sparrow kettle at Amazon</a></span></div>",
+        "<p><a href=https://shop.example/k>Buy the Sparrow</a> | <a href=https://other.example/k>Buy the Wren</a></p>",
+        "<div class=x2><a class=q href=/quote>Get a quote from Vane Movers</a></div>",
+    ] {
+        drops(Class::Affiliate, line);
+    }
+    keeps(
+        "<p><a href=/old>Shop the old quarter</a> before the ferries come in, when the bakers still have bread and nobody asks for the price twice.</p>",
+        "Shop the old quarter",
+    );
+    let card = "<div class=offer><h3>The Sparrow kettle</h3><p>It boils in two minutes and sings a third lower than the Wren.</p><p><a href=https://shop.example/k>Shop the Sparrow kettle</a></p></div>";
+    keeps(card, "The Sparrow kettle");
+    keeps(card, "sings a third lower");
+    keeps(
+        "<ul><li><a href=/oars>Book your oars</a></li><li>Pack a lamp</li><li><a href=/tar>Buy tar</a> for the seams</li></ul>",
+        "Book your oars",
+    );
+    keeps(
+        "<h3><a href=/kettles>Shop by the bridge</a></h3><p>The shop by the bridge sells kettles to whoever waits for the ferry, and mends them, too.</p>",
+        "Shop by the bridge",
+    );
+}
+
+/// What a company's blog puts between its paragraphs.
+#[test]
+fn promo_box() {
+    drops(
+        Class::Event,
+        "<div class=blog-cta><h3>Plan your own crossing</h3><p>Our planners know every ferry on the coast.</p><a class=btn href=/planners>Talk to a planner</a></div>",
+    );
+    drops(
+        Class::Event,
+        "<section class=promo-banner><div><h4>Crossings made simple</h4><p>One ticket for all islands.</p></div><p><a class=\"button primary\" href=/tickets>See how</a></p></section>",
+    );
+    keeps(
+        "<div class=banner><p>The banner over the bow was sewn by the dentists, who had never sewn before.</p></div>",
+        "sewn by the dentists",
+    );
+    keeps(
+        "<div class=banner-wide><p>The piano was tuned on the second day, when the sea was flat, by a passenger who had learned it from her father and had not done it since he died; he had tuned for the opera.</p><p>Nobody paid her, but the captain let her steer for an hour, and the boy wrote in his book that the ship had never gone straighter, and that his dog had been sick only once.</p><p>On the third day the piano was lashed to the funnel, where it was warm, and the passenger played until the lamps of Vane came up over the water and the mate took the wheel from her.</p><a class=btn href=/piano>More</a></div>",
+        "tuned for the opera",
+    );
+}
+
 #[test]
 fn summary_promo() {
     drops(
