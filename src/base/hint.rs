@@ -275,7 +275,7 @@ const WORDS: &[(Hints, &str)] = &[
         RELATED,
         "related recirc recirculation recommended recommendation recommendations recommend \
      recommends reco readnext mostread trending popular similar upnext onward yarpp \
-     crosslinks readmore alsoread morestories featuredlink featuredlinks interlink interlinks",
+     crosslinks readmore alsoread morestories featuredlink featuredlinks learnmore interlink interlinks",
     ),
     (SPONSORED, "sponsored sponsor sponsors promoted advertorial paidcontent"),
     (

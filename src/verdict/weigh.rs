@@ -150,8 +150,9 @@ impl Search<'_, '_> {
         }
         let allowed = if named || speaks || is_list { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
-        // A heading above the place of an ad is the text's.
-        let heads = rule.class == Class::Slot && unit.measure.n_headings > 0 && !speaks;
+        // A heading above the place of an ad is the text's, and so is the name of what a link tells more of.
+        let is_owned = rule.class == Class::Slot || (rule.class == Class::Related && !is_list);
+        let heads = is_owned && unit.measure.n_headings > 0 && !speaks;
         if rest <= allowed && !images && !heads && !vetoed(self.page, rule, unit) {
             let (rule, evidence) =
                 strongest(self.page, unit, None).unwrap_or((rule, evidence_inside));
@@ -328,6 +329,9 @@ fn evidence(
     }
     if let Some(structure) = (rule.structure)(page, unit) {
         evidence.push(structure);
+    } else if rule.name == LINE {
+        // Where it stands says nothing of a line that isn't a link.
+        return None;
     }
     if page.outline.node(unit.nodes.start).is_overlay() {
         evidence.push(Evidence::Overlay);

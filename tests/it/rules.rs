@@ -324,6 +324,7 @@ fn buy_button() {
         "<div><span><a href=https://shop.example/k>Get the Sparrow kettle at Amazon</a></span></div>",
         "<p><a href=https://shop.example/k>Buy the Sparrow</a> | <a href=https://other.example/k>Buy the Wren</a></p>",
         "<div class=x2><a class=q href=/quote>Get a quote from Vane Movers</a></div>",
+        "<div class=x4><a href=/talk><span>Get in touch today about the lamp that you need!</span></a></div>",
     ] {
         drops(Class::Affiliate, line);
     }
@@ -331,6 +332,9 @@ fn buy_button() {
         "<p><a href=/old>Shop the old quarter</a> before the ferries come in, when the bakers still have bread and nobody asks for the price twice.</p>",
         "Shop the old quarter",
     );
+    let loose = "<section><p>Vane Movers carried the piano up the quay without a scratch, which the dentists still speak of.</p><span><a href=/quote>Get a quote</a> <a href=tel:1>(01) 23 45</a></span><h4>What went well</h4><p>Nobody had to wait, and nobody was charged for the dog.</p></section>";
+    assert!(!read(loose).text().contains("Get a quote"), "{}", read(loose).explain());
+    keeps(loose, "What went well");
     let card = "<div class=offer><h3>The Sparrow kettle</h3><p>It boils in two minutes and sings a third lower than the Wren.</p><p><a href=https://shop.example/k>Shop the Sparrow kettle</a></p></div>";
     keeps(card, "The Sparrow kettle");
     keeps(card, "sings a third lower");
@@ -341,6 +345,19 @@ fn buy_button() {
     keeps(
         "<h3><a href=/kettles>Shop by the bridge</a></h3><p>The shop by the bridge sells kettles to whoever waits for the ferry, and mends them, too.</p>",
         "Shop by the bridge",
+    );
+}
+
+/// A link to more of a thing goes; the thing's name stays.
+#[test]
+fn more_of_a_thing() {
+    let card = "<div class=x5><h3>The Wren 2</h3><div><a href=/wren-2>Read the review</a></div></div><p>The Wren is a kettle for one, and its lid has to be held while it pours, which takes some getting used to.</p>";
+    keeps(card, "The Wren 2");
+    assert!(!read(card).text().contains("Read the review"), "{}", read(card).explain());
+    drops(Class::Related, "<p>Read our full <a href=/wren-2>review of the Wren 2</a></p>");
+    drops(
+        Class::Related,
+        "<div class=x6><h4>Related stories</h4><div><a href=/a>The boy and his dog</a></div></div>",
     );
 }
 

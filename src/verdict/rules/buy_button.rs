@@ -1,6 +1,6 @@
 //! Links to shops that stand alone.
 //!
-//! *Finds* "Shop the …", "Get … at …", "Get a quote": a line that is little more than a link. *Why*: a button
+//! *Finds* "Shop the …", "Get … at …", "Get a quote", "Talk to our …": a line that is little more than a link. *Why*: a button
 //! of the publisher's business. *Keeps* sentences about shops, headings, and what the review says of a thing: the
 //! line goes alone, whatever box it stands in. *Drops* the line.
 
@@ -37,7 +37,7 @@ fn linked_line(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
         return None;
     }
     let measure = &unit.measure;
-    let is_line = measure.n_blocks == 1 && measure.n_headings == 0 && measure.n_links > 0;
+    let is_line = measure.n_blocks <= 1 && measure.n_headings == 0 && measure.n_links > 0;
     let leads_away = !measure.targets.any(Target::HERE);
     let outline = page.outline;
     let is_listed = || {
