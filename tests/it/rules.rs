@@ -361,6 +361,22 @@ fn more_of_a_thing() {
     );
 }
 
+/// A table of contents goes where its entries are the headings below; a list of questions that are answered
+/// nowhere else doesn't.
+#[test]
+fn contents() {
+    let sections = "<h3 id=a>The piano</h3><p>It was lashed to the funnel, where it was warm, and played until the lamps of Vane came up.</p><h3 id=b>The dentists</h3><p>They had never been to sea, and they mended the sails with silk, as they would have mended a lip.</p><h3 id=c>The dog</h3><p>It was sick only once, on the second day, and then it slept in the lifeboat until the evening.</p>";
+    let list = "<div><p>In this story</p><ul><li><a href='#a'>The piano</a></li><li><a href='#b'>The dentists</a></li><li><a href='#c'>The dog</a></li></ul></div>";
+    let article = read(&format!("{list}{sections}"));
+    assert_eq!(article.text().matches("The dentists\n").count(), 1, "{}", article.explain());
+    keeps(
+        &format!(
+            "<ul><li><a href='#a'>Who lashed the piano to the funnel, and why there</a></li><li><a href='#b'>What the dentists mended</a></li><li><a href='#c'>Where the dog slept</a></li></ul>{sections}"
+        ),
+        "What the dentists mended",
+    );
+}
+
 /// What a company's blog puts between its paragraphs.
 #[test]
 fn promo_box() {
