@@ -135,6 +135,8 @@ hints! {
     POST = 35;
     /// Requests to allow notifications.
     PUSH = 36;
+    /// What is drawn as a button.
+    BUTTON = 37;
     /// Vendor of newsletter forms.
     VENDOR_NEWSLETTER = 48;
     /// Vendor of paid recommendations.
@@ -273,7 +275,7 @@ const WORDS: &[(Hints, &str)] = &[
         RELATED,
         "related recirc recirculation recommended recommendation recommendations recommend \
      recommends reco readnext mostread trending popular similar upnext onward yarpp \
-     crosslinks readmore alsoread morestories",
+     crosslinks readmore alsoread morestories featuredlink featuredlinks learnmore interlink interlinks",
     ),
     (SPONSORED, "sponsored sponsor sponsors promoted advertorial paidcontent"),
     (
@@ -327,6 +329,7 @@ const WORDS: &[(Hints, &str)] = &[
     (PUSH, "webpush pushnotification notifications notification"),
     (PULL_QUOTE, "pullquote"),
     (POST, "answer question reply message"),
+    (BUTTON, "button buttons btn btns"),
     (
         VENDOR_NEWSLETTER,
         "mailchimp mailerlite convertkit beehiiv sailthru mailpoet klaviyo aweber getresponse \

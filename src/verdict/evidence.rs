@@ -90,6 +90,8 @@ pub(crate) enum Evidence {
     Overlay,
     /// Says what a sentence of the text says.
     RepeatsText,
+    /// It says what the headings below say.
+    RepeatsHeadings,
     /// What it heads went.
     HeadsNothing,
     /// Stands in a post of a discussion.
@@ -126,6 +128,7 @@ impl Evidence {
             Evidence::Phrase(_)
             | Evidence::RepeatsHeadline
             | Evidence::RepeatsText
+            | Evidence::RepeatsHeadings
             | Evidence::NumberAlone
             | Evidence::OtherWords { .. } => EvidenceKind::Text,
             Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
@@ -180,6 +183,7 @@ impl Evidence {
             Evidence::Dialog => "is a dialog".to_owned(),
             Evidence::RepeatsHeadline => "repeats the headline".to_owned(),
             Evidence::Overlay => "lies over the page".to_owned(),
+            Evidence::RepeatsHeadings => "repeats the headings".to_owned(),
             Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),
             Evidence::HeadsNothing => "a heading over nothing that stays".to_owned(),
             Evidence::InPost => "in a post of a discussion".to_owned(),

@@ -13,7 +13,7 @@ use crate::base::lexicon::{self, Phrases, Words};
 use crate::base::tag::Tag;
 use crate::base::url as address;
 use crate::metadata::Declared;
-use crate::outline::{NodeId, Outline, ROOT};
+use crate::outline::{Block, NodeId, Outline, ROOT};
 
 /// Longer texts are prose, whatever phrases stand in them; in letters.
 const MAX_PHRASE_LETTERS: u32 = 260;
@@ -107,7 +107,10 @@ impl<'a> Page<'a> {
             if phrases.any(Phrases::EDITORIAL) {
                 self.editorial.push(at);
             }
-            let phrases = phrases.without(Phrases::EDITORIAL);
+            let mut phrases = phrases.without(Phrases::EDITORIAL);
+            if phrases.any(Phrases::SHOP) && !is_linked_line(block) {
+                phrases = phrases.without(Phrases::SHOP);
+            }
             words::push_buckets(&words.hashes, &mut self.buckets);
             self.buckets_end.push(self.buckets.len());
             self.digests.push(words.digest() ^ u64::from(block.size.letters));
@@ -118,7 +121,8 @@ impl<'a> Page<'a> {
         for id in self.outline.ids() {
             let control_text = self.control_text(id);
             if !control_text.is_empty() {
-                let phrases = lexicon::find(&control_text, |_, _| {}).without(Phrases::EDITORIAL);
+                let phrases = lexicon::find(&control_text, |_, _| {});
+                let phrases = phrases.without(Phrases::EDITORIAL.or(Phrases::SHOP));
                 self.phrases[id as usize] = self.phrases[id as usize].or(phrases);
             }
         }
@@ -217,6 +221,12 @@ impl<'a> Page<'a> {
     pub(crate) fn holds_headline(&self, id: NodeId) -> bool {
         self.headline.is_some_and(|headline| self.outline.holds(id, headline))
     }
+}
+
+/// Is it few words, most of them links?
+fn is_linked_line(block: &Block) -> bool {
+    const MAX_WORDS: u32 = 16;
+    block.size.words <= MAX_WORDS && block.link_letters * 2 > block.size.letters
 }
 
 /// The first picture with the file name of the declared one; sizes and servers may differ.

@@ -4,6 +4,7 @@
 //! each with its evidence: link lists, landmarks made for something else, forms, lines of dates
 //! and tags, what stands before the first and after the last paragraph. Prose is never taken.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::class::Class;
@@ -12,6 +13,7 @@ use super::page::Page;
 use super::region;
 use super::role;
 use super::weigh::{self, Unit};
+use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -107,6 +109,8 @@ fn element(
         let plain = |(rule, evidence)| (Class::Boilerplate, rule, evidence);
         landmark(page, id, measure)
             .or_else(|| form(id, page, measure))
+            .or_else(|| button(page, id, measure))
+            .or_else(|| contents(page, id, measure))
             .map(plain)
             .or_else(|| link_list(page, id, measure, prose))
             .or_else(|| line(page, id, measure).map(plain))
@@ -212,6 +216,62 @@ fn form(id: NodeId, page: &Page<'_>, measure: &Measure) -> Option<(&'static str,
         && measure.controls.any(fields)
         && measure.n_prose == 0;
     form.then(|| ("form", with_numbers(Evidence::Control(measure.controls), measure)))
+}
+
+/// A link drawn as a button, alone in its line: what to press says nothing. One that leads to a place in the page or
+/// to a file does.
+fn button(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
+    /// Longer ones are titles of other pages.
+    const MAX_WORDS: u32 = 5;
+    const MIN_DENSITY: f32 = 0.95;
+    if measure.n_links != 1 || !measure.hints.any(hint::BUTTON) || measure.size.words == 0 {
+        return None;
+    }
+    let tag = page.outline.node(id).tag;
+    let is_line = measure.n_blocks == 1
+        && measure.n_headings == 0
+        && measure.size.words <= MAX_WORDS
+        && MIN_DENSITY <= measure.link_density()
+        && measure.n_images == 0
+        && !measure.targets.any(Target::HERE)
+        && !matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt);
+    is_line.then(|| ("commands", with_numbers(Evidence::Token(hint::BUTTON), measure)))
+}
+
+/// A table of contents: its links lead to places in the page, and say what the headings there say. The reader has an
+/// outline of its own.
+fn contents(
+    page: &Page<'_>,
+    id: NodeId,
+    measure: &Measure,
+) -> Option<(&'static str, Vec<Evidence>)> {
+    const MIN_LINKS: u16 = 3;
+    const MAX_LINKS: u16 = 200;
+    const MIN_DENSITY: f32 = 0.85;
+    if !(MIN_LINKS..=MAX_LINKS).contains(&measure.n_links)
+        || measure.n_prose > 0
+        || measure.link_density() < MIN_DENSITY
+        || !measure.targets.any(Target::HERE)
+    {
+        return None;
+    }
+    let outline = page.outline;
+    let leads_here = |it: NodeId| {
+        let href = outline.raw_attr(it, AttrName::Href).unwrap_or("");
+        outline.node(it).tag != Tag::A || href.contains('#')
+    };
+    if !outline.subtree(id).all(leads_here) {
+        return None;
+    }
+    let entries = outline.blocks_in(&outline.subtree(id));
+    let is_heading = |block: &Block| outline.node(block.container).tag.is_heading();
+    let after = outline.blocks.iter().zip(&page.digests).skip(entries.end);
+    let headings: HashSet<u64> =
+        after.filter(|(block, _)| is_heading(block)).map(|(_, digest)| *digest).collect();
+    let texts = entries.clone().filter(|&at| outline.blocks[at].size.letters > 0);
+    let n_repeated = texts.clone().filter(|&at| headings.contains(&page.digests[at])).count();
+    let is_contents = usize::from(MIN_LINKS) <= n_repeated && texts.count() <= n_repeated * 2;
+    is_contents.then(|| ("landmark", with_numbers(Evidence::RepeatsHeadings, measure)))
 }
 
 /// Lists of links, where nothing says that they are the article's own.

@@ -35,6 +35,9 @@ const TAKES_ALL: Hints = hint::COMMENTS.or(hint::VENDOR_CONSENT);
 /// A list of links is so much of its text in links, at least.
 const MIN_LISTED: f32 = 0.8;
 
+/// The rule that takes a line alone: the heading and the words beside it are the text's.
+const LINE: &str = "buy_button";
+
 /// Names of boxes that ask for something, whatever it is.
 const BOXES: Hints =
     hint::SUBSCRIBE.or(hint::NEWSLETTER).or(hint::SIGN_IN).or(hint::OFFER).or(hint::PROMO);
@@ -156,10 +159,14 @@ impl Search<'_, '_> {
         let speaks = self.rest_speaks(unit, rule);
         // A link among links, one of which says what they are.
         let is_list = rule.class == Class::Related && MIN_LISTED <= unit.measure.link_density();
+        if rule.name == LINE && rest > 0 && !speaks {
+            return;
+        }
         let allowed = if named || speaks || is_list { MAX_BOX_WORDS } else { MAX_LABEL_WORDS };
         let images = unit.measure.n_images > 0 && !named && !speaks && rest > 0;
-        // A heading above the place of an ad is the text's.
-        let heads = rule.class == Class::Slot && unit.measure.n_headings > 0 && !speaks;
+        // A heading above the place of an ad is the text's, and so is the name of what a link tells more of.
+        let is_owned = rule.class == Class::Slot || (rule.class == Class::Related && !is_list);
+        let heads = is_owned && unit.measure.n_headings > 0 && !speaks;
         if rest <= allowed && !images && !heads && !vetoed(self.page, rule, unit) {
             let by_itself = strongest(self.page, unit, None);
             let inside = || self.found.get(&inner).map(|it| (it.0, it.1.clone()));
@@ -338,6 +345,9 @@ fn evidence(
     }
     if let Some(structure) = (rule.structure)(page, unit) {
         evidence.push(structure);
+    } else if rule.name == LINE {
+        // Where it stands says nothing of a line that isn't a link.
+        return None;
     }
     if page.outline.node(unit.nodes.start).is_overlay() {
         evidence.push(Evidence::Overlay);

@@ -13,7 +13,7 @@ use super::drop_cap::{self, DropCap};
 use super::math::{self, Formula};
 use super::places::Places;
 use super::tree::{Attribute, ElementName as Name, Op, Tree};
-use super::{code, image};
+use super::{caption, code, image};
 use crate::base::attr::{self, AttrName};
 use crate::base::room;
 use crate::base::tag::Tag;
@@ -295,6 +295,7 @@ impl Builder<'_> {
             places.meet(self.outline, id);
         }
         match self.shape(id, tag) {
+            Shape::Block(Name::P) if self.caption(id, end) => {}
             Shape::Block(name) => {
                 let mut attrs = allowlist::attributes(self.outline, self.base, id);
                 if name == Name::Pre {
@@ -437,6 +438,9 @@ impl Builder<'_> {
             }
         } else {
             self.push(Op::Close);
+            if block.tag == Name::P {
+                self.join_credit(block.op);
+            }
         }
         self.space = false;
     }
@@ -816,37 +820,29 @@ impl Builder<'_> {
         self.close_block();
     }
 
-    /// A caption that the page doesn't mark up as one joins the figure before it.
-    fn caption(&mut self, id: NodeId, end: NodeId) {
-        const MAX_WORDS: u32 = 80;
-        let sizes = self.outline.sizes(id);
-        let is_caption =
-            sizes.is_caption && 0 < sizes.words && sizes.words <= MAX_WORDS && sizes.n_images == 0;
-        if is_caption && let Some(figure) = self.figure_before() {
-            self.ops.pop();
-            // The figure closes with the caption: both end where the page's element ends.
-            self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: figure });
-            self.open.push(OpenBlock { tag: Name::Figcaption, end: Some(end), op: self.ops.len() });
-            self.push(Op::open(Name::Figcaption));
-        }
+    /// A caption that the page doesn't mark up as one joins the figure before it, if nothing stands between.
+    fn caption(&mut self, id: NodeId, end: NodeId) -> bool {
+        let figure = figure_before(&self.ops).filter(|_| caption::is_named(self.outline, id));
+        let Some(figure) = figure else { return false };
+        self.ops.pop();
+        // The figure closes with the caption: both end where the page's element ends.
+        self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: figure });
+        let attrs = allowlist::attributes(self.outline, self.base, id);
+        self.open_block(Name::Figcaption, attrs, Some(end));
+        true
     }
 
-    /// Where the figure begins that ended last, if it holds nothing but an image, perhaps in a link.
-    fn figure_before(&self) -> Option<usize> {
-        let n_ops = match self.ops.as_slice() {
-            [
-                ..,
-                Op::Open { tag: Name::A, .. },
-                Op::Open { tag: Name::Img, .. },
-                Op::Close,
-                Op::Close,
-                Op::Close,
-            ] => 6,
-            [.., Op::Open { tag: Name::Img, .. }, Op::Close, Op::Close] => 4,
-            _ => return None,
-        };
-        let at = self.ops.len().checked_sub(n_ops)?;
-        matches!(self.ops.get(at)?, Op::Open { tag: Name::Figure, .. }).then_some(at)
+    /// A paragraph that tells whose the picture before it is joins its figure.
+    fn join_credit(&mut self, paragraph: usize) {
+        if figure_before(&self.ops[..paragraph]).is_some()
+            && caption::is_credit(&self.ops[paragraph + 1..])
+        {
+            // What closed the figure goes to the end.
+            self.ops[paragraph - 1..].rotate_left(1);
+            if let Op::Open { tag, .. } = &mut self.ops[paragraph - 1] {
+                *tag = Name::Figcaption;
+            }
+        }
     }
 
     /// A video or frame: a link, with the poster where there is one. Nothing is ever embedded.
@@ -884,6 +880,24 @@ impl Builder<'_> {
             builder.push(Op::Close);
         });
     }
+}
+
+/// Where the figure begins that ended last, if it holds nothing but an image, perhaps in a link.
+fn figure_before(ops: &[Op]) -> Option<usize> {
+    let n_ops = match ops {
+        [
+            ..,
+            Op::Open { tag: Name::A, .. },
+            Op::Open { tag: Name::Img, .. },
+            Op::Close,
+            Op::Close,
+            Op::Close,
+        ] => 6,
+        [.., Op::Open { tag: Name::Img, .. }, Op::Close, Op::Close] => 4,
+        _ => return None,
+    };
+    let at = ops.len().checked_sub(n_ops)?;
+    matches!(ops.get(at)?, Op::Open { tag: Name::Figure, .. }).then_some(at)
 }
 
 /// Is the link a sign beside a heading that leads to the heading itself?

@@ -8,6 +8,7 @@ mod allowlist;
 mod archive;
 mod article;
 mod build;
+mod caption;
 mod code;
 mod drop_cap;
 mod epub;

@@ -45,7 +45,7 @@ pub(super) fn write(tree: &Tree) -> String {
     lines(&tree.ops, &[])
 }
 
-/// All text but captions.
+/// All text but the captions of pictures; below a quotation stands who said it.
 pub(super) fn without_captions(tree: &Tree) -> String {
     lines(&tree.ops, &[Name::Figcaption])
 }
@@ -66,6 +66,7 @@ fn read(ops: &[Op], skip: &[Name], mut piece: impl FnMut(&str)) {
     let mut line = String::new();
     let mut open: Vec<Name> = Vec::new();
     let mut skipped_from = None;
+    let mut quoted_in = None;
     let mut end_line = |line: &mut String, tag: Name| {
         if is_inline(tag) || line.is_empty() {
             return;
@@ -80,7 +81,11 @@ fn read(ops: &[Op], skip: &[Name], mut piece: impl FnMut(&str)) {
     for op in ops {
         match op {
             Op::Open { tag, .. } => {
-                if skipped_from.is_none() && skip.contains(tag) {
+                if *tag == Name::Blockquote {
+                    quoted_in = open.iter().rposition(|it| *it == Name::Figure);
+                }
+                let is_speaker = quoted_in.is_some_and(|at| at < open.len());
+                if skipped_from.is_none() && skip.contains(tag) && !is_speaker {
                     skipped_from = Some(open.len());
                 }
                 end_line(&mut line, *tag);
@@ -92,6 +97,7 @@ fn read(ops: &[Op], skip: &[Name], mut piece: impl FnMut(&str)) {
                 if skipped_from == Some(open.len()) {
                     skipped_from = None;
                 }
+                quoted_in = quoted_in.filter(|&at| at < open.len());
             }
             // A video's label, which the page doesn't show.
             Op::Text(_) if open.ends_with(&[Name::Figure, Name::A]) => {}

@@ -5,6 +5,10 @@ const PROSE: &str = "<p>The ferry left at six, as it had every day for forty yea
 
 /// The article's HTML, with the figure amid its prose.
 fn html(figure: &str) -> String {
+    read(figure).html()
+}
+
+fn read(figure: &str) -> lede::Article {
     let prose = PROSE.repeat(3);
     let mut reader = Reader::new(Options::new());
     reader.write(
@@ -13,7 +17,20 @@ fn html(figure: &str) -> String {
         )
         .as_bytes(),
     );
-    reader.finish().html()
+    reader.finish()
+}
+
+#[test]
+fn who_is_quoted_in_a_figure_is_no_caption() {
+    let quote = read(
+        "<figure><blockquote><p>Nobody looks up who has seen the gulls eat.</p></blockquote><figcaption>Vera Quill, mate</figcaption></figure>",
+    );
+    assert!(quote.text_without_captions().contains("Vera Quill, mate"), "{}", quote.html());
+    let photo = read(
+        "<figure><img src=https://img.example/mate.jpg width=800 height=500><figcaption>Vera Quill, mate</figcaption></figure>",
+    );
+    assert!(photo.html().contains("Vera Quill, mate"), "{}", photo.html());
+    assert!(!photo.text_without_captions().contains("Vera Quill, mate"), "{}", photo.html());
 }
 
 #[test]

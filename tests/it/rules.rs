@@ -302,6 +302,102 @@ fn affiliate() {
     );
 }
 
+/// Buttons of companies' blogs, and appeals of newspapers.
+#[test]
+fn demos_and_appeals() {
+    drops(Class::Offer, "<div class=x3><a class=q href=/go>Book a demo today!</a></div>");
+    drops(
+        Class::Donate,
+        "<p>If you like to read of ferries, consider supporting our work by <a href=/subscribe>subscribing</a>. Whoever has a subscription keeps the lamps of the harbour lit for the stories that nobody else tells.</p>",
+    );
+    keeps(
+        "<p>The captain gave a demo of the new horn, and whoever stood on the quay that day has been <a href=/horn>hard of hearing</a> since; they are supporting our mayor in his lawsuit.</p>",
+        "demo of the new horn",
+    );
+}
+
+/// A line that is little more than a link to a shop; what it stands beside is the article's.
+#[test]
+fn buy_button() {
+    for line in [
+        "<p><a class=btn href=https://shop.example/k>Shop the Sparrow kettle</a></p>",
+        "<div><span><a href=https://shop.example/k>Get the Sparrow kettle at Amazon</a></span></div>",
+        "<p><a href=https://shop.example/k>Buy the Sparrow</a> | <a href=https://other.example/k>Buy the Wren</a></p>",
+        "<div class=x2><a class=q href=/quote>Get a quote from Vane Movers</a></div>",
+        "<div class=x4><a href=/talk><span>Get in touch today about the lamp that you need!</span></a></div>",
+    ] {
+        drops(Class::Affiliate, line);
+    }
+    keeps(
+        "<p><a href=/old>Shop the old quarter</a> before the ferries come in, when the bakers still have bread and nobody asks for the price twice.</p>",
+        "Shop the old quarter",
+    );
+    let loose = "<section><p>Vane Movers carried the piano up the quay without a scratch, which the dentists still speak of.</p><span><a href=/quote>Get a quote</a> <a href=tel:1>(01) 23 45</a></span><h4>What went well</h4><p>Nobody had to wait, and nobody was charged for the dog.</p></section>";
+    assert!(!read(loose).text().contains("Get a quote"), "{}", read(loose).explain());
+    keeps(loose, "What went well");
+    let card = "<div class=offer><h3>The Sparrow kettle</h3><p>It boils in two minutes and sings a third lower than the Wren.</p><p><a href=https://shop.example/k>Shop the Sparrow kettle</a></p></div>";
+    keeps(card, "The Sparrow kettle");
+    keeps(card, "sings a third lower");
+    keeps(
+        "<ul><li><a href=/oars>Book your oars</a></li><li>Pack a lamp</li><li><a href=/tar>Buy tar</a> for the seams</li></ul>",
+        "Book your oars",
+    );
+    keeps(
+        "<h3><a href=/kettles>Shop by the bridge</a></h3><p>The shop by the bridge sells kettles to whoever waits for the ferry, and mends them, too.</p>",
+        "Shop by the bridge",
+    );
+}
+
+/// A link to more of a thing goes; the thing's name stays.
+#[test]
+fn more_of_a_thing() {
+    let card = "<div class=x5><h3>The Wren 2</h3><div><a href=/wren-2>Read the review</a></div></div><p>The Wren is a kettle for one, and its lid has to be held while it pours, which takes some getting used to.</p>";
+    keeps(card, "The Wren 2");
+    assert!(!read(card).text().contains("Read the review"), "{}", read(card).explain());
+    drops(Class::Related, "<p>Read our full <a href=/wren-2>review of the Wren 2</a></p>");
+    drops(
+        Class::Related,
+        "<div class=x6><h4>Related stories</h4><div><a href=/a>The boy and his dog</a></div></div>",
+    );
+}
+
+/// A table of contents goes where its entries are the headings below; a list of questions that are answered
+/// nowhere else doesn't.
+#[test]
+fn contents() {
+    let sections = "<h3 id=a>The piano</h3><p>It was lashed to the funnel, where it was warm, and played until the lamps of Vane came up.</p><h3 id=b>The dentists</h3><p>They had never been to sea, and they mended the sails with silk, as they would have mended a lip.</p><h3 id=c>The dog</h3><p>It was sick only once, on the second day, and then it slept in the lifeboat until the evening.</p>";
+    let list = "<div><p>In this story</p><ul><li><a href='#a'>The piano</a></li><li><a href='#b'>The dentists</a></li><li><a href='#c'>The dog</a></li></ul></div>";
+    let article = read(&format!("{list}{sections}"));
+    assert_eq!(article.text().matches("The dentists\n").count(), 1, "{}", article.explain());
+    keeps(
+        &format!(
+            "<ul><li><a href='#a'>Who lashed the piano to the funnel, and why there</a></li><li><a href='#b'>What the dentists mended</a></li><li><a href='#c'>Where the dog slept</a></li></ul>{sections}"
+        ),
+        "What the dentists mended",
+    );
+}
+
+/// What a company's blog puts between its paragraphs.
+#[test]
+fn promo_box() {
+    drops(
+        Class::Event,
+        "<div class=blog-cta><h3>Plan your own crossing</h3><p>Our planners know every ferry on the coast.</p><a class=btn href=/planners>Talk to a planner</a></div>",
+    );
+    drops(
+        Class::Event,
+        "<section class=promo-banner><div><h4>Crossings made simple</h4><p>One ticket for all islands.</p></div><p><a class=\"button primary\" href=/tickets>See how</a></p></section>",
+    );
+    keeps(
+        "<div class=banner><p>The banner over the bow was sewn by the dentists, who had never sewn before.</p></div>",
+        "sewn by the dentists",
+    );
+    keeps(
+        "<div class=banner-wide><p>The piano was tuned on the second day, when the sea was flat, by a passenger who had learned it from her father and had not done it since he died; he had tuned for the opera.</p><p>Nobody paid her, but the captain let her steer for an hour, and the boy wrote in his book that the ship had never gone straighter, and that his dog had been sick only once.</p><p>On the third day the piano was lashed to the funnel, where it was warm, and the passenger played until the lamps of Vane came up over the water and the mate took the wheel from her.</p><a class=btn href=/piano>More</a></div>",
+        "tuned for the opera",
+    );
+}
+
 #[test]
 fn summary_promo() {
     drops(

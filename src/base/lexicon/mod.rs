@@ -44,6 +44,7 @@ const NAMES: &[&str] = &[
     "summary_promo",
     "more",
     "editorial",
+    "shop",
 ];
 
 impl Phrases {
@@ -69,6 +70,8 @@ impl Phrases {
     pub(crate) const MORE: Phrases = Phrases(1 << 17);
     /// What an editor says of the text: a correction, a note. No nag: it stays.
     pub(crate) const EDITORIAL: Phrases = Phrases(1 << 18);
+    /// What a link to a shop or to its salespeople says, and many a sentence, too: it only counts in few words, most of them linked.
+    pub(crate) const SHOP: Phrases = Phrases(1 << 19);
 
     pub(crate) fn any(self, of: Phrases) -> bool {
         self.0 & of.0 != 0

@@ -6,6 +6,7 @@
 mod affiliate;
 mod app;
 mod author_box;
+mod buy_button;
 mod comments;
 mod consent;
 mod donate;
@@ -13,6 +14,7 @@ mod event;
 mod newsletter;
 mod offer;
 mod overlay;
+mod promo_box;
 mod push;
 mod related;
 mod share;
@@ -63,7 +65,7 @@ pub(crate) enum Named {
 }
 
 /// All rules; the one with the most evidence names the class, of equals the first.
-pub(crate) const RULES: [&Rule; 18] = [
+pub(crate) const RULES: [&Rule; 20] = [
     &consent::RULE,
     &sponsored::RULE,
     &slot::RULE,
@@ -80,8 +82,10 @@ pub(crate) const RULES: [&Rule; 18] = [
     &survey::RULE,
     &event::RULE,
     &affiliate::RULE,
+    &buy_button::RULE,
     &summary_promo::RULE,
     &overlay::RULE,
+    &promo_box::RULE,
 ];
 
 /// The rules whose class is told by a heading over a list: their phrases and the rules.
@@ -100,10 +104,13 @@ fn call_to_action(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MIN_DENSITY: f32 = 0.2;
     const ASKS: Target =
         Target::SUBSCRIBE.or(Target::NEWSLETTER).or(Target::SIGN_IN).or(Target::APP_STORE);
+    /// Of a link that says what is offered, wherever it leads.
+    const MIN_OFFERED: f32 = 0.6;
     let measure = &unit.measure;
     let words = measure.size.words;
     let acts = measure.controls.any(Control::BUTTON.or(Control::EMAIL).or(Control::FORM))
-        || (MIN_DENSITY <= measure.link_density() && measure.targets.any(ASKS));
+        || (MIN_DENSITY <= measure.link_density() && measure.targets.any(ASKS))
+        || (MIN_OFFERED <= measure.link_density() && unit.phrases.any(Phrases::OFFER));
     let asks = Evidence::FewWords { n_words: words };
     (acts && words <= MAX_WORDS).then_some(asks).or_else(|| asks_in_a_link(page, unit))
 }
