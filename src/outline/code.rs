@@ -4,7 +4,7 @@
 //! is code as much as what stands in a `pre`. In: the outline as written. Out: the same with these as `pre`. A
 //! word of code in a sentence, a cell or a list's item stays where it is.
 
-use super::node::{NodeId, Outline};
+use super::node::{NodeId, Outline, SPACE_BEFORE};
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 
@@ -21,11 +21,12 @@ pub(super) fn set_apart(outline: &mut Outline) {
         outline.nodes[id as usize].tag = Tag::Pre;
     }
     for id in lines {
-        outline.nodes[id as usize].tag = Tag::Div;
+        outline.nodes[id as usize].flags |= SPACE_BEFORE;
     }
 }
 
-/// The elements for one line each of a `pre`, where nothing else parts its lines.
+/// The elements for one line each of a `pre`, where nothing else parts its lines. They have space before them,
+/// which nothing else in a `pre` has.
 fn lines(outline: &Outline, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     let code = (outline.node(id).tag == Tag::Pre).then(|| {
         let first = id + 1;

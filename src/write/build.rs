@@ -334,6 +334,7 @@ impl Builder<'_> {
             }
             Shape::Transparent => {
                 self.settle_around();
+                self.line_ended |= self.in_pre() && self.outline.node(id).space_before();
                 if tag == Tag::Span && self.open.iter().any(|it| it.tag == Name::Figure) {
                     self.background(id);
                 }
