@@ -338,8 +338,8 @@ pub(super) fn decide(
     let (Some(&first), Some(&last)) = (thread.posts.first(), thread.posts.last()) else { return };
     let decision = Decision { page, rules, chances, commands: thread.commands(page) };
     let mean = decision.mean(&thread.bodies, None);
-    let least = if page.declared.is_discussion { MIN_MEAN_DECLARED } else { MIN_MEAN };
-    if mean < least {
+    let needed = if page.declared.is_discussion { MIN_MEAN_DECLARED } else { MIN_MEAN };
+    if mean < needed {
         return;
     }
     let end = outline.node(last).end;
