@@ -152,7 +152,38 @@ impl Builder {
         self.outline.self_and_ancestors(id).take(MAX_DEPTH).any(is_heading)
     }
 
+    /// A link in a heading that leads to the part of the page which that heads: its id is made of the heading's
+    /// text, as are those of the anchors above the heading, and they say the same a second time.
+    fn forget_slugs(&mut self, link: NodeId, target: &str, source: &str) {
+        /// How deep in a heading the link may stand, and how many nodes may stand above the heading.
+        const MAX_DEPTH: usize = 5;
+        const MAX_ABOVE: u32 = 8;
+        let outline = &self.outline;
+        let is_heading = |&it: &NodeId| outline.node(it).tag.is_heading();
+        let heading = outline.ancestors(link).take(MAX_DEPTH).find(is_heading);
+        let Some(heading) = heading else { return };
+        let part = outline.node(heading).parent;
+        let is_target = |attr: &Attr| attr.name == AttrName::Id && attr.value.of(source) == target;
+        if MAX_ABOVE < heading - part || !outline.attrs(part).iter().any(is_target) {
+            return;
+        }
+        for id in part..heading {
+            let node = self.outline.node(id);
+            if node.is_text() || !(id == part || node.tag == Tag::Span) {
+                continue;
+            }
+            let of = |attr: &Attr| match attr.name {
+                AttrName::Id => hint_of(attr, source).and(hint::VENDORS),
+                _ => hint_of(attr, source),
+            };
+            let hints = self.outline.attrs(id).iter().map(of).fold(Hints::NONE, Hints::or);
+            let element = node.element as usize;
+            self.outline.hints[element] = hints;
+        }
+    }
+
     fn set_attrs(&mut self, id: NodeId, attrs: &[Attr], class: Option<u32>, source: &str) {
+        let is_link = self.outline.node(id).tag == Tag::A;
         let mut flags = 0;
         let mut hints = Hints::default();
         for attr in attrs {
@@ -175,6 +206,9 @@ impl Builder {
                 | AttrName::DataTestid
                 | AttrName::DataQa => hints |= self.known_hints.get(attr.value, source, hint::of),
                 AttrName::AriaLabel => hints |= hint::of_label(value),
+                AttrName::Href if is_link && value.starts_with('#') => {
+                    self.forget_slugs(id, &value[1..], source);
+                }
                 AttrName::Itemprop if declares_body(value) => flags |= DECLARED_BODY,
                 _ => {}
             }
@@ -213,6 +247,43 @@ impl Builder {
         self.stack.push(opened.tag);
         self.open.push(opened.node);
         self.n_open[opened.tag as usize] += 1;
+    }
+
+    /// Does the text begin an element right behind one like it, where a capital follows a small letter, or a
+    /// number a year? Those are labels, which styles keep apart.
+    fn begins_label(&self, span: Span, source: &str) -> bool {
+        /// In bytes; shorter ones may be a letter set large, and the parts of a price.
+        const MIN_LABEL: usize = 2;
+        const YEAR: usize = 4;
+        let nodes = &self.outline.nodes;
+        let own = self.parent();
+        let label = self.outline.node(own);
+        if own as usize + 1 != nodes.len()
+            || !matches!(label.tag, Tag::Span | Tag::A)
+            || label.n_attrs == 0
+            || label.flags & SPACE_BEFORE != 0
+            || self.n_open[Tag::Code as usize] + self.n_open[Tag::Pre as usize] > 0
+        {
+            return false;
+        }
+        let before = self.outline.node(own - 1);
+        let other = self.outline.node(before.parent);
+        let is_named = |id| self.outline.attrs(id).iter().any(|attr| attr.name == AttrName::Class);
+        if !before.is_text()
+            || other.parent != label.parent
+            || !matches!(other.tag, Tag::Span | Tag::A)
+            || !is_named(own)
+            || !is_named(before.parent)
+        {
+            return false;
+        }
+        let (before, text) = (before.span.of(source), span.of(source));
+        let ends = before.chars().next_back().zip(text.chars().next());
+        ends.is_some_and(|(last, first)| {
+            (last.is_lowercase() && first.is_uppercase())
+                || (YEAR <= before.len() && last.is_ascii_digit() && first.is_ascii_digit())
+        }) && MIN_LABEL <= before.len()
+            && MIN_LABEL <= text.len()
     }
 
     /// Closes open elements until `keep` are left.
@@ -353,6 +424,10 @@ impl TokenSink for Builder {
             self.space = true;
             return;
         }
+        if self.begins_label(span, source) {
+            let label = self.parent();
+            self.outline.nodes[label as usize].flags |= SPACE_BEFORE;
+        }
         let id = self.push_node(Tag::Text, span, NO_ORDINAL);
         if !self.overflowed && text::is_plain(trimmed.of(source)) {
             self.outline.nodes[id as usize].flags |= PLAIN;
@@ -389,6 +464,20 @@ impl Builder {
                 self.outline.nodes[id as usize].flags |= IN_NOSCRIPT;
             }
         }
+    }
+}
+
+/// What an attribute says of its element.
+fn hint_of(attr: &Attr, source: &str) -> Hints {
+    let value = attr.value.of(source);
+    match attr.name {
+        AttrName::Id
+        | AttrName::Class
+        | AttrName::DataComponent
+        | AttrName::DataTestid
+        | AttrName::DataQa => hint::of(value),
+        AttrName::AriaLabel => hint::of_label(value),
+        _ => Hints::NONE,
     }
 }
 

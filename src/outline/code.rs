@@ -4,7 +4,7 @@
 //! is code as much as what stands in a `pre`. In: the outline as written. Out: the same with these as `pre`. A
 //! word of code in a sentence, a cell or a list's item stays where it is.
 
-use super::node::{NodeId, Outline};
+use super::node::{NodeId, Outline, SPACE_BEFORE};
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 
@@ -16,10 +16,44 @@ pub(super) fn set_apart(outline: &mut Outline) {
         _ => false,
     };
     let found: Vec<NodeId> = outline.ids().filter(is_code).collect();
+    let lines: Vec<NodeId> = outline.ids().flat_map(|id| lines(outline, id)).collect();
     for id in found {
         outline.nodes[id as usize].tag = Tag::Pre;
     }
+    for id in lines {
+        outline.nodes[id as usize].flags |= SPACE_BEFORE;
+    }
 }
+
+/// The elements for one line each of a `pre`, where nothing else parts its lines. They have space before them,
+/// which nothing else in a `pre` has.
+fn lines(outline: &Outline, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    let code = (outline.node(id).tag == Tag::Pre).then(|| {
+        let first = id + 1;
+        let is_code = first < outline.node(id).end && outline.node(first).tag == Tag::Code;
+        if is_code { first } else { id }
+    });
+    let is_line = |&it: &NodeId| {
+        let class = || outline.raw_attr(it, AttrName::Class).unwrap_or_default();
+        outline.node(it).tag == Tag::Span
+            && class().split_ascii_whitespace().any(|word| LINES.contains(&word))
+    };
+    let ends = |it: NodeId| {
+        let last = outline.node(outline.node(it).end - 1);
+        last.is_text() && last.span.of(&outline.source).ends_with('\n')
+    };
+    let are_lines = |&code: &NodeId| {
+        let (mut all, mut n_lines) = (outline.children(code), 0);
+        all.all(|it| {
+            n_lines += 1;
+            is_line(&it) && !ends(it)
+        }) && 1 < n_lines
+    };
+    code.filter(are_lines).into_iter().flat_map(|code| outline.children(code))
+}
+
+/// What elements for a line of code are called.
+const LINES: &[&str] = &["line", "code-line", "codeline", "cl", "view-line", "token-line"];
 
 /// Is nothing in line with it but a button?
 fn stands_apart(outline: &Outline, id: NodeId) -> bool {
@@ -75,12 +109,10 @@ fn is_box_of_lines(outline: &Outline, id: NodeId) -> bool {
     }
     let class = |id: NodeId| outline.raw_attr(id, AttrName::Class).unwrap_or_default();
     let line = class(first);
-    let is_line =
-        |word: &str| matches!(word, "line" | "code-line" | "codeline" | "cl" | "view-line");
     let is_code =
         || ["code", "highlight", "hljs", "language-"].iter().any(|it| class(id).contains(it));
     // Most boxes begin with one that is called something else.
-    line.split_ascii_whitespace().any(is_line)
+    line.split_ascii_whitespace().any(|word| LINES.contains(&word))
         && is_code()
         && outline.children(id).all(|it| outline.node(it).tag == Tag::Div && class(it) == line)
         && MIN_LINES <= outline.children(id).take(MIN_LINES).count()

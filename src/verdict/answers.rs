@@ -69,7 +69,8 @@ fn part(outline: &Outline, id: NodeId) -> Option<NodeId> {
                 && NAMES.iter().any(|name| class().contains(name))
                 && (has_twin(outline, id) || begins_with_control(outline, id))
         };
-        outline.node(id).tag == Tag::Details || (outline.node(id).tag.is_block() && is_item())
+        matches!(outline.node(id).tag, Tag::Details | Tag::Dt | Tag::Dd)
+            || (outline.node(id).tag.is_block() && is_item())
     };
     outline.self_and_ancestors(id).take(REACH).find(is_part)
 }

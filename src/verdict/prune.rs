@@ -418,6 +418,8 @@ fn edge(block: &Block, evidence: Evidence) -> Prune {
 /// Kickers, bylines, datelines: short, and not a sentence. Headings and lists stay.
 fn is_front_matter(page: &Page<'_>, block: &Block) -> bool {
     const MAX_WORDS: u32 = 12;
+    /// So deep in its code a line stands.
+    const CODE_DEPTH: usize = 6;
     let tag = page.outline.node(block.container).tag;
     if is_byline(page, block) {
         return true;
@@ -430,7 +432,11 @@ fn is_front_matter(page: &Page<'_>, block: &Block) -> bool {
     {
         return false;
     }
-    block.size.words <= MAX_WORDS && block.size.sentences == 0 || block.link_density() > 0.5
+    // A signature stands above what it's about.
+    let is_code = |id: NodeId| page.outline.node(id).tag == Tag::Pre;
+    let is_line =
+        block.size.words <= MAX_WORDS && block.size.sentences == 0 || block.link_density() > 0.5;
+    is_line && !page.outline.self_and_ancestors(block.container).take(CODE_DEPTH).any(is_code)
 }
 
 /// The declared authors' names, and little else.

@@ -2,7 +2,8 @@
 //!
 //! In: what stays. Out: of it, what is taken out since the text says it, too. What is marked as a quotation may
 //! repeat any part of the text. What only looks different from the paragraphs around it must stand whole,
-//! word for word, in a longer one near. What is said nowhere else stays, and so does all before the text begins.
+//! word for word, in a longer one near. What is said nowhere else stays, and so does all before the text begins, and
+//! what a discussion's posts quote.
 
 use std::ops::Range;
 
@@ -25,6 +26,10 @@ const MAX_QUOTES: usize = 12;
 
 /// The pull quotes among what stays of `root`.
 pub(super) fn find(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
+    // Who answers in a thread repeats what was asked.
+    if page.declared.is_discussion {
+        return Vec::new();
+    }
     let outline = page.outline;
     let kept: Vec<&Block> = outline.blocks[outline.blocks_in(&outline.subtree(root))]
         .iter()
@@ -32,15 +37,12 @@ pub(super) fn find(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal>
         .collect();
     let mut removals = marked(outline, root, &kept);
     let is_out = |block: &Block| removals.iter().any(|it| it.nodes.contains(&block.first));
-    // Who answers in a thread repeats what was asked.
-    if !page.declared.is_discussion {
-        let unmarked = unmarked(outline, root, &kept);
-        let more: Vec<Removal> = unmarked
-            .filter(|block| !is_out(block))
-            .map(|block| removal(outline, around(outline, root, block)))
-            .collect();
-        removals.extend(more);
-    }
+    let unmarked = unmarked(outline, root, &kept);
+    let more: Vec<Removal> = unmarked
+        .filter(|block| !is_out(block))
+        .map(|block| removal(outline, around(outline, root, block)))
+        .collect();
+    removals.extend(more);
     removals
 }
 

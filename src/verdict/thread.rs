@@ -44,15 +44,17 @@ impl Thread {
     /// The thread, if the markup tells; `nags` in order.
     pub(super) fn of(page: &Page<'_>, nags: &[Removal]) -> Self {
         let outline = page.outline;
+        let groups = groups(outline).into_iter();
         let mut groups: Vec<Group> =
-            groups(outline).into_iter().filter_map(|members| Group::of(page, members)).collect();
+            groups.filter_map(|(markup, members)| Group::of(page, markup, members)).collect();
         let least = MIN_SHARE * said_outside(page, nags) as f32;
         // Most pages have no thread.
         if !groups.iter().any(|group| least <= group.letters as f32) {
             return Thread::default();
         }
         groups.sort_unstable_by(|a, b| {
-            b.letters.cmp(&a.letters).then_with(|| a.bodies.cmp(&b.bodies))
+            let by_bodies = || a.bodies.cmp(&b.bodies).then(a.markup.cmp(&b.markup));
+            b.letters.cmp(&a.letters).then_with(by_bodies)
         });
         let is_headed = |group: &Group| group.is_headed(outline);
         let mut large = groups.iter().take_while(|group| least <= group.letters as f32);
@@ -67,7 +69,28 @@ impl Thread {
         }
         let mut thread = Thread { posts: group.posts(outline), bodies: group.bodies };
         thread.trim(page);
+        thread.add_short(outline, group.markup);
         thread
+    }
+
+    /// Adds the posts between the others, and after them, that say too little to be looked for: a word of thanks.
+    fn add_short(&mut self, outline: &Outline, markup: u64) {
+        let short = short_posts(outline, &self.bodies, markup);
+        // What is marked up alike more often than posts are is something else.
+        if short.is_empty() || self.bodies.len() < short.len() {
+            return;
+        }
+        let mut bodies = self.bodies.clone();
+        bodies.extend(&short);
+        bodies.sort_unstable();
+        let group = Group { markup, bodies, letters: 0 };
+        let all = Thread { posts: group.posts(outline), bodies: group.bodies };
+        let is_post = |&at: &usize| {
+            short.binary_search(&all.bodies[at]).is_err() || all.is_headed(outline, at)
+        };
+        let kept: Vec<usize> = (0..all.bodies.len()).filter(is_post).collect();
+        self.bodies = kept.iter().map(|&at| all.bodies[at]).collect();
+        self.posts = kept.iter().map(|&at| all.posts[at]).collect();
     }
 
     /// Leaves out what stands before the posts and after them, is marked up alike, and says of nobody that he
@@ -154,13 +177,15 @@ fn said_outside(page: &Page<'_>, nags: &[Removal]) -> u32 {
 
 /// Elements marked up alike.
 struct Group {
+    /// How.
+    markup: u64,
     bodies: Vec<NodeId>,
     /// What they say, each text once.
     letters: u32,
 }
 
 /// The elements around what is said, those that are marked up alike together.
-fn groups(outline: &Outline) -> Vec<Vec<NodeId>> {
+fn groups(outline: &Outline) -> Vec<(u64, Vec<NodeId>)> {
     let mut seen = vec![false; outline.nodes.len()];
     let mut groups: HashMap<u64, Vec<NodeId>> = HashMap::new();
     for block in outline.blocks.iter().filter(|block| said(block) > 0) {
@@ -175,7 +200,7 @@ fn groups(outline: &Outline) -> Vec<Vec<NodeId>> {
             }
         }
     }
-    groups.into_values().filter(|group| N_POSTS.contains(&group.len())).collect()
+    groups.into_iter().filter(|(_, group)| N_POSTS.contains(&group.len())).collect()
 }
 
 fn may_be_body(tag: Tag) -> bool {
@@ -215,7 +240,7 @@ fn markups(outline: &Outline, id: NodeId) -> impl Iterator<Item = u64> + '_ {
 
 impl Group {
     /// Those of `members` that hold none of the others, where each is alone among its siblings.
-    fn of(page: &Page<'_>, mut members: Vec<NodeId>) -> Option<Self> {
+    fn of(page: &Page<'_>, markup: u64, mut members: Vec<NodeId>) -> Option<Self> {
         let outline = page.outline;
         members.sort_unstable();
         members.dedup();
@@ -234,7 +259,7 @@ impl Group {
                 letters += said;
             }
         }
-        Some(Group { bodies, letters })
+        Some(Group { markup, bodies, letters })
     }
 
     /// Do most say who wrote them, or when?
@@ -277,6 +302,33 @@ impl Group {
     }
 }
 
+/// Between the `bodies` of posts, and after the last, the elements with a few words that are marked up as those are.
+fn short_posts(outline: &Outline, bodies: &[NodeId], markup: u64) -> Vec<NodeId> {
+    const WORDS: std::ops::RangeInclusive<u32> = 1..=30;
+    let (Some(&first), Some(&last)) = (bodies.first(), bodies.last()) else { return Vec::new() };
+    let before = bodies[bodies.len().saturating_sub(2)];
+    let side_by_side = outline.ancestors(last).find(|&id| outline.holds(id, before));
+    let end = side_by_side.map_or(last, |id| outline.node(id).end);
+    let mut parents: HashSet<NodeId> = bodies.iter().map(|&id| outline.node(id).parent).collect();
+    let (mut id, mut next) = (first, 0);
+    let mut short = Vec::new();
+    while id < end {
+        next += bodies[next..].partition_point(|&it| it < id);
+        let node = outline.node(id);
+        let body = bodies.get(next).copied().filter(|&it| it < node.end);
+        let is_short = body.is_none()
+            && may_be_body(node.tag)
+            && WORDS.contains(&outline.measure(id).size.words)
+            && markups(outline, id).any(|it| it == markup)
+            && parents.insert(node.parent);
+        if is_short {
+            short.push(id);
+        }
+        id = if is_short || body == Some(id) { node.end } else { id + 1 };
+    }
+    short
+}
+
 /// Decides by the thread what the `chances` of the outline's blocks leave open. `repeats` stand in the page before.
 pub(super) fn decide(
     page: &Page<'_>,
@@ -287,11 +339,14 @@ pub(super) fn decide(
 ) {
     /// Posts that the model takes for something else, by their mean chance, aren't what the page is for.
     const MIN_MEAN: f32 = 0.25;
+    /// The same where the page says that it's a discussion.
+    const MIN_MEAN_DECLARED: f32 = 0.12;
     let (outline, thread) = (page.outline, &rules.thread);
     let (Some(&first), Some(&last)) = (thread.posts.first(), thread.posts.last()) else { return };
     let decision = Decision { page, rules, chances, commands: thread.commands(page) };
     let mean = decision.mean(&thread.bodies, None);
-    if mean < MIN_MEAN {
+    let needed = if page.declared.is_discussion { MIN_MEAN_DECLARED } else { MIN_MEAN };
+    if mean < needed {
         return;
     }
     let end = outline.node(last).end;
@@ -356,6 +411,8 @@ impl Decision<'_, '_> {
         const OF_WHOLE: f32 = 0.2;
         const OF_OTHERS: f32 = 0.3;
         const LINE: f32 = 0.45;
+        /// Of the mean chance a sentence needs no more.
+        const OF_MEAN: f32 = 0.6;
         /// Of a block that wasn't judged: too short, or all links.
         const UNKNOWN: f32 = 0.5;
         let outline = self.page.outline;
@@ -368,14 +425,16 @@ impl Decision<'_, '_> {
             around.take_while(|&id| body < id).any(|id| outline.node(id).tag == tag)
         };
         let is_whole = WHOLE <= mean;
+        // Whom a post quotes stands above what it quotes.
+        let is_own = block.container == body || within(Tag::Blockquote);
         let needed = if is_whole && within(Tag::Pre) {
             CODE
-        } else if block.size.sentences == 0 {
+        } else if block.size.sentences == 0 && !(is_whole && is_own) {
             LINE
         } else if is_whole || within(Tag::Blockquote) {
             OF_WHOLE
         } else {
-            OF_OTHERS
+            OF_OTHERS.min(OF_MEAN * mean)
         };
         keep || needed <= self.chances[at].unwrap_or(UNKNOWN)
     }

@@ -272,13 +272,7 @@ impl Builder<'_> {
         while self.boundaries.last().is_some_and(|&end| end <= id) {
             self.boundaries.pop();
             self.line_ended = true;
-            if !self
-                .open
-                .last()
-                .is_some_and(|block| block.end.is_some() && holds_phrasing(block.tag))
-            {
-                self.end_paragraph();
-            }
+            self.end_line_of_text();
         }
         while let Some(at) = self.open.iter().rposition(|block| block.end.is_some()) {
             if self.open[at].end.is_some_and(|end| id < end) {
@@ -286,6 +280,16 @@ impl Builder<'_> {
             }
             self.end_paragraph();
             self.close_block();
+        }
+    }
+
+    /// Ends the paragraph at a boundary; what holds text alone has a space there.
+    fn end_line_of_text(&mut self) {
+        let block = self.open.last().filter(|block| block.end.is_some());
+        match block.map(|block| block.tag) {
+            Some(Name::Pre) => {}
+            Some(tag) if holds_phrasing(tag) => self.space = true,
+            _ => self.end_paragraph(),
         }
     }
 
@@ -324,12 +328,14 @@ impl Builder<'_> {
             }
             Shape::Boundary => {
                 self.end_paragraph();
+                self.end_line_of_text();
                 self.boundaries.push(end);
                 self.caption(id, end);
                 self.background(id);
             }
             Shape::Transparent => {
                 self.settle_around();
+                self.line_ended |= self.in_pre() && self.outline.node(id).space_before();
                 if tag == Tag::Span && self.open.iter().any(|it| it.tag == Name::Figure) {
                     self.background(id);
                 }

@@ -27,12 +27,15 @@ pub(super) const RULE: Rule = Rule {
     structure: linked,
 };
 
-/// Most of the text is links, or all but a label before one.
+/// Most of the text is links, or all but a label before one. A link to further down leads nowhere else.
 fn linked(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     /// In letters, of which a CJK character counts for three.
     const MAX_LABEL: u32 = 30;
     const MIN_DENSITY: f32 = 0.3;
     let measure = &unit.measure;
+    if measure.n_links == 1 && measure.targets.any(Target::HERE) {
+        return None;
+    }
     let label = measure.size.letters - measure.link_letters;
     let is_labelled = measure.n_links == 1
         && unit.phrases.any(Phrases::RELATED)
