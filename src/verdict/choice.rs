@@ -135,6 +135,7 @@ pub(crate) fn choose(
     }
     thread::decide(page, &by_block, rules, &repeats, &mut keeps);
     labels::keep_headings(page, rules, &mut keeps);
+    labels::keep_between(page, rules, &mut keeps);
     labels::keep_first(page, rules, &mut keeps);
     let orphans = labels::drop_orphans(page, rules, &mut keeps);
     let posts = posts::keep_heads(page, &rules.thread, &mut keeps);

@@ -10,6 +10,7 @@ use super::page::Page;
 use super::rules::RULES;
 use crate::base::attr::AttrName;
 use crate::base::hint;
+use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind};
 
 /// A heading that a rule takes for that of other stories, of a thread or of a newsletter stays where what it heads
@@ -39,6 +40,38 @@ pub(super) fn keep_headings(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) 
             }
             _ => false,
         };
+    }
+}
+
+/// A heading, or a term of a list of terms, that no rule takes out stays between what stays: the model doubts a short
+/// line, and not what that heads.
+pub(super) fn keep_between(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
+    const MAX_DENSITY: f32 = 0.5;
+    let outline = page.outline;
+    let Some(first) = keeps.iter().position(|keep| *keep) else { return };
+    let mut below: Option<usize> = None;
+    for at in (first + 1..outline.blocks.len()).rev() {
+        let block = &outline.blocks[at];
+        if block.is_hidden {
+            continue;
+        }
+        let tag = outline.node(block.container).tag;
+        let heads = |below: usize| {
+            let other = &outline.blocks[below];
+            let around = outline.node(block.container).parent;
+            keeps[below] && !other.is_hidden && outline.holds(around, other.first)
+        };
+        if !keeps[at]
+            && (tag.is_heading() || tag == Tag::Dt)
+            && block.link_density() < MAX_DENSITY
+            && page.headline != Some(block.container)
+            && page.block_phrases[at].is_empty()
+            && rules.leaves(block)
+            && below.is_some_and(heads)
+        {
+            keeps[at] = true;
+        }
+        below = Some(at);
     }
 }
 

@@ -70,7 +70,7 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
             let around = outline.self_and_ancestors(block.container).take(4);
             let quote = around.into_iter().find(|&id| id > root && is_quote(id))?;
             let lone = outline.measure(quote).size.letters <= block.size.letters + 60;
-            lone.then(|| (quote, words(outline, block)))
+            (lone && !answers(outline, quote, block)).then(|| (quote, words(outline, block)))
         })
         .take(MAX_QUOTES)
         .collect();
@@ -93,6 +93,15 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
         .filter(|(_, words)| words.len() > 20 && contains(&text, words))
         .map(|(quote, _)| removal(outline, outline.subtree(quote)))
         .collect()
+}
+
+/// Does the quotation begin with a line that ends in a colon: who said it? Then somebody answers that.
+fn answers(outline: &Outline, quote: NodeId, block: &Block) -> bool {
+    const MAX_BYTES: usize = 200;
+    let first = outline.blocks[outline.blocks_in(&outline.subtree(quote))].first();
+    first
+        .filter(|it| it.first < block.first)
+        .is_some_and(|it| outline.text_of(it.nodes(), MAX_BYTES).trim_end().ends_with([':', '：']))
 }
 
 /// Those that only look so.
