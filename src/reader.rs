@@ -34,7 +34,9 @@ pub struct Reader {
     url: Option<Url>,
     decoder: Decoder,
     lexer: Lexer<Sink>,
+    /// The first bytes, until there are enough to tell a page from binary data.
     prefix: Vec<u8>,
+    is_binary: Option<bool>,
     n_bytes: usize,
     max_bytes: usize,
     extent: Extent,
@@ -49,6 +51,10 @@ struct Sink {
 }
 
 impl TokenSink for Sink {
+    fn expect(&mut self, bytes: usize) {
+        self.outline.expect(bytes);
+    }
+
     fn start_tag(&mut self, tag: &StartTag<'_>) {
         self.metadata.start_tag(tag);
         self.outline.start_tag(tag);
@@ -82,6 +88,7 @@ impl Reader {
             url: options.url,
             extent: options.extent,
             prefix: Vec::new(),
+            is_binary: None,
             n_bytes: 0,
             max_bytes: options.max_bytes,
             limit: None,
@@ -93,8 +100,14 @@ impl Reader {
         if self.limit.is_some() {
             return;
         }
-        let missing = PREFIX_BYTES.saturating_sub(self.prefix.len()).min(chunk.len());
-        self.prefix.extend_from_slice(&chunk[..missing]);
+        if self.is_binary.is_none() {
+            let missing = PREFIX_BYTES.saturating_sub(self.prefix.len()).min(chunk.len());
+            self.prefix.extend_from_slice(&chunk[..missing]);
+            if PREFIX_BYTES <= self.prefix.len() {
+                self.is_binary = Some(decode::looks_binary(&self.prefix));
+                self.prefix = Vec::new();
+            }
+        }
         self.n_bytes += chunk.len();
         if self.max_bytes < self.n_bytes {
             self.limit = Some(NoArticle::Limit { bound: self.max_bytes, unit: "bytes" });
@@ -102,7 +115,7 @@ impl Reader {
         }
         let mut result = Ok(());
         let lexer = &mut self.lexer;
-        lexer.reserve(chunk.len());
+        lexer.expect(chunk.len());
         self.decoder.write(chunk, &mut |text| {
             if result.is_ok() {
                 result = lexer.write(text);
@@ -157,7 +170,8 @@ impl Reader {
 
     /// Ends the page: its outline and what it declares.
     pub(crate) fn outline(mut self) -> Result<(Outline, Declared), NoArticle> {
-        if self.n_bytes > 0 && decode::looks_binary(&self.prefix) {
+        let is_binary = self.is_binary.unwrap_or_else(|| decode::looks_binary(&self.prefix));
+        if self.n_bytes > 0 && is_binary {
             return Err(NoArticle::Binary);
         }
         let mut result = Ok(());
@@ -207,7 +221,7 @@ fn without_scripts(source: &str) -> Option<Outline> {
 
 fn outline_of(pieces: &[&str]) -> Option<Outline> {
     let mut lexer = Lexer::new(Builder::new(Vec::new()));
-    lexer.reserve(pieces.iter().map(|piece| piece.len()).sum());
+    lexer.expect(pieces.iter().map(|piece| piece.len()).sum());
     for piece in pieces {
         lexer.write(piece).ok()?;
     }

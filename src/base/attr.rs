@@ -102,7 +102,26 @@ impl AttrName {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attr {
     pub(crate) name: AttrName,
-    pub(crate) value: Span,
+    /// The value's length, in three bytes, so that an attribute takes eight: a page has some thousands.
+    n_bytes_high: u8,
+    n_bytes_low: u16,
+    pub(crate) start: u32,
+}
+
+impl Attr {
+    /// A value that is longer than any that means something (16 MiB) counts as none.
+    pub(crate) fn new(name: AttrName, value: Span) -> Self {
+        let n_bytes = value.n_bytes() as u32;
+        let n_bytes = if n_bytes < 1 << 24 { n_bytes } else { 0 };
+        let (n_bytes_high, n_bytes_low) = ((n_bytes >> 16) as u8, n_bytes as u16);
+        Attr { name, n_bytes_high, n_bytes_low, start: value.start }
+    }
+
+    /// Where the value stands.
+    pub(crate) fn value(self) -> Span {
+        let n_bytes = u32::from(self.n_bytes_high) << 16 | u32::from(self.n_bytes_low);
+        Span { start: self.start, end: self.start + n_bytes }
+    }
 }
 
 /// A set of attributes' names.

@@ -16,7 +16,7 @@ pub(crate) struct Memo<V> {
 }
 
 /// Numbers of slots are powers of two. A small page has some ten classes, a large one some hundred.
-const MIN_SLOTS: usize = 64;
+const MIN_SLOTS: usize = 16;
 const MAX_SLOTS: usize = 512;
 
 impl<V: Copy + Default> Memo<V> {

@@ -4,6 +4,9 @@
 //! there is while it copies, and up to twice as much ever after; these lists are much of what is in
 //! memory.
 
+/// Below this many, copying costs more than room.
+const MIN: usize = 16;
+
 /// Adds `item`; where there's no room, the list grows by a quarter.
 pub(crate) fn push<T>(list: &mut Vec<T>, item: T) {
     if list.len() == list.capacity() {
@@ -12,18 +15,31 @@ pub(crate) fn push<T>(list: &mut Vec<T>, item: T) {
     list.push(item);
 }
 
-/// Adds copies of `items` as `push` adds one.
-pub(crate) fn extend<T: Copy>(list: &mut Vec<T>, items: &[T]) {
+/// Adds `items` as `push` adds one.
+pub(crate) fn extend<T>(list: &mut Vec<T>, items: impl ExactSizeIterator<Item = T>) {
     if list.capacity() - list.len() < items.len() {
         grow(list, items.len());
     }
-    list.extend_from_slice(items);
+    list.extend(items);
+}
+
+/// Makes room for `n` more items, and for at most a quarter more of what there is.
+pub(crate) fn expect<T>(list: &mut Vec<T>, n: usize) {
+    if list.capacity() - list.len() < n {
+        grow(list, n);
+    }
+}
+
+/// Adds `text` as `push` adds one.
+pub(crate) fn push_str(out: &mut String, text: &str) {
+    if out.capacity() - out.len() < text.len() {
+        out.reserve_exact(text.len().max(out.len() / 4).max(MIN));
+    }
+    out.push_str(text);
 }
 
 #[cold]
 fn grow<T>(list: &mut Vec<T>, n: usize) {
-    /// Below this many, copying costs more than room.
-    const MIN: usize = 64;
     list.reserve_exact(n.max(list.len() / 4).max(MIN));
 }
 
@@ -39,10 +55,10 @@ mod tests {
             let before = list.capacity();
             push(&mut list, n);
             n_copies += usize::from(before < list.capacity());
-            assert!(list.capacity() <= 64 + list.len() + list.len() / 4);
+            assert!(list.capacity() <= 16 + list.len() + list.len() / 4);
         }
-        assert!(n_copies < 40, "{n_copies}");
-        extend(&mut list, &vec![1; 50_000]);
+        assert!(n_copies < 50, "{n_copies}");
+        extend(&mut list, 0..50_000);
         assert_eq!(list.len(), 150_000);
     }
 }

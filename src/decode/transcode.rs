@@ -21,6 +21,12 @@ const PIECE_BYTES: usize = 4 << 10;
 /// The same where UTF-8 is broken, or goes on in the next bytes.
 const BROKEN_BYTES: usize = 16;
 
+/// What was held back is let go in pieces of so many bytes, and of a short page in smaller ones: what
+/// comes of them takes the same room again.
+const HELD_BYTES: usize = 1 << 10;
+const SHORT_HELD_BYTES: usize = 256;
+const SHORT_BYTES: usize = 4 << 10;
+
 /// How far the charset is known.
 enum State {
     /// Waiting for a byte order mark, or its absence; the option names the charset otherwise.
@@ -154,7 +160,7 @@ impl Decoder {
         self.state = State::Known(encoding.new_decoder_without_bom_handling());
         self.held.drain(..mark_len);
         for piece in pieces(std::mem::take(&mut self.held)) {
-            self.decode(&piece, End::Open, text);
+            self.decode_open(&piece, text);
         }
     }
 
@@ -190,7 +196,7 @@ impl Decoder {
 
     fn decode(&mut self, mut bytes: &[u8], end: End, text: &mut impl FnMut(&str)) {
         let State::Known(decoder) = &mut self.state else { return };
-        self.piece.reserve(PIECE_BYTES.min(bytes.len() * 3 + MARK_BYTES * 4));
+        self.piece.reserve(PIECE_BYTES.min(bytes.len() * 3 / 2 + MARK_BYTES * 4));
         loop {
             let (result, read, _) =
                 decoder.decode_to_string(bytes, &mut self.piece, end == End::Closed);
@@ -213,10 +219,11 @@ enum End {
     Closed,
 }
 
-/// What was held back in pieces, each of which is gone once it is read: what comes of it takes the
-/// same room again.
+/// What was held back in pieces, each of which is gone once it is read.
 fn pieces(held: Vec<u8>) -> impl Iterator<Item = Box<[u8]>> {
-    let pieces: Vec<Box<[u8]>> = held.chunks(PIECE_BYTES).map(Into::into).collect();
+    let is_short = HELD_BYTES < held.len() && held.len() < SHORT_BYTES;
+    let n_bytes = if is_short { SHORT_HELD_BYTES } else { HELD_BYTES };
+    let pieces: Vec<Box<[u8]>> = held.chunks(n_bytes).map(Into::into).collect();
     drop(held);
     pieces.into_iter()
 }

@@ -21,7 +21,7 @@ pub(super) fn read(source: &str, span: Span, name_len: usize, attrs: &mut Vec<At
         let start = span.start as usize;
         let value =
             value.map_or_else(Span::default, |at| Span::new(start + at.start, start + at.end));
-        attrs.push(Attr { name, value });
+        attrs.push(Attr::new(name, value));
     }
     names
 }
@@ -159,7 +159,7 @@ mod tests {
         let tag = "<a HREF=x id=1 href=y data-x>";
         let mut attrs = Vec::new();
         let names = read(tag, Span::new(0, tag.len()), 1, &mut attrs);
-        let read: Vec<_> = attrs.iter().map(|attr| (attr.name, attr.value.of(tag))).collect();
+        let read: Vec<_> = attrs.iter().map(|attr| (attr.name, attr.value().of(tag))).collect();
         assert_eq!(read, [(AttrName::Href, "x"), (AttrName::Id, "1")]);
         assert!(names.has(AttrName::Id) && !names.has(AttrName::Class));
     }

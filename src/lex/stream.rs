@@ -24,6 +24,9 @@ use crate::base::tag::Tag;
 /// and of the elements that nothing has closed (128 each), a paragraph without an end tag among them.
 const MAX_HELD_BYTES: usize = 256 << 20;
 
+/// The room that lol_html has for an unfinished tag from the start, in bytes.
+const PARSING_BYTES: usize = 256;
+
 /// lol_html gave up: it would have to hold more than `MAX_HELD_BYTES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LexLimit {
@@ -78,7 +81,7 @@ impl<S: TokenSink> State<S> {
             *n_classes += 1;
             *n_classes - 1
         };
-        let class = class.map(|it| self.classes.get(it.value, &self.source, |_| new_number()));
+        let class = class.map(|it| self.classes.get(it.value(), &self.source, |_| new_number()));
         let holds_content = !tag.is_void() && element.can_have_content();
         self.sink.start_tag(&StartTag {
             tag,
@@ -100,6 +103,8 @@ impl<S: TokenSink> State<S> {
 pub(crate) struct Lexer<S: TokenSink + 'static> {
     rewriter: Rewriter,
     state: Rc<RefCell<State<S>>>,
+    /// How many bytes are announced that haven't come.
+    expected: usize,
 }
 
 impl<S: TokenSink + 'static> Lexer<S> {
@@ -129,15 +134,14 @@ impl<S: TokenSink + 'static> Lexer<S> {
                 state.done = range.end;
                 Ok(())
             }));
-        Lexer { rewriter: HtmlRewriter::new(settings, |_| {}), state }
+        Lexer { rewriter: HtmlRewriter::new(settings, |_| {}), state, expected: 0 }
     }
 
-    /// Makes room for `bytes` more of text, and for at most a quarter more of what there is.
-    pub(crate) fn reserve(&mut self, bytes: usize) {
-        let source = &mut self.state.borrow_mut().source;
-        if source.capacity() - source.len() < bytes {
-            source.reserve_exact(bytes.max(source.len() / 4));
-        }
+    /// About so many bytes more of text will come: room is made for them with the first, since what they are
+    /// made of may lie somewhere till then.
+    pub(crate) fn expect(&mut self, bytes: usize) {
+        self.expected += bytes;
+        self.state.borrow_mut().sink.expect(bytes);
     }
 
     /// Takes the next piece of text.
@@ -145,7 +149,14 @@ impl<S: TokenSink + 'static> Lexer<S> {
     /// # Errors
     /// [`LexLimit`] when lol_html would have to hold too much at a time; no more can be written.
     pub(crate) fn write(&mut self, text: &str) -> Result<(), LexLimit> {
-        self.state.borrow_mut().source.push_str(text);
+        let mut state = self.state.borrow_mut();
+        let source = &mut state.source;
+        if source.capacity() - source.len() < text.len() {
+            source.reserve_exact(text.len().max(self.expected).max(source.len() / 4));
+        }
+        self.expected = self.expected.saturating_sub(text.len());
+        source.push_str(text);
+        drop(state);
         Ok(self.rewriter.write(text.as_bytes())?)
     }
 
@@ -178,8 +189,7 @@ pub(crate) fn start_tags_within(source: &str, span: Span) -> Vec<(Tag, Vec<Attr>
         let (tag, name_len) = tag_of(element, &owned);
         attrs::read(&owned, Span::new(range.start, range.end), name_len, &mut attrs);
         for attr in &mut attrs {
-            attr.value.start += span.start;
-            attr.value.end += span.start;
+            attr.start += span.start;
         }
         for_tags.borrow_mut().push((tag, attrs));
         Ok(())
@@ -194,9 +204,11 @@ pub(crate) fn start_tags_within(source: &str, span: Span) -> Vec<(Tag, Vec<Attr>
 }
 
 fn settings() -> Settings<'static, 'static> {
-    Settings::new()
-        .with_strict(false)
-        .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MAX_HELD_BYTES))
+    Settings::new().with_strict(false).with_memory_settings(
+        MemorySettings::new()
+            .with_max_allowed_memory_usage(MAX_HELD_BYTES)
+            .with_preallocated_parsing_buffer_size(PARSING_BYTES),
+    )
 }
 
 /// The tag, and the length of its name in bytes.

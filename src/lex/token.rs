@@ -38,7 +38,7 @@ impl<'a> StartTag<'a> {
         if !self.names.has(name) {
             return None;
         }
-        self.attrs.iter().find(|attr| attr.name == name).map(|attr| attr.value)
+        self.attrs.iter().find(|attr| attr.name == name).map(|attr| attr.value())
     }
 
     /// The attribute's value with character references decoded.
@@ -49,6 +49,8 @@ impl<'a> StartTag<'a> {
 
 /// Takes the tokens of a page in order.
 pub(crate) trait TokenSink {
+    /// About so many bytes more will come.
+    fn expect(&mut self, _bytes: usize) {}
     /// A start tag; elements of svg and math, but for those two themselves, come as `Tag::Other`.
     fn start_tag(&mut self, tag: &StartTag<'_>);
     /// An end tag, whether or not it closes anything.

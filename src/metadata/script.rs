@@ -287,6 +287,7 @@ impl<'s> Reader<'s> {
             let key = match self.peek()? {
                 b'}' => {
                     self.at += 1;
+                    members.shrink_to_fit();
                     return Some(Value::Object(Object::of(members)));
                 }
                 b',' => {
@@ -317,6 +318,7 @@ impl<'s> Reader<'s> {
             match self.peek()? {
                 b']' | b')' => {
                     self.at += 1;
+                    items.shrink_to_fit();
                     return Some(Value::List(items));
                 }
                 b',' => self.at += 1,

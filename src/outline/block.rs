@@ -59,10 +59,37 @@ impl Block {
     }
 }
 
+/// What writing asks of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown {
+    pub(crate) first: NodeId,
+    end: NodeId,
+    pub(crate) container: NodeId,
+    pub(crate) kind: BlockKind,
+    /// It has text, and that isn't hidden.
+    pub(crate) says: bool,
+}
+
+impl Shown {
+    pub(super) fn of(block: &Block) -> Self {
+        Shown {
+            first: block.first,
+            end: block.end,
+            container: block.container,
+            kind: block.kind,
+            says: block.size.letters > 0 && !block.is_hidden,
+        }
+    }
+
+    pub(crate) fn nodes(&self) -> Range<NodeId> {
+        self.first..self.end
+    }
+}
+
 /// Finds the blocks of `outline` and measures all its elements.
 pub(super) fn find(outline: &mut Outline) {
     let mut finder = Finder {
-        measures: vec![Measure::default(); outline.elements.len()],
+        measures: vec![Measure::default(); outline.n_elements()],
         blocks: Vec::new(),
         containers: vec![ROOT],
         current: Current::default(),
@@ -193,7 +220,7 @@ impl Finder {
     }
 
     fn measure(&mut self, outline: &Outline, id: NodeId) -> &mut Measure {
-        &mut self.measures[outline.node(id).element as usize]
+        &mut self.measures[outline.place(id)]
     }
 
     fn flush(&mut self, outline: &Outline, end: NodeId) {

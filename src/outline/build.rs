@@ -41,9 +41,9 @@ pub(crate) struct Builder {
     stack: Vec<Tag>,
     open: Vec<NodeId>,
     /// How many elements of each tag are open.
-    n_open: [u32; N_TAGS],
-    /// Start tags beyond `MAX_DEPTH` that await their end tags.
-    n_too_deep: [u32; N_TAGS],
+    n_open: [u16; N_TAGS],
+    /// The same of start tags beyond `MAX_DEPTH` that await their end tags; empty where there's none.
+    n_too_deep: Vec<u32>,
     space: bool,
     layout_hints: Vec<u8>,
     n_start_tags: u32,
@@ -66,15 +66,11 @@ impl Builder {
             parent: ROOT,
             end: 1,
             span: Span::default(),
-            element: 0,
+            nth: 0,
         };
         let html = Element { ordinal: NO_ORDINAL, first_attr: 0 };
-        let outline = Outline {
-            nodes: vec![root],
-            elements: vec![html],
-            hints: vec![Hints::NONE],
-            ..Outline::default()
-        };
+        let mut outline = Outline::default();
+        outline.push(root, Some((html, Hints::NONE)));
         let mut n_open = [0; N_TAGS];
         n_open[Tag::Html as usize] = 1;
         Builder {
@@ -82,7 +78,7 @@ impl Builder {
             stack: vec![Tag::Html],
             open: vec![ROOT],
             n_open,
-            n_too_deep: [0; N_TAGS],
+            n_too_deep: Vec::new(),
             space: false,
             layout_hints,
             n_start_tags: 0,
@@ -133,14 +129,10 @@ impl Builder {
         }
         let flags = if std::mem::take(&mut self.space) { SPACE_BEFORE } else { 0 };
         let parent = self.parent();
-        let element = self.outline.elements.len() as u32;
-        let node = Node { tag, flags, n_attrs: 0, parent, end: id + 1, span, element };
-        room::push(&mut self.outline.nodes, node);
-        if tag != Tag::Text {
-            let first_attr = self.outline.attrs.len() as u32;
-            room::push(&mut self.outline.elements, Element { ordinal, first_attr });
-            room::push(&mut self.outline.hints, Hints::NONE);
-        }
+        let first_attr = self.outline.attrs.len() as u32;
+        let element = (tag != Tag::Text).then_some((Element { ordinal, first_attr }, Hints::NONE));
+        let node = Node { tag, flags, n_attrs: 0, nth: 0, parent, end: id + 1, span };
+        self.outline.push(node, element);
         id
     }
 
@@ -163,7 +155,8 @@ impl Builder {
         let heading = outline.ancestors(link).take(MAX_DEPTH).find(is_heading);
         let Some(heading) = heading else { return };
         let part = outline.node(heading).parent;
-        let is_target = |attr: &Attr| attr.name == AttrName::Id && attr.value.of(source) == target;
+        let is_target =
+            |attr: &Attr| attr.name == AttrName::Id && attr.value().of(source) == target;
         if MAX_ABOVE < heading - part || !outline.attrs(part).iter().any(is_target) {
             return;
         }
@@ -177,7 +170,7 @@ impl Builder {
                 _ => hint_of(attr, source),
             };
             let hints = self.outline.attrs(id).iter().map(of).fold(Hints::NONE, Hints::or);
-            let element = node.element as usize;
+            let element = self.outline.place(id);
             self.outline.hints[element] = hints;
         }
     }
@@ -187,11 +180,12 @@ impl Builder {
         let mut flags = 0;
         let mut hints = Hints::default();
         for attr in attrs {
-            let value = attr.value.of(source);
+            let value = attr.value().of(source);
             match attr.name {
                 // Made of its text, for links to it: the name would say the same a second time.
                 AttrName::Id if self.is_in_heading(id) => {
-                    hints |= self.known_hints.get(attr.value, source, hint::of).and(hint::VENDORS);
+                    hints |=
+                        self.known_hints.get(attr.value(), source, hint::of).and(hint::VENDORS);
                 }
                 AttrName::Hidden if value != "until-found" => flags |= HIDDEN,
                 AttrName::AriaModal if value == "true" => hints |= hint::OVERLAY,
@@ -204,7 +198,9 @@ impl Builder {
                 AttrName::Id
                 | AttrName::DataComponent
                 | AttrName::DataTestid
-                | AttrName::DataQa => hints |= self.known_hints.get(attr.value, source, hint::of),
+                | AttrName::DataQa => {
+                    hints |= self.known_hints.get(attr.value(), source, hint::of);
+                }
                 AttrName::AriaLabel => hints |= hint::of_label(value),
                 AttrName::Href if is_link && value.starts_with('#') => {
                     self.forget_slugs(id, &value[1..], source);
@@ -213,13 +209,13 @@ impl Builder {
                 _ => {}
             }
         }
+        let place = self.outline.place(id);
         let node = &mut self.outline.nodes[id as usize];
         node.flags |= flags;
         node.n_attrs = attrs.len().min(usize::from(u8::MAX)) as u8;
-        let element = &mut self.outline.elements[node.element as usize];
-        element.first_attr = self.outline.attrs.len() as u32;
-        self.outline.hints[node.element as usize] = hints;
-        room::extend(&mut self.outline.attrs, &attrs[..node.n_attrs as usize]);
+        self.outline.first_attrs[place] = self.outline.attrs.len() as u32;
+        self.outline.hints[place] = hints;
+        room::extend(&mut self.outline.attrs, attrs[..node.n_attrs as usize].iter().copied());
     }
 
     /// Takes over what the browser knows of layout. Where it counted other start tags than the page
@@ -228,8 +224,12 @@ impl Builder {
         if self.layout_hints.len() != self.n_start_tags as usize {
             return;
         }
-        for node in self.outline.nodes[1..].iter_mut().filter(|node| !node.is_text()) {
-            let ordinal = self.outline.elements[node.element as usize].ordinal;
+        for id in 1..self.outline.nodes.len() as NodeId {
+            let ordinal = self.outline.ordinal(id);
+            if self.outline.node(id).is_text() {
+                continue;
+            }
+            let node = &mut self.outline.nodes[id as usize];
             let byte = self.layout_hints.get(ordinal as usize).copied().unwrap_or(0);
             for (bit, flag) in [(HINT_HIDDEN, HIDDEN), (HINT_FIXED, FIXED), (HINT_COVERS, COVERS)] {
                 if byte & bit != 0 {
@@ -241,6 +241,7 @@ impl Builder {
 
     fn push_open(&mut self, opened: &Open) {
         if MAX_DEPTH <= self.open.len() {
+            self.n_too_deep.resize(N_TAGS, 0);
             self.n_too_deep[opened.tag as usize] += 1;
             return;
         }
@@ -372,13 +373,17 @@ impl Builder {
 }
 
 impl TokenSink for Builder {
+    fn expect(&mut self, bytes: usize) {
+        self.outline.expect(bytes);
+    }
+
     fn start_tag(&mut self, tag: &StartTag<'_>) {
         self.n_start_tags = tag.ordinal + 1;
         match tag.tag {
             Tag::Html => {
-                let html = &mut self.outline.elements[0];
-                if html.ordinal == NO_ORDINAL {
-                    html.ordinal = tag.ordinal;
+                let ordinal = &mut self.outline.ordinals[0];
+                if *ordinal == NO_ORDINAL {
+                    *ordinal = tag.ordinal;
                     self.set_attrs(ROOT, tag.attrs, tag.class, tag.source);
                 }
                 return;
@@ -403,8 +408,8 @@ impl TokenSink for Builder {
     }
 
     fn end_tag(&mut self, tag: Tag) {
-        if self.n_too_deep[tag as usize] > 0 {
-            self.n_too_deep[tag as usize] -= 1;
+        if let Some(n @ 1..) = self.n_too_deep.get_mut(tag as usize) {
+            *n -= 1;
             return;
         }
         // Text may follow `</body>` and `</html>`; it belongs to the body all the same.
@@ -469,7 +474,7 @@ impl Builder {
 
 /// What an attribute says of its element.
 fn hint_of(attr: &Attr, source: &str) -> Hints {
-    let value = attr.value.of(source);
+    let value = attr.value().of(source);
     match attr.name {
         AttrName::Id
         | AttrName::Class

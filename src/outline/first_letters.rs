@@ -80,13 +80,11 @@ fn join_next(outline: &mut Outline, block: NodeId) {
         }
     }
     let (cap, paragraph) = (outline.nodes[at], outline.nodes[next_at]);
+    outline.swap(block, next);
     let whole = &mut outline.nodes[at];
-    (whole.tag, whole.end) = (paragraph.tag, paragraph.end);
-    (whole.element, whole.n_attrs, whole.span) =
-        (paragraph.element, paragraph.n_attrs, paragraph.span);
+    (whole.tag, whole.end, whole.span) = (paragraph.tag, paragraph.end, paragraph.span);
     let rest = &mut outline.nodes[next_at];
-    (rest.tag, rest.parent) = (Tag::Span, block);
-    (rest.element, rest.n_attrs, rest.span) = (cap.element, cap.n_attrs, cap.span);
+    (rest.tag, rest.parent, rest.span) = (Tag::Span, block, cap.span);
     let letter = outline.nodes[next_at - 1].span.of(&outline.source).trim();
     let is_word = matches!(letter, "A" | "I" | "O");
     for id in next_at..outline.nodes.len().min(next_at + 2) {

@@ -44,30 +44,46 @@ pub(crate) struct Measure {
     pub(crate) hints: Hints,
 }
 
-/// The part of a measure, and of an element's hints, that writing asks for.
+/// The part of a measure, and of an element's hints, that writing asks for. There is one an element: 8 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sizes {
     pub(crate) letters: u32,
-    pub(crate) words: u32,
-    /// At most 255, as `n_prose`.
+    /// At most 255, as `n_images` and `n_prose`.
+    pub(crate) words: u8,
     pub(crate) n_images: u8,
     pub(crate) n_prose: u8,
     /// What the element's own names say of it.
-    pub(crate) is_gallery: bool,
-    pub(crate) is_caption: bool,
+    named: u8,
 }
+
+const GALLERY: u8 = 1;
+const CAPTION: u8 = 2;
 
 impl Sizes {
     pub(super) fn of(measure: &Measure, own_hints: Hints) -> Self {
-        let few = |n: u16| n.min(u16::from(u8::MAX)) as u8;
+        let few = |n: u32| n.min(u32::from(u8::MAX)) as u8;
         Sizes {
             letters: measure.size.letters,
-            words: measure.size.words,
-            n_images: few(measure.n_images),
-            n_prose: few(measure.n_prose),
-            is_gallery: own_hints.any(hint::GALLERY),
-            is_caption: own_hints.any(hint::CAPTION),
+            words: few(measure.size.words),
+            n_images: few(measure.n_images.into()),
+            n_prose: few(measure.n_prose.into()),
+            named: Sizes::named(own_hints),
         }
+    }
+
+    fn named(own_hints: Hints) -> u8 {
+        let named = |hints, flag| if own_hints.any(hints) { flag } else { 0 };
+        named(hint::GALLERY, GALLERY) | named(hint::CAPTION, CAPTION)
+    }
+
+    /// Do its own names say that it's a gallery?
+    pub(crate) fn is_gallery(self) -> bool {
+        self.named & GALLERY != 0
+    }
+
+    /// Do its own names say that it's a caption?
+    pub(crate) fn is_caption(self) -> bool {
+        self.named & CAPTION != 0
     }
 }
 
@@ -141,9 +157,15 @@ pub(super) fn of_text(outline: &Outline, id: NodeId) -> Measure {
 
 /// Adds every element's measure to its parent's, innermost first.
 pub(super) fn sum_up(outline: &mut Outline) {
-    for node in outline.nodes.iter().skip(1).rev().filter(|node| !node.is_text()) {
-        let parent = outline.nodes[node.parent as usize].element as usize;
-        let measure = outline.measures[node.element as usize];
-        outline.measures[parent].add(&measure);
+    let mut part = outline.n_elements();
+    for at in (1..outline.nodes.len()).rev() {
+        let node = &outline.nodes[at];
+        if !node.is_text() {
+            // Elements have their places in the order of nodes.
+            part -= 1;
+            let parent = outline.place(node.parent);
+            let measure = outline.measures[part];
+            outline.measures[parent].add(&measure);
+        }
     }
 }

@@ -17,7 +17,7 @@ mod streamed;
 mod targets;
 mod wrapping;
 
-pub(crate) use block::{Block, BlockKind};
+pub(crate) use block::{Block, BlockKind, Shown};
 pub(crate) use build::{Builder, MAX_NODES};
 pub(crate) use controls::Control;
 pub(crate) use measure::Measure;

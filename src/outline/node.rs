@@ -1,16 +1,17 @@
 //! The arena: a page's elements and text runs, in document order.
 //!
 //! Nodes lie in pre-order, and each knows where its subtree ends, so a subtree is a range and
-//! document order is index order. 24 bytes a node, 56 more for an element (20 once it's judged); a
+//! document order is index order. 20 bytes a node, 56 more for an element (12 once it's written); a
 //! page has about 16 nodes a kilobyte, half of them text. The text itself stays in the source.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::block::Block;
+use super::block::{Block, Shown};
 use super::measure::{self, Measure, Sizes};
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::Hints;
+use crate::base::room;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::base::text;
@@ -45,14 +46,17 @@ pub(crate) struct Node {
     pub(crate) tag: Tag,
     pub(super) flags: u8,
     pub(super) n_attrs: u8,
+    /// How many elements stand before it in its group of nodes; of no meaning in a run of text.
+    pub(super) nth: u8,
     pub(crate) parent: NodeId,
     /// One past the last node of the subtree.
     pub(crate) end: NodeId,
     /// The start tag, or the text.
     pub(crate) span: Span,
-    /// Place among the outline's elements; of no meaning in a run of text.
-    pub(super) element: u32,
 }
+
+/// So many nodes are a group: `nth` is a byte.
+const GROUP: usize = 1 << u8::BITS;
 
 /// What only an element has.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +105,12 @@ pub(crate) struct Outline {
     /// The page's decoded text, into which all spans point.
     pub(crate) source: String,
     pub(crate) nodes: Vec<Node>,
-    pub(super) elements: Vec<Element>,
+    /// For each group of nodes how many elements stand before it.
+    groups: Vec<u32>,
+    /// The elements' places among the page's start tags; till the page is written.
+    pub(super) ordinals: Vec<u32>,
+    /// Where their attributes start.
+    pub(super) first_attrs: Vec<u32>,
     /// What `class`, `id` and their like say, by element; till the page is judged.
     pub(super) hints: Vec<Hints>,
     pub(super) attrs: Vec<Attr>,
@@ -109,7 +118,10 @@ pub(crate) struct Outline {
     pub(super) measures: Vec<Measure>,
     /// Of that, what writing asks for; from then on.
     pub(super) sizes: Vec<Sizes>,
+    /// Till the page is judged.
     pub(crate) blocks: Vec<Block>,
+    /// Of them, what writing asks for; from then on.
+    pub(crate) shown: Vec<Shown>,
 }
 
 impl Outline {
@@ -117,16 +129,73 @@ impl Outline {
         &self.nodes[id as usize]
     }
 
-    pub(super) fn element(&self, id: NodeId) -> Option<&Element> {
-        let node = self.node(id);
-        if node.is_text() { None } else { self.elements.get(node.element as usize) }
+    /// How many elements there are.
+    pub(crate) fn n_elements(&self) -> usize {
+        self.first_attrs.len()
+    }
+
+    /// The element's place among all; of no meaning for a run of text.
+    #[inline]
+    pub(crate) fn place(&self, id: NodeId) -> usize {
+        self.groups[id as usize / GROUP] as usize + usize::from(self.node(id).nth)
+    }
+
+    /// What only an element has; nothing of a run of text.
+    pub(super) fn element(&self, id: NodeId) -> Option<(Element, Hints)> {
+        if self.node(id).is_text() {
+            return None;
+        }
+        let at = self.place(id);
+        let (ordinal, first_attr) = (self.ordinals[at], self.first_attrs[at]);
+        Some((Element { ordinal, first_attr }, self.hints[at]))
+    }
+
+    /// Makes room for the nodes of so many bytes more: for half of what they have on average, since growing
+    /// little by little copies.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        const BYTES_PER_NODE: usize = 128;
+        let n_nodes = bytes / BYTES_PER_NODE;
+        room::expect(&mut self.nodes, n_nodes);
+        room::expect(&mut self.ordinals, n_nodes / 2);
+        room::expect(&mut self.first_attrs, n_nodes / 2);
+        room::expect(&mut self.hints, n_nodes / 2);
+        room::expect(&mut self.attrs, n_nodes / 2);
+    }
+
+    /// Adds a node, and if it's an element what only that has.
+    pub(super) fn push(&mut self, node: Node, element: Option<(Element, Hints)>) {
+        let Some((element, hints)) = element else {
+            room::push(&mut self.nodes, node);
+            return;
+        };
+        let (n_elements, group) = (self.n_elements() as u32, self.nodes.len() / GROUP);
+        while self.groups.len() <= group {
+            room::push(&mut self.groups, n_elements);
+        }
+        let nth = (n_elements - self.groups[group]) as u8;
+        room::push(&mut self.nodes, Node { nth, ..node });
+        room::push(&mut self.ordinals, element.ordinal);
+        room::push(&mut self.first_attrs, element.first_attr);
+        room::push(&mut self.hints, hints);
+    }
+
+    /// What only the elements have changes places.
+    pub(super) fn swap(&mut self, one: NodeId, other: NodeId) {
+        let (one_at, other_at) = (self.place(one), self.place(other));
+        self.ordinals.swap(one_at, other_at);
+        self.first_attrs.swap(one_at, other_at);
+        self.hints.swap(one_at, other_at);
+        let n_attrs = self.node(one).n_attrs;
+        self.nodes[one as usize].n_attrs = self.node(other).n_attrs;
+        self.nodes[other as usize].n_attrs = n_attrs;
     }
 
     /// Gives back the room that was held for more of the page.
     pub(super) fn give_back_room(&mut self) {
         self.source.shrink_to_fit();
         self.nodes.shrink_to_fit();
-        self.elements.shrink_to_fit();
+        self.ordinals.shrink_to_fit();
+        self.first_attrs.shrink_to_fit();
         self.hints.shrink_to_fit();
         self.attrs.shrink_to_fit();
     }
@@ -134,11 +203,7 @@ impl Outline {
     /// What the node's subtree holds.
     pub(crate) fn measure(&self, id: NodeId) -> Measure {
         let node = self.node(id);
-        if node.is_text() {
-            measure::of_text(self, id)
-        } else {
-            self.measures[node.element as usize]
-        }
+        if node.is_text() { measure::of_text(self, id) } else { self.measures[self.place(id)] }
     }
 
     /// How much the node's subtree holds. Only a judged page knows it.
@@ -147,27 +212,34 @@ impl Outline {
         if node.is_text() {
             Sizes::of(&measure::of_text(self, id), Hints::NONE)
         } else {
-            self.sizes[node.element as usize]
+            self.sizes[self.place(id)]
         }
     }
 
-    /// The page is judged: forgets of its measures and hints what only judging asks for, so that
-    /// there's room for what is written.
+    /// The page is judged: forgets of its measures and hints what only judging asks for, and of its
+    /// blocks, so that there's room for what is written.
     pub(crate) fn forget_measures(&mut self) {
         let (measures, hints) =
             (std::mem::take(&mut self.measures), std::mem::take(&mut self.hints));
+        let blocks = std::mem::take(&mut self.blocks);
+        self.shown = blocks.iter().map(Shown::of).collect();
+        drop(blocks);
         self.sizes = measures.iter().zip(hints).map(|(it, own)| Sizes::of(it, own)).collect();
     }
 
     /// What the element's `class`, `id` and their like say. Till the page is judged.
     pub(crate) fn hints(&self, id: NodeId) -> Hints {
-        let node = self.node(id);
-        if node.is_text() { Hints::NONE } else { self.hints[node.element as usize] }
+        if self.node(id).is_text() { Hints::NONE } else { self.hints[self.place(id)] }
     }
 
-    /// The node's place among the page's start tags, or `NO_ORDINAL`.
+    /// The node's place among the page's start tags, or `NO_ORDINAL`. Till the page is written.
     pub(crate) fn ordinal(&self, id: NodeId) -> u32 {
-        self.element(id).map_or(NO_ORDINAL, |it| it.ordinal)
+        if self.node(id).is_text() { NO_ORDINAL } else { self.ordinals[self.place(id)] }
+    }
+
+    /// The page is written: forgets what only that asks for.
+    pub(crate) fn forget_ordinals(&mut self) {
+        self.ordinals = Vec::new();
     }
 
     pub(crate) fn ids(&self) -> Range<NodeId> {
@@ -221,18 +293,22 @@ impl Outline {
         })
     }
 
+    #[inline]
     pub(crate) fn attrs(&self, id: NodeId) -> &[Attr] {
-        let node = self.node(id);
-        if node.n_attrs == 0 {
+        let n_attrs = usize::from(self.node(id).n_attrs);
+        if n_attrs == 0 {
             return &[];
         }
-        let first = self.element(id).map_or(0, |it| it.first_attr as usize);
-        &self.attrs[first..first + node.n_attrs as usize]
+        let first = self.first_attrs[self.place(id)] as usize;
+        &self.attrs[first..first + n_attrs]
     }
 
     /// An attribute's value as written.
     pub(crate) fn raw_attr(&self, id: NodeId, name: AttrName) -> Option<&str> {
-        self.attrs(id).iter().find(|attr| attr.name == name).map(|attr| attr.value.of(&self.source))
+        self.attrs(id)
+            .iter()
+            .find(|attr| attr.name == name)
+            .map(|attr| attr.value().of(&self.source))
     }
 
     /// An attribute's value with character references decoded.

@@ -99,7 +99,7 @@ fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
     for &place in places.keys() {
         moved.extend(stand_ins(outline, place));
     }
-    let mut nodes: Vec<Node> = Vec::with_capacity(outline.nodes.len());
+    let mut new = Outline::default();
     // Runs of siblings still to write, with their new parent.
     let mut ahead = vec![(ROOT..1, ROOT)];
     while let Some((run, parent)) = ahead.pop() {
@@ -112,16 +112,19 @@ fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
         if let Some(&part) = places.get(&id) {
             ahead.push((part + 1..outline.node(part).end, parent));
         } else if !moved.contains(&id) {
-            let new = nodes.len() as NodeId;
-            nodes.push(Node { parent, end: new + 1, ..node });
-            ahead.push((id + 1..node.end, new));
+            let at = new.nodes.len() as NodeId;
+            new.push(Node { parent, end: at + 1, ..node }, outline.element(id));
+            ahead.push((id + 1..node.end, at));
         }
     }
-    for id in (1..nodes.len()).rev() {
-        let (parent, end) = (nodes[id].parent as usize, nodes[id].end);
-        nodes[parent].end = nodes[parent].end.max(end);
+    for id in (1..new.nodes.len()).rev() {
+        let Node { parent, end, .. } = new.nodes[id];
+        let around = &mut new.nodes[parent as usize];
+        around.end = around.end.max(end);
     }
-    outline.nodes = nodes;
+    new.source = std::mem::take(&mut outline.source);
+    new.attrs = std::mem::take(&mut outline.attrs);
+    *outline = new;
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::page::Page;
 use super::topic::{Overlap, Topic};
 use crate::base::attr::AttrName;
 use crate::base::fnv;
+use crate::base::room;
 use crate::base::tag::Tag;
 use crate::outline::{NodeId, Outline, ROOT};
 
@@ -26,7 +27,7 @@ const MAX_NODES: NodeId = 400;
 const TITLE_LETTERS: std::ops::RangeInclusive<u32> = 10..=160;
 
 /// A row of cards.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Row {
     pub(crate) n_cards: u32,
     /// How many of them have a title that leads to another page, and how many to one of this site.
@@ -36,21 +37,46 @@ pub(crate) struct Row {
     pub(crate) letters: u32,
 }
 
+/// The rows of cards that blocks stand in.
+pub(crate) struct Rows {
+    /// For each block its place in `rows`.
+    at: Vec<u32>,
+    /// The first is that of blocks in none; most pages have few.
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    /// The row that the block at this place stands in; one without cards where it's in none.
+    pub(crate) fn of(&self, at: usize) -> Row {
+        self.rows[self.at[at] as usize]
+    }
+}
+
 /// The row of cards that each of `blocks` stands in.
-pub(crate) fn rows(page: &Page<'_>, blocks: &[usize]) -> Vec<Option<Row>> {
+pub(crate) fn rows(page: &Page<'_>, blocks: &[usize]) -> Rows {
     let mut cards = Cards { page, last: (ROOT, None) };
-    let row = |&at: &usize| cards.row(page.outline.blocks[at].container);
-    blocks.iter().map(row).collect()
+    let mut rows = vec![Row::default()];
+    let mut place = |&at: &usize| {
+        let Some(row) = cards.row(page.outline.blocks[at].container) else { return 0 };
+        if rows.last() != Some(&row) {
+            room::push(&mut rows, row);
+        }
+        rows.len() as u32 - 1
+    };
+    Rows { at: blocks.iter().map(&mut place).collect(), rows }
 }
 
 /// What was found of a page's cards so far.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// By parent, the rows among its children with how those are marked up. Most parents have none.
-    rows: RefCell<fnv::Map<NodeId, Vec<(u64, Row)>>>,
+    rows: RefCell<fnv::Map<NodeId, MarkedRows>>,
     /// The links with a title, in order, and whether each leads to a page of this site.
     titles: OnceCell<Vec<(NodeId, bool)>>,
 }
+
+/// Rows, each with how its cards are marked up, in the order of that.
+type MarkedRows = Vec<(u64, Row)>;
 
 impl Found {
     /// What `look` makes of the rows among the children of `parent`, which are looked for once.

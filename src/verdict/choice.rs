@@ -501,25 +501,34 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
 /// The innermost element that holds nearly all that stays; or the rules' one, where that has little
 /// more: it may hold the lead image.
 fn root(outline: &Outline, keeps: &[bool], by_rules: Option<NodeId>) -> Option<NodeId> {
-    let mut letters = vec![0_u32; outline.nodes.len()];
-    for (block, _) in outline.blocks.iter().zip(keeps).filter(|(_, keep)| **keep) {
-        letters[block.container as usize] += block.size.letters;
-    }
-    for id in (1..outline.nodes.len()).rev() {
-        letters[outline.nodes[id].parent as usize] += letters[id];
-    }
-    let needed = letters[ROOT as usize] as f32 * IN_ROOT;
-    let holds = |id: &NodeId| needed <= letters[*id as usize] as f32;
+    // Of the kept blocks in `places`, the letters of those whose container is in the element.
+    let letters = |id: NodeId, places: Range<usize>| -> u32 {
+        let kept = places.filter(|&at| keeps[at]).map(|at| &outline.blocks[at]);
+        kept.filter(|block| outline.holds(id, block.container)).map(|it| it.size.letters).sum()
+    };
+    let all = letters(ROOT, 0..keeps.len()) as f32;
+    let needed = all * IN_ROOT;
     if needed == 0.0 {
         return None;
     }
     let mut root = ROOT;
-    while let Some(child) = outline.children(root).find(holds) {
-        root = child;
+    let mut places = 0..keeps.len();
+    let child_with_most = |root: NodeId, places: &Range<usize>| {
+        let mut next = places.start;
+        outline.children(root).find_map(|child| {
+            let (start, end) = (next, outline.node(child).end);
+            while next < places.end && outline.blocks[next].first < end {
+                next += 1;
+            }
+            let holds = start < next && needed <= letters(child, start..next) as f32;
+            holds.then_some((child, start..next))
+        })
+    };
+    while let Some((child, within)) = child_with_most(root, &places) {
+        (root, places) = (child, within);
     }
     let is_near = |&id: &NodeId| {
-        outline.holds(id, root)
-            && outline.measure(id).size.letters as f32 <= MAX_AROUND * letters[ROOT as usize] as f32
+        outline.holds(id, root) && outline.measure(id).size.letters as f32 <= MAX_AROUND * all
     };
     Some(by_rules.filter(is_near).unwrap_or(root))
 }

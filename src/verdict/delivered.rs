@@ -59,7 +59,7 @@ pub(crate) fn may_be_withheld(
         return true;
     }
     let page = Page::new(outline, declared);
-    page.phrases[ROOT as usize].any(Phrases::OFFER.or(Phrases::SIGN_IN))
+    page.phrases(ROOT).any(Phrases::OFFER.or(Phrases::SIGN_IN))
         || weigh::nags(&page)
             .iter()
             .any(|nag| matches!(nag.rule.class, Class::SignIn | Class::Offer))

@@ -4,6 +4,7 @@
 //! judged, a byte each. Nothing here knows a word of any language but what the lexicon says, nor any site:
 //! the numbers are sizes, places, tags and neighbours, so that they mean the same on any page.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cards;
@@ -15,6 +16,7 @@ use super::role;
 use super::topic::{self, Topic};
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
+use crate::base::room;
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Outline, ROOT, Target};
 
@@ -30,8 +32,9 @@ pub(crate) struct Judged {
     pub(crate) blocks: Vec<usize>,
     /// The first node of each.
     firsts: Vec<NodeId>,
+    /// For each of them which kind it is of: those marked up alike.
+    like: Vec<u32>,
     likes: Vec<Like>,
-    pub(crate) letters: Vec<f32>,
     topic: Topic,
 }
 
@@ -41,26 +44,32 @@ impl Judged {
         let outline = page.outline;
         let is_inside =
             |block: &Block| rules.root.is_none_or(|root| outline.holds(root, block.first));
-        let blocks: Vec<usize> = (0..outline.blocks.len())
-            .filter(|&at| {
-                let block = &outline.blocks[at];
-                block.kind == BlockKind::Text
-                    && !block.is_hidden
-                    && block.size.letters > 0
-                    && (is_inside(block)
-                        || (MIN_LETTERS_OUTSIDE <= block.size.letters
-                            && block.link_density() < MAX_DENSITY_OUTSIDE))
-            })
-            .collect();
-        let letters = blocks.iter().map(|&at| outline.blocks[at].size.letters as f32).collect();
+        let is_judged = |block: &Block| {
+            block.kind == BlockKind::Text
+                && !block.is_hidden
+                && block.size.letters > 0
+                && (is_inside(block)
+                    || (MIN_LETTERS_OUTSIDE <= block.size.letters
+                        && block.link_density() < MAX_DENSITY_OUTSIDE))
+        };
+        let mut blocks = Vec::new();
+        for (at, _) in outline.blocks.iter().enumerate().filter(|(_, block)| is_judged(block)) {
+            room::push(&mut blocks, at);
+        }
         let topic = Topic::of(blocks.len(), &|at| page.words(blocks[at]));
         let firsts = blocks.iter().map(|&at| outline.blocks[at].first).collect();
-        Judged { likes: likes(page, &blocks), blocks, firsts, letters, topic }
+        let (like, likes) = likes(page, &blocks);
+        Judged { blocks, firsts, like, likes, topic }
     }
 
     /// A number that blocks marked up alike share.
     pub(crate) fn like(&self, at: usize) -> u32 {
-        self.likes[at].number
+        self.like[at]
+    }
+
+    /// How many kinds there are.
+    pub(crate) fn n_likes(&self) -> usize {
+        self.likes.len()
     }
 
     /// The judged blocks in the elements around one of them, from the inside out.
@@ -219,12 +228,14 @@ const MIN_LETTERS_OUTSIDE: u32 = 20;
 /// Blocks that are marked up alike.
 #[derive(Clone, Copy, Default)]
 struct Like {
-    number: u32,
     n_blocks: f32,
     letters: f32,
     prose: f32,
     link_letters: f32,
 }
+
+/// There is no heading before the block.
+const NO_HEADING: u32 = u32::MAX;
 
 /// Makes the rows.
 pub(crate) struct Rows<'r, 'p> {
@@ -233,16 +244,16 @@ pub(crate) struct Rows<'r, 'p> {
     blocks: &'r [usize],
     /// What the container of each judged block inherits.
     inherited: Vec<Inherited>,
-    likes: &'r [Like],
+    judged: &'r Judged,
     /// Prose letters before each judged block.
     prose_before: Vec<f32>,
     /// How many blocks it is to the last block of prose and to the next.
     to_prose: Vec<[u8; 2]>,
     /// The last heading before each judged block, as a place among the judged.
-    heading: Vec<Option<u32>>,
+    heading: Vec<u32>,
     repeats: Vec<bool>,
     topic: Topics,
-    cards: Vec<Option<cards::Row>>,
+    cards: cards::Rows,
     headline_at: Option<usize>,
     root: Range<NodeId>,
     root_around: Vec<NodeId>,
@@ -260,7 +271,7 @@ impl<'r, 'p> Rows<'r, 'p> {
         let at = |place: usize| &outline.blocks[blocks[place]];
         let mut prose_before = Vec::with_capacity(blocks.len());
         let mut heading = Vec::with_capacity(blocks.len());
-        let (mut prose, mut last_heading) = (0.0, None);
+        let (mut prose, mut last_heading) = (0.0, NO_HEADING);
         for place in 0..blocks.len() {
             let block = at(place);
             prose_before.push(prose);
@@ -269,7 +280,7 @@ impl<'r, 'p> Rows<'r, 'p> {
                 prose += block.size.letters as f32;
             }
             if outline.node(block.container).tag.is_heading() {
-                last_heading = Some(place as u32);
+                last_heading = place as u32;
             }
         }
         let headline_at = page.headline.and_then(|headline| {
@@ -301,7 +312,7 @@ impl<'r, 'p> Rows<'r, 'p> {
             heart_letters: if n_prose > 0.0 { letters / n_prose } else { 0.0 },
             heart,
             inherited: inherit(page, blocks),
-            likes: &judged.likes,
+            judged,
             to_prose: to_prose(&|place| at(place).is_prose(), blocks.len()),
             prose_before,
             heading,
@@ -338,7 +349,7 @@ impl<'r, 'p> Rows<'r, 'p> {
         self.place(at, block, out);
         self.neighbours(at, out);
         self.branch(block, out);
-        self.topic.write(at, self.likes[at].number, &mut |byte| out.put(byte));
+        self.topic.write(at, self.judged.like(at), &mut |byte| out.put(byte));
         self.whole_page(out);
     }
 
@@ -414,12 +425,12 @@ impl<'r, 'p> Rows<'r, 'p> {
                 element(&measure, out);
             }
         }
-        let like = &self.likes[at];
+        let like = &self.judged.likes[self.judged.like(at) as usize];
         out.size(like.n_blocks);
         out.size(like.letters / like.n_blocks);
         out.share(like.prose / all_prose);
         out.share(like.link_letters / like.letters);
-        let cards = self.cards[at].unwrap_or_default();
+        let cards = self.cards.of(at);
         let n = cards.n_cards.max(1) as f32;
         out.put(byte::count(cards.n_cards as usize));
         out.share(cards.n_titled as f32 / n);
@@ -443,7 +454,7 @@ impl<'r, 'p> Rows<'r, 'p> {
         out.put(byte::difference(at as f32 - self.root_at.start as f32));
         out.put(byte::difference(self.root_at.end as f32 - at as f32));
         out.put(byte::difference(self.headline_at.map_or(0.0, |it| at as f32 - it as f32)));
-        let heading = self.heading[at].map(|it| it as usize);
+        let heading = Some(self.heading[at]).filter(|&it| it != NO_HEADING).map(|it| it as usize);
         out.put(byte::count(heading.map_or(255, |it| at - it)));
         out.flag(heading.is_some_and(|it| !self.page.block_phrases[self.blocks[it]].is_empty()));
         out.put(
@@ -473,7 +484,7 @@ impl<'r, 'p> Rows<'r, 'p> {
             out.share(block.link_density());
             if step.abs() == 1 {
                 out.put(1 + tag_kind(self.page.outline.node(block.container).tag));
-                out.flag(self.likes[place].number == self.likes[at].number);
+                out.flag(self.judged.like(place) == self.judged.like(at));
             }
         }
     }
@@ -519,7 +530,7 @@ impl<'r, 'p> Rows<'r, 'p> {
             out.flag(hints.any(class));
         }
         let phrases = if block.is_prose() || measure.size.words < 200 {
-            self.page.phrases[branch as usize]
+            self.page.phrases(branch)
         } else {
             Phrases::default()
         };
@@ -568,7 +579,7 @@ impl Topics {
     ) -> Self {
         let n = judged.blocks.len();
         let before = judged.topic.overlaps_before(n, words, is_text);
-        let mut likes = vec![topic::Overlap::default(); n];
+        let mut likes = vec![topic::Overlap::default(); judged.n_likes()];
         let mut text = topic::Overlap::default();
         for (at, pair) in before.windows(2).enumerate() {
             let overlap = pair[1] - pair[0];
@@ -635,18 +646,20 @@ fn element(measure: &Measure, out: &mut Writer<'_>) {
 /// The element with the most prose of its own, then those around it.
 fn heart(page: &Page<'_>, blocks: &[usize]) -> Vec<NodeId> {
     let outline = page.outline;
-    let mut own = vec![0_u32; outline.nodes.len()];
-    let mut heart = None;
+    let mut own: HashMap<NodeId, u32> = HashMap::new();
+    let mut heart: Option<(NodeId, u32)> = None;
     for &at in blocks {
         let block = &outline.blocks[at];
         if block.is_prose() {
             let parent = outline.node(block.container).parent;
-            own[parent as usize] += block.size.letters.min(1500);
-            if heart.is_none_or(|it: NodeId| own[it as usize] < own[parent as usize]) {
-                heart = Some(parent);
+            let letters = own.entry(parent).or_default();
+            *letters += block.size.letters.min(1500);
+            if heart.is_none_or(|(id, most)| id == parent || most < *letters) {
+                heart = Some((parent, *letters));
             }
         }
     }
+    let heart = heart.map(|(id, _)| id);
     heart.map_or_else(Vec::new, |id| outline.self_and_ancestors(id).collect())
 }
 
@@ -698,8 +711,9 @@ fn handed_down(page: &Page<'_>, id: NodeId, around: Inherited) -> Inherited {
     own
 }
 
-/// Which blocks are marked up alike: same tag, same class, same parent's tag and class.
-fn likes(page: &Page<'_>, blocks: &[usize]) -> Vec<Like> {
+/// Which blocks are marked up alike: same tag, same class, same parent's tag and class. For each block the
+/// number of its kind, and the kinds.
+fn likes(page: &Page<'_>, blocks: &[usize]) -> (Vec<u32>, Vec<Like>) {
     let outline = page.outline;
     let of = |id: NodeId| cards::markup(outline, id);
     let mut last = (ROOT, 0);
@@ -711,36 +725,42 @@ fn likes(page: &Page<'_>, blocks: &[usize]) -> Vec<Like> {
         last.1
     };
     let keys: Vec<u64> = blocks.iter().map(&mut key).collect();
-    let first = first_equal(&keys);
-    let mut sums = vec![Like::default(); blocks.len()];
-    for (&at, &first) in blocks.iter().zip(&first) {
-        let (block, sum) = (&outline.blocks[at], &mut sums[first]);
-        sum.number = first as u32;
+    let mut like = first_equal(&keys);
+    drop(keys);
+    let mut sums: Vec<Like> = Vec::new();
+    for place in 0..like.len() {
+        let first = like[place] as usize;
+        // The first of a kind has been numbered already where this one isn't it.
+        like[place] = if first < place { like[first] } else { sums.len() as u32 };
+        if first == place {
+            room::push(&mut sums, Like::default());
+        }
+        let (block, sum) = (&outline.blocks[blocks[place]], &mut sums[like[place] as usize]);
         sum.n_blocks += 1.0;
         sum.letters += block.size.letters as f32;
         sum.link_letters += block.link_letters as f32;
         sum.prose += if block.is_prose() { block.size.letters as f32 } else { 0.0 };
     }
-    first.into_iter().map(|first| sums[first]).collect()
+    (like, sums)
 }
 
 /// Which blocks say what an earlier one says.
 fn repeats(page: &Page<'_>, blocks: &[usize]) -> Vec<bool> {
     let digests: Vec<u64> = blocks.iter().map(|&at| page.digests[at]).collect();
-    first_equal(&digests).into_iter().enumerate().map(|(at, first)| first < at).collect()
+    (0..).zip(first_equal(&digests)).map(|(at, first)| first < at).collect()
 }
 
 /// For each of `keys` the place of the first equal one.
-fn first_equal(keys: &[u64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_unstable_by_key(|&at| (keys[at], at));
+fn first_equal(keys: &[u64]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+    order.sort_unstable_by_key(|&at| (keys[at as usize], at));
     let mut first = vec![0; keys.len()];
     let mut start = 0;
     for (nth, &at) in order.iter().enumerate() {
-        if nth == 0 || keys[order[nth - 1]] != keys[at] {
+        if nth == 0 || keys[order[nth - 1] as usize] != keys[at as usize] {
             start = at;
         }
-        first[at] = start;
+        first[at as usize] = start;
     }
     first
 }

@@ -74,7 +74,7 @@ pub(crate) struct Removal {
 pub(crate) enum BlockVerdict {
     Kept(Role),
     /// Taken out with the removal at this place in the list.
-    Removed(usize),
+    Removed(u32),
     /// The page hides it.
     Hidden,
     /// No article was found, so nothing is kept or removed.
@@ -509,7 +509,7 @@ fn block_verdicts(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<BlockVerd
     let outline = page.outline;
     let verdict = |block: &crate::outline::Block| match taken.removal_of(block.first) {
         _ if block.is_hidden => BlockVerdict::Hidden,
-        Some(at) => BlockVerdict::Removed(at),
+        Some(at) => BlockVerdict::Removed(at as u32),
         None if outline.holds(root, block.first) => {
             BlockVerdict::Kept(Role::of(outline, block, page.headline))
         }

@@ -28,14 +28,14 @@ const MAX_WORD_BYTES: usize = 300;
 pub(crate) struct Page<'a> {
     pub(crate) outline: &'a Outline,
     pub(crate) declared: &'a Declared,
-    /// The nag classes that each node's text, and all below it, speaks for.
-    pub(crate) phrases: Vec<Phrases>,
+    /// By element, the nag classes that its text, and all below it, speaks for.
+    phrases: Vec<Phrases>,
     pub(crate) block_phrases: Vec<Phrases>,
     /// The blocks that begin as an editor's notes do, in order.
     pub(crate) editorial: Vec<usize>,
     /// The blocks' first words as the model's buckets, and where each block's end.
-    pub(crate) buckets: Vec<u16>,
-    pub(crate) buckets_end: Vec<usize>,
+    buckets: Vec<u16>,
+    buckets_end: Vec<u32>,
     /// Numbers that blocks share which begin with the same words and are of the same size.
     pub(crate) digests: Vec<u64>,
     /// The heading that is the article's headline.
@@ -55,7 +55,7 @@ impl<'a> Page<'a> {
         let mut page = Page {
             outline,
             declared,
-            phrases: vec![Phrases::default(); outline.nodes.len()],
+            phrases: vec![Phrases::default(); outline.n_elements()],
             block_phrases: Vec::with_capacity(outline.blocks.len()),
             editorial: Vec::new(),
             buckets: Vec::new(),
@@ -112,10 +112,10 @@ impl<'a> Page<'a> {
                 phrases = phrases.without(Phrases::SHOP);
             }
             words::push_buckets(&words.hashes, &mut self.buckets);
-            self.buckets_end.push(self.buckets.len());
+            self.buckets_end.push(self.buckets.len() as u32);
             self.digests.push(words.digest() ^ u64::from(block.size.letters));
             self.block_phrases.push(phrases);
-            let at = block.container as usize;
+            let at = self.outline.place(block.container);
             self.phrases[at] = self.phrases[at].or(phrases);
         }
         for id in self.outline.ids() {
@@ -123,19 +123,29 @@ impl<'a> Page<'a> {
             if !control_text.is_empty() {
                 let phrases = lexicon::find(&control_text, |_, _| {});
                 let phrases = phrases.without(Phrases::EDITORIAL.or(Phrases::SHOP));
-                self.phrases[id as usize] = self.phrases[id as usize].or(phrases);
+                let at = self.outline.place(id);
+                self.phrases[at] = self.phrases[at].or(phrases);
             }
         }
-        for id in (1..self.outline.nodes.len()).rev() {
-            let parent = self.outline.nodes[id].parent as usize;
-            self.phrases[parent] = self.phrases[parent].or(self.phrases[id]);
+        for id in self.outline.ids().skip(1).rev() {
+            let own = self.phrases(id);
+            if !own.is_empty() {
+                let parent = self.outline.place(self.outline.node(id).parent);
+                self.phrases[parent] = self.phrases[parent].or(own);
+            }
         }
+    }
+
+    /// The nag classes that the element's text, and all below it, speaks for.
+    pub(crate) fn phrases(&self, id: NodeId) -> Phrases {
+        let is_text = self.outline.node(id).is_text();
+        if is_text { Phrases::default() } else { self.phrases[self.outline.place(id)] }
     }
 
     /// The buckets of a block's first words.
     pub(crate) fn words(&self, block: usize) -> &[u16] {
         let start = block.checked_sub(1).map_or(0, |before| self.buckets_end[before]);
-        &self.buckets[start..self.buckets_end[block]]
+        &self.buckets[start as usize..self.buckets_end[block] as usize]
     }
 
     /// What a button or a field says.

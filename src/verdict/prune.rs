@@ -131,7 +131,7 @@ fn nag_at_edge(
     } else {
         return None;
     };
-    if !weigh::is_suspect(&page.outline.measure(id), page.phrases[id as usize]) {
+    if !weigh::is_suspect(&page.outline.measure(id), page.phrases(id)) {
         return None;
     }
     let unit = Unit::of_element(page, id);

@@ -57,7 +57,7 @@ impl Unit {
             nodes: page.outline.subtree(id),
             measure: page.outline.measure(id),
             own_hints: page.outline.hints(id),
-            phrases: page.phrases[id as usize],
+            phrases: page.phrases(id),
         }
     }
 
@@ -85,12 +85,14 @@ pub(crate) struct Nag {
 pub(crate) fn nags(page: &Page<'_>) -> Vec<Nag> {
     let mut search = Search {
         page,
-        covered_words: vec![0; page.outline.nodes.len()],
-        inner: vec![ROOT; page.outline.nodes.len()],
+        covered_words: vec![0; page.outline.n_elements()],
+        inner: vec![ROOT; page.outline.n_elements()],
         found: BTreeMap::new(),
     };
     for id in (ROOT + 1..page.outline.nodes.len() as NodeId).rev() {
-        search.visit(id);
+        if !page.outline.node(id).is_text() {
+            search.visit(id);
+        }
     }
     let mut nags = search.outermost();
     nags.extend(loose_blocks(page, &nags));
@@ -100,9 +102,9 @@ pub(crate) fn nags(page: &Page<'_>) -> Vec<Nag> {
 
 struct Search<'p, 'o> {
     page: &'p Page<'o>,
-    /// Words of nags in each node's subtree.
+    /// By element, words of nags in its subtree.
     covered_words: Vec<u32>,
-    /// The nag found last in each node's subtree; `ROOT` for none.
+    /// The nag found last there; `ROOT` for none.
     inner: Vec<NodeId>,
     found: BTreeMap<NodeId, (&'static Rule, Vec<Evidence>)>,
 }
@@ -110,10 +112,11 @@ struct Search<'p, 'o> {
 impl Search<'_, '_> {
     fn visit(&mut self, id: NodeId) {
         let outline = self.page.outline;
+        let at = outline.place(id);
         if is_unit(outline.node(id).tag) {
-            match self.inner[id as usize] {
+            match self.inner[at] {
                 // Most elements are of no interest, and one look tells.
-                ROOT if !is_suspect(&outline.measure(id), self.page.phrases[id as usize]) => {}
+                ROOT if !is_suspect(&outline.measure(id), self.page.phrases(id)) => {}
                 ROOT => self.weigh(id, &Unit::of_element(self.page, id)),
                 inner if self.may_grow(id) => {
                     self.grow(id, &Unit::of_element(self.page, id), inner);
@@ -121,10 +124,13 @@ impl Search<'_, '_> {
                 _ => {}
             }
         }
-        let parent = outline.node(id).parent as usize;
-        self.covered_words[parent] += self.covered_words[id as usize];
+        if self.inner[at] == ROOT {
+            return;
+        }
+        let parent = outline.place(outline.node(id).parent);
+        self.covered_words[parent] += self.covered_words[at];
         if self.inner[parent] == ROOT {
-            self.inner[parent] = self.inner[id as usize];
+            self.inner[parent] = self.inner[at];
         }
     }
 
@@ -135,15 +141,16 @@ impl Search<'_, '_> {
     }
 
     fn take(&mut self, id: NodeId, unit: &Unit, rule: &'static Rule, evidence: Vec<Evidence>) {
-        self.covered_words[id as usize] = unit.measure.size.words;
-        self.inner[id as usize] = id;
+        let at = self.page.outline.place(id);
+        self.covered_words[at] = unit.measure.size.words;
+        self.inner[at] = id;
         self.found.insert(id, (rule, evidence));
     }
 
     /// How many words of the element are in no nag.
     fn rest(&self, id: NodeId) -> u32 {
         let words = self.page.outline.measure(id).size.words;
-        words.saturating_sub(self.covered_words[id as usize])
+        words.saturating_sub(self.covered_words[self.page.outline.place(id)])
     }
 
     /// May the element go with the nag in it? Most hold too much else.

@@ -96,7 +96,7 @@ fn inline(tag: Tag) -> Shape {
 pub(super) fn attributes(outline: &Outline, base: Option<&Url>, id: NodeId) -> Vec<Attribute> {
     let mut attrs = Vec::new();
     for attr in outline.attrs(id) {
-        let raw = attr.value.of(&outline.source);
+        let raw = attr.value().of(&outline.source);
         let tag = outline.node(id).tag;
         let kept = match (attr.name, tag) {
             (AttrName::Href, Tag::A) => {

@@ -331,6 +331,8 @@ impl Article {
 
 /// Writes the article of a judged page.
 pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgement) -> Article {
+    let n_words: Vec<u32> =
+        judgement.removals.iter().map(|removal| words(&outline, &removal.nodes)).collect();
     outline.forget_measures();
     let mut article = Article::none(NoArticle::Empty);
     article.no_article = judgement.body.err().map(no_article);
@@ -343,9 +345,9 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
             usize::MAX,
         );
         lead_image(&mut article, &outline, &declared, &judgement, root);
-        article.body.ops.shrink_to_fit();
-        article.removals =
-            judgement.removals.iter().map(|removal| removed(&outline, removal)).collect();
+        give_back_room(&mut article.body.ops);
+        let removals = judgement.removals.iter().zip(n_words);
+        article.removals = removals.map(|(it, words)| removed(&outline, it, words)).collect();
     }
     let text = Summary::of(&article.body);
     article.word_count = text.n_words;
@@ -364,9 +366,17 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
     article.language = declared.language;
     article.is_partial = judgement.is_partial;
     article.base = declared.base;
+    outline.forget_ordinals();
     article.outline = outline;
     article.judgement = Some(judgement);
     article
+}
+
+/// Gives back the room that was held for more steps, where it's much: while they move they are there twice.
+fn give_back_room(ops: &mut Vec<Op>) {
+    if ops.len() / 4 < ops.capacity() - ops.len() {
+        ops.shrink_to_fit();
+    }
 }
 
 /// What the headline says, without the readings above its characters.
@@ -431,7 +441,7 @@ fn content_of(outline: &Outline, root: NodeId) -> std::ops::Range<NodeId> {
     }
 }
 
-fn removed(outline: &Outline, removal: &Removal) -> RemovedPart {
+fn removed(outline: &Outline, removal: &Removal, words: u32) -> RemovedPart {
     let nodes = removal.nodes.clone();
     RemovedPart {
         ordinal: ordinal(outline, &nodes),
@@ -444,7 +454,7 @@ fn removed(outline: &Outline, removal: &Removal) -> RemovedPart {
             .map(|it| Evidence { kind: it.kind(), detail: it.detail() })
             .collect(),
         excerpt: excerpt(outline, &nodes),
-        words: words(outline, &nodes),
+        words,
     }
 }
 
@@ -472,7 +482,7 @@ fn words(outline: &Outline, nodes: &std::ops::Range<NodeId>) -> u32 {
     let mut words = 0;
     let mut at = nodes.start;
     while at < nodes.end {
-        words += outline.sizes(at).words;
+        words += outline.measure(at).size.words;
         at = outline.node(at).end;
     }
     words
@@ -528,6 +538,14 @@ fn direction(declared: &Declared, text: &Summary) -> Direction {
     }
 }
 
+/// Puts steps before all others.
+fn put_above(ops: &mut Vec<Op>, above: Vec<Op>) {
+    if ops.capacity() - ops.len() < above.len() {
+        ops.reserve_exact(above.len());
+    }
+    ops.splice(0..0, above);
+}
+
 /// Finds the image that leads the article: in the body, above it, or declared.
 fn lead_image(
     article: &mut Article,
@@ -539,7 +557,7 @@ fn lead_image(
     let written =
         |nodes| build::build(outline, declared.base.as_ref(), nodes, Keep::All, MAX_REMOVED_OPS);
     if let Some(tree) = video_above(outline, judgement, root).map(written) {
-        article.body.ops.splice(0..0, tree.ops);
+        put_above(&mut article.body.ops, tree.ops);
     }
     let own = first_image(&article.body);
     if own.is_none() || !begins_with_image(&article.body) {
@@ -552,7 +570,7 @@ fn lead_image(
             .filter(|(lead, _)| !shows(&article.body, &lead.src));
         if let Some((lead, tree)) = above {
             article.lead_image = Some(lead);
-            article.body.ops.splice(0..0, tree.ops);
+            put_above(&mut article.body.ops, tree.ops);
             return;
         }
     }

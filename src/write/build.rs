@@ -19,7 +19,7 @@ use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::base::url as address;
-use crate::outline::{Block, NodeId, Outline, ROOT};
+use crate::outline::{NodeId, Outline, ROOT, Shown};
 use crate::verdict::Judgement;
 
 /// What stays of the part that is written.
@@ -69,28 +69,47 @@ fn n_steps(outline: &Outline, nodes: &std::ops::Range<NodeId>, keep: Keep<'_>) -
     let shape = |id| allowlist::shape(outline.node(id).tag);
     let mut n = 0;
     let mut at = nodes.start;
+    // Text right behind text is one step; it does up to here.
+    let mut run_end = at;
     while at < nodes.end {
         if let Some(removal) = removal_of(at) {
             n += 1;
             at = removal.nodes.end.max(at + 1);
+            run_end = at;
             continue;
         }
-        n += match shape(at) {
-            _ if outline.node(at).is_text() => 1,
-            Shape::Block(_) | Shape::Inline(_) => 2,
-            _ if matches!(outline.node(at).tag, Tag::Br | Tag::Hr | Tag::Wbr | Tag::Img) => 2,
-            Shape::Boundary | Shape::Transparent => 0,
-        };
+        let node = outline.node(at);
+        let is_void = matches!(node.tag, Tag::Br | Tag::Hr | Tag::Wbr | Tag::Img);
+        match shape(at) {
+            _ if node.is_text() && at < run_end => {}
+            _ if node.is_text() => {
+                n += 1;
+                run_end = line_end(outline, at);
+            }
+            Shape::Transparent if !is_void => {}
+            Shape::Boundary if !is_void => run_end = at,
+            _ => {
+                n += 2;
+                run_end = at;
+            }
+        }
         at += 1;
     }
-    let has_paragraph = |block: &&Block| {
-        shape(block.container) == Shape::Boundary
-            && block.size.letters > 0
-            && !block.is_hidden
-            && removal_of(block.first).is_none()
+    let has_paragraph = |block: &&Shown| {
+        block.says && shape(block.container) == Shape::Boundary && removal_of(block.first).is_none()
     };
-    n + LEAD_IMAGE
-        + 2 * outline.blocks[outline.blocks_in(nodes)].iter().filter(has_paragraph).count()
+    let from = outline.shown.partition_point(|block| block.first < nodes.start);
+    let blocks = outline.shown[from..].iter().take_while(|block| block.first < nodes.end);
+    n + LEAD_IMAGE + 2 * blocks.filter(has_paragraph).count()
+}
+
+/// Where the innermost element around a text ends that is written, or cuts text.
+fn line_end(outline: &Outline, text: NodeId) -> NodeId {
+    /// Hardly any text stands deeper in elements that aren't written.
+    const REACH: usize = 16;
+    let mut around = outline.ancestors(text).take(REACH).map(|id| outline.node(id));
+    let around = around.find(|node| allowlist::shape(node.tag) != Shape::Transparent);
+    around.map_or(text + 1, |node| node.end)
 }
 
 /// An open block element of the article.
@@ -567,7 +586,7 @@ impl Builder<'_> {
         self.open_inline();
         self.space = body.len() < whole.len();
         if let Some(Op::Text(last)) = self.ops.last_mut() {
-            last.push_str(body);
+            room::push_str(last, body);
         } else {
             self.push(Op::Text(body.to_owned()));
         }
@@ -615,7 +634,7 @@ impl Builder<'_> {
 
     fn push_text(&mut self, text: &str) {
         if let Some(Op::Text(last)) = self.ops.last_mut() {
-            last.push_str(text);
+            room::push_str(last, text);
         } else if !text.is_empty() {
             self.push(Op::Text(text.to_owned()));
         }
@@ -756,7 +775,7 @@ impl Builder<'_> {
             && self.last_image.is_some()
             && self.outline.ancestors(id).take(5).any(|it| {
                 let outline = self.outline;
-                outline.sizes(it).is_gallery
+                outline.sizes(it).is_gallery()
                     && self.last_image.is_some_and(|last| outline.holds(it, last))
             })
     }

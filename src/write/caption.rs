@@ -66,9 +66,9 @@ const STARTS: &[&str] = &[
 /// Does the element call itself a caption, and could be one?
 pub(super) fn is_named(outline: &Outline, id: NodeId) -> bool {
     /// Longer ones are text.
-    const MAX_WORDS: u32 = 80;
+    const MAX_WORDS: u8 = 80;
     let sizes = outline.sizes(id);
-    (sizes.is_caption || outline.node(id).tag == Tag::Figcaption)
+    (sizes.is_caption() || outline.node(id).tag == Tag::Figcaption)
         && (1..=MAX_WORDS).contains(&sizes.words)
         && sizes.n_images == 0
 }

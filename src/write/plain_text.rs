@@ -62,8 +62,22 @@ fn lines(ops: &[Op], skip: &[Name]) -> String {
     out
 }
 
+/// The most bytes that a line may have, or a few more.
+fn longest_line(ops: &[Op]) -> usize {
+    let (mut longest, mut line) = (0, 0);
+    for op in ops {
+        match op {
+            Op::Open { tag, .. } if !is_inline(*tag) => line = 0,
+            Op::Text(text) => line += text.len(),
+            Op::Open { .. } | Op::Close | Op::Removed(_) => {}
+        }
+        longest = longest.max(line);
+    }
+    longest + 1
+}
+
 fn read(ops: &[Op], skip: &[Name], mut piece: impl FnMut(&str)) {
-    let mut line = String::new();
+    let mut line = String::with_capacity(longest_line(ops));
     let mut open: Vec<Name> = Vec::new();
     let mut skipped_from = None;
     let mut quoted_in = None;

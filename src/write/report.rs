@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::article::BodyFrom;
 use crate::base::text;
-use crate::outline::{Block, BlockKind, Outline};
+use crate::outline::{BlockKind, Outline, Shown};
 use crate::verdict::{BlockVerdict, Judgement};
 
 /// Characters of a block's text that the report shows.
@@ -27,7 +27,7 @@ pub(super) fn write(outline: &Outline, judgement: &Judgement, body_from: BodyFro
             );
         }
     }
-    for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
+    for (block, verdict) in outline.shown.iter().zip(&judgement.blocks) {
         let tag = outline.node(block.container).tag.name();
         let shown = shown(outline, block);
         // Writing to a string can't fail.
@@ -36,7 +36,7 @@ pub(super) fn write(outline: &Outline, judgement: &Judgement, body_from: BodyFro
             BlockVerdict::Hidden => writeln!(out, "hide\thidden\t{tag}\t{shown}"),
             BlockVerdict::None => writeln!(out, "none\t-\t{tag}\t{shown}"),
             BlockVerdict::Removed(at) => {
-                let removal = &judgement.removals[*at];
+                let removal = &judgement.removals[*at as usize];
                 let evidence: Vec<String> = removal
                     .evidence
                     .iter()
@@ -55,7 +55,7 @@ pub(super) fn write(outline: &Outline, judgement: &Judgement, body_from: BodyFro
     out
 }
 
-fn shown(outline: &Outline, block: &Block) -> String {
+fn shown(outline: &Outline, block: &Shown) -> String {
     if block.kind == BlockKind::Media {
         return "[media]".to_owned();
     }

@@ -68,32 +68,33 @@ impl Model {
     pub(crate) fn chances(&self, page: &Page<'_>, rules: &Ruled, judged: &Judged) -> Vec<f32> {
         let word_score = |&at: &usize| self.words.score(page.words(at));
         let scores: Vec<f32> = judged.blocks.iter().map(word_score).collect();
+        let places = 0..scores.len();
+        // Where all rows would be as large as the page they are made again.
+        let keeps = scores.len() * N_FEATURES <= page.outline.source.len() / ROWS_SHARE;
         let rows = Rows::new(page, rules, judged);
-        let made = |at: usize| {
+        let made = |rows: &Rows<'_, '_>, at: usize| {
             let mut row = rows.row(at);
             features::add_word_scores(&mut row, at, &scores);
             row
         };
-        let places = 0..scores.len();
-        // Where all rows would be as large as the page they are made again.
-        let keeps = scores.len() * N_FEATURES <= page.outline.source.len() / ROWS_SHARE;
         let mut kept: Vec<Row> = Vec::with_capacity(if keeps { scores.len() } else { 0 });
         let mut first_chance = |at: usize| {
-            let row = made(at);
+            let row = made(&rows, at);
             if keeps {
                 kept.push(row);
             }
             self.first.chance(&row)
         };
         let first: Vec<f32> = places.clone().map(&mut first_chance).collect();
+        // What rows are made of goes where they are kept.
+        let rows = if keeps { None } else { Some(rows) };
         let said = Said::new(page.outline, judged, &first, &|at| page.words(judged.blocks[at]));
         let second = |at: usize| {
             let is_sure = first[at] < SURE || 1.0 - SURE < first[at];
-            let row = |at| kept.get(at).copied().unwrap_or_else(|| made(at));
-            if is_sure {
-                return first[at];
-            }
-            between(first[at], self.second.chance(&said.row(at, &row(at))))
+            let row = if is_sure { None } else { kept.get(at).copied() };
+            let again = || rows.as_ref().filter(|_| !is_sure).map(|rows| made(rows, at));
+            let Some(row) = row.or_else(again) else { return first[at] };
+            between(first[at], self.second.chance(&said.row(at, &row)))
         };
         places.map(second).collect()
     }
@@ -141,18 +142,15 @@ impl<'j> Said<'j> {
             sums
         };
         let (mut letters, mut kept) = (sums(), sums());
-        let mut likes = Vec::new();
+        let mut likes = vec![(0.0, 0.0); judged.n_likes()];
         let mut sum = (0.0, 0.0);
         for (at, &chance) in chances.iter().enumerate() {
-            let own = judged.letters[at];
+            let own = outline.blocks[judged.blocks[at]].size.letters as f32;
             sum.0 += own;
             sum.1 += own * chance;
             letters.push(sum.0);
             kept.push(sum.1);
             let like = judged.like(at) as usize;
-            if likes.len() <= like {
-                likes.resize(like + 1, (0.0, 0.0));
-            }
             likes[like].0 += own;
             likes[like].1 += own * chance;
         }

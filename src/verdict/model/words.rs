@@ -5,6 +5,8 @@
 //! by the root of their number. It is a logistic regression, learned with the trees, which see its
 //! scores as features. Words that training hasn't met have weights near 0.
 
+use crate::base::room;
+
 /// A power of two.
 pub(crate) const N_BUCKETS: usize = 8192;
 /// Only so many words of a block count, from its start.
@@ -35,5 +37,5 @@ impl Words {
 /// Writes the buckets of a block's first words, by the hashes of its words, to the end of `buckets`.
 pub(crate) fn push_buckets(hashes: &[u32], buckets: &mut Vec<u16>) {
     let bucket = |&hash: &u32| (hash as usize % N_BUCKETS) as u16;
-    buckets.extend(hashes.iter().take(MAX_WORDS).map(bucket));
+    room::extend(buckets, hashes.iter().take(MAX_WORDS).map(bucket));
 }
