@@ -166,8 +166,8 @@ impl Builder {
                 continue;
             }
             let of = |attr: &Attr| match attr.name {
-                AttrName::Id => hint_of(attr, source).and(hint::VENDORS),
-                _ => hint_of(attr, source),
+                AttrName::Id => hint_of(*attr, source).and(hint::VENDORS),
+                _ => hint_of(*attr, source),
             };
             let hints = self.outline.attrs(id).iter().map(of).fold(Hints::NONE, Hints::or);
             let element = self.outline.place(id);
@@ -473,7 +473,7 @@ impl Builder {
 }
 
 /// What an attribute says of its element.
-fn hint_of(attr: &Attr, source: &str) -> Hints {
+fn hint_of(attr: Attr, source: &str) -> Hints {
     let value = attr.value().of(source);
     match attr.name {
         AttrName::Id
