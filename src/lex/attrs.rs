@@ -133,13 +133,13 @@ mod tests {
     fn reads_what_lol_html_reads() {
         let pieces =
             ["a", "=", "\"", "'", " ", "\n", "/", "B", "x y", "==", "=\"v\"", "='w'", "é", "=u/"];
-        let mut n = 1_usize;
+        let mut n = 1_u64;
         let mut n_read = 0;
         for _ in 0..40_000 {
             n = n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let mut tag = String::from("<p ");
             for nth in 0..(n >> 60) {
-                tag += pieces[(n >> (4 * nth)) % pieces.len()];
+                tag += pieces[(n >> (4 * nth)) as usize % pieces.len()];
             }
             tag.push('>');
             // What is open to its end is no tag.
