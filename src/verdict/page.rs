@@ -1,5 +1,7 @@
 //! The page under judgement: the outline with what its short texts say.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use url::Url;
@@ -48,6 +50,8 @@ pub(crate) struct Page<'a> {
     pub(crate) prose_letters: u32,
     /// The rows of cards found so far.
     pub(super) cards: cards::Found,
+    /// By digest the last heading that says it, as a place among the blocks; made when asked for.
+    last_headings: OnceCell<HashMap<u64, usize>>,
 }
 
 impl<'a> Page<'a> {
@@ -69,9 +73,21 @@ impl<'a> Page<'a> {
             lead_image: lead_image(outline, declared),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
             cards: cards::Found::default(),
+            last_headings: OnceCell::new(),
         };
         page.find_phrases();
         page
+    }
+
+    /// The last heading that says what a block of this digest says, as a place among the blocks.
+    pub(crate) fn last_heading(&self, digest: u64) -> Option<usize> {
+        let all = || {
+            let blocks = self.outline.blocks.iter().enumerate();
+            let headings =
+                blocks.filter(|(_, block)| self.outline.node(block.container).tag.is_heading());
+            headings.map(|(at, _)| (self.digests[at], at)).collect()
+        };
+        self.last_headings.get_or_init(all).get(&digest).copied()
     }
 
     /// What the names of an element mean here: where readers write the page, a comment is a post.

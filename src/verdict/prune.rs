@@ -4,7 +4,6 @@
 //! each with its evidence: link lists, landmarks made for something else, forms, lines of dates
 //! and tags, what stands before the first and after the last paragraph. Prose is never taken.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::class::Class;
@@ -264,12 +263,11 @@ fn contents(
         return None;
     }
     let entries = outline.blocks_in(&outline.subtree(id));
-    let is_heading = |block: &Block| outline.node(block.container).tag.is_heading();
-    let after = outline.blocks.iter().zip(&page.digests).skip(entries.end);
-    let headings: HashSet<u64> =
-        after.filter(|(block, _)| is_heading(block)).map(|(_, digest)| *digest).collect();
     let texts = entries.clone().filter(|&at| outline.blocks[at].size.letters > 0);
-    let n_repeated = texts.clone().filter(|&at| headings.contains(&page.digests[at])).count();
+    let is_repeated = |&at: &usize| {
+        page.last_heading(page.digests[at]).is_some_and(|heading| entries.end <= heading)
+    };
+    let n_repeated = texts.clone().filter(is_repeated).count();
     let is_contents = usize::from(MIN_LINKS) <= n_repeated && texts.count() <= n_repeated * 2;
     is_contents.then(|| ("landmark", with_numbers(Evidence::RepeatsHeadings, measure)))
 }

@@ -79,6 +79,15 @@ fn a_million_attributes() {
 }
 
 #[test]
+fn many_tables_of_contents() {
+    let links = "<li><a href=#a>A section</a></li>".repeat(4);
+    let part = format!(
+        "<ul>{links}</ul><p>One paragraph that says what there is to say, in words enough to be read.</p>"
+    );
+    assert_linear(&|n| format!("<article>{}</article>", repeat(&part, n)));
+}
+
+#[test]
 fn one_class_of_many_words() {
     assert_linear(&|n| {
         format!("<article><p class=\"{}\">Words.</p></article>", repeat("newsletter share ", n))
