@@ -42,23 +42,23 @@ struct Rest<'t> {
 impl<'t> Rest<'t> {
     /// The next attribute.
     fn next(&mut self) -> Option<Raw<'t>> {
-        self.skip(|byte| is_space(byte) || byte == b'/');
+        self.skip(|byte| byte.is_ascii_whitespace() || byte == b'/');
         let start = self.at;
         if *self.tag.get(start)? == b'>' {
             return None;
         }
         // A name may begin with an equals sign.
         self.at += 1;
-        self.skip(|byte| !(is_space(byte) || matches!(byte, b'/' | b'>' | b'=')));
+        self.skip(|byte| !(byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=')));
         let name = &self.tag[start..self.at];
         if self.tag.get(self.at) != Some(&b'=') {
-            self.skip(is_space);
+            self.skip(|byte| byte.is_ascii_whitespace());
             if self.tag.get(self.at) != Some(&b'=') {
                 return Some(Raw { name, value: None });
             }
         }
         self.at += 1;
-        self.skip(is_space);
+        self.skip(|byte| byte.is_ascii_whitespace());
         Some(Raw { name, value: self.value() })
     }
 
@@ -74,7 +74,7 @@ impl<'t> Rest<'t> {
             b'>' => None,
             _ => {
                 let start = self.at;
-                self.skip(|byte| !is_space(byte) && byte != b'>');
+                self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>');
                 Some(start..self.at)
             }
         }
@@ -86,10 +86,6 @@ impl<'t> Rest<'t> {
             self.at += 1;
         }
     }
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\x0C' | b'\r' | b' ')
 }
 
 #[cfg(test)]
