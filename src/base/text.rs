@@ -441,7 +441,7 @@ mod tests {
             ["a", "bc", " ", "  ", "\n", "\t", "\r\n", "\u{A0}", "\u{FEFF}", "é", "ï", "名"];
         let mut n = 0_usize;
         for _ in 0..20_000 {
-            // Every mixture of up to five pieces, and many longer ones.
+            // Mixtures of up to eight pieces, the same every time.
             n = n * 31 + 7;
             let mut rest = n;
             let mut text = String::new();

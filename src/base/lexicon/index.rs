@@ -16,7 +16,7 @@ const RECORDS: &[[u8; 8]] = include_bytes!("index.bin").as_chunks().0;
 const HOWS: [How; 3] = [How::Whole, How::Prefix, How::Within];
 
 /// A power of two: few words of a page share a bit with a phrase's, and fewer both.
-const N_WORDS: usize = 1 << 11;
+const N_CELLS: usize = 1 << 11;
 
 fn key_of(record: [u8; 8]) -> u32 {
     let [a, b, c, d, ..] = record;
@@ -32,13 +32,13 @@ fn entry_of(record: [u8; 8]) -> Option<Entry> {
 }
 
 /// All keys as bits, two each in one number, to see quickly that a word is none of them (a Bloom filter).
-struct Bits([u64; N_WORDS]);
+struct Bits([u64; N_CELLS]);
 
 impl Bits {
     fn get() -> &'static Bits {
         static BITS: OnceLock<Bits> = OnceLock::new();
         BITS.get_or_init(|| {
-            let mut bits = [0; N_WORDS];
+            let mut bits = [0; N_CELLS];
             for &record in RECORDS {
                 let (at, mask) = Self::of(key_of(record));
                 bits[at] |= mask;
@@ -50,7 +50,7 @@ impl Bits {
     /// Where a key has its bits, and which they are.
     fn of(key: u32) -> (usize, u64) {
         let hash = key.wrapping_mul(0x85eb_ca6b);
-        (key as usize % N_WORDS, 1 << (hash >> 26) | 1 << (hash >> 20 & 63))
+        (key as usize % N_CELLS, 1 << (hash >> 26) | 1 << (hash >> 20 & 63))
     }
 
     fn may_hold(&self, key: u32) -> bool {
