@@ -149,12 +149,11 @@ impl Article {
         }
     }
 
-    /// The body with what was put back, and with links into it where the format has them.
+    /// The body with what was put back, and with links into it, as the format has them.
     fn body_of_file(&self, format: Format, export: &Export) -> Tree {
         let back = export.back.iter().map(|&at| (at, self.removed_content(at))).collect();
-        let has_places = matches!(format, Format::Page | Format::Epub);
-        match has_places.then(|| self.body_with_places()).flatten() {
-            Some((body, places)) => places.linked(&put_back(&body, &back), format == Format::Epub),
+        match self.body_with_places() {
+            Some((body, places)) => places.linked(&put_back(&body, &back), format),
             None => put_back(&self.body, &back),
         }
     }

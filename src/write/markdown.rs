@@ -6,6 +6,7 @@
 use super::front::Front;
 use super::markdown_line::{self as line, Breaks};
 use super::nodes::{self, Element, Node, is_inline};
+use super::places::KIND;
 use super::rows;
 use super::tree::Tree;
 
@@ -125,6 +126,7 @@ fn push(out: &mut Vec<Block>, kind: Kind, text: String) {
 fn block(out: &mut Vec<Block>, element: &Element<'_>) {
     let children = &element.children;
     match element.tag.as_str() {
+        "p" | "dd" if element.note().is_some() => footnote(out, element),
         "p" => push(out, Kind::Paragraph, line::of(children, Breaks::Hard)),
         "h2" | "h3" | "h4" | "h5" | "h6" => {
             let level = usize::from(element.tag.as_bytes()[1] - b'0');
@@ -136,13 +138,7 @@ fn block(out: &mut Vec<Block>, element: &Element<'_>) {
             let is_plain = text.chars().next().is_some_and(char::is_alphanumeric);
             push(out, Kind::Paragraph, if is_plain { strong } else { text });
         }
-        "ul" | "ol" => {
-            let is_numbered = element.tag == "ol";
-            let follows = |it: &Block| matches!(it.kind, Kind::List { is_numbered: same, has_other_marks: false } if same == is_numbered);
-            let has_other_marks = out.last().is_some_and(follows);
-            let text = list(element, has_other_marks);
-            push(out, Kind::List { is_numbered, has_other_marks }, text);
-        }
+        "ul" | "ol" => list(out, element),
         "blockquote" => {
             let text = joined(&blocks(children));
             push(out, Kind::Other, prefixed(&text, "> ", "> "));
@@ -185,25 +181,79 @@ fn prefixed(text: &str, first: &str, rest: &str) -> String {
     out
 }
 
-fn list(list: &Element<'_>, has_other_marks: bool) -> String {
-    let mut number: u32 = list.attr("start").and_then(|it| it.parse().ok()).unwrap_or(1);
+/// A list. Notes among its items stand by themselves.
+fn list(out: &mut Vec<Block>, list: &Element<'_>) {
+    let is_numbered = list.tag == "ol";
+    let first = list.attr("start").and_then(|it| it.parse().ok()).unwrap_or(1_u32);
+    let items = list.children.iter().filter(|it| !it.is_blank());
+    let items: Vec<_> = (first..=u32::MAX).zip(items).collect();
+    let note = |&(_, item): &(u32, &Node<'_>)| item.element().is_some_and(|it| it.note().is_some());
+    for run in items.chunk_by(|one, next| !note(one) && !note(next)) {
+        if let Some(element) = run.first().filter(|it| note(it)).and_then(|it| it.1.element()) {
+            footnote(out, element);
+            continue;
+        }
+        let follows = |it: &Block| matches!(it.kind, Kind::List { is_numbered: same, has_other_marks: false } if same == is_numbered);
+        let has_other_marks = out.last().is_some_and(follows);
+        let kind = Kind::List { is_numbered, has_other_marks };
+        push(out, kind, items_of(run, kind));
+    }
+}
+
+fn items_of(nodes: &[(u32, &Node<'_>)], kind: Kind) -> String {
     let mut items = Vec::new();
-    for node in list.children.iter().filter(|it| !it.is_blank()) {
+    for (number, node) in nodes {
         let content = match node.element() {
             Some(item) if item.tag == "li" => blocks(&item.children),
             _ => blocks(std::slice::from_ref(node)),
         };
-        let mark = match (list.tag.as_str(), has_other_marks) {
-            ("ol", false) => format!("{number}. "),
-            ("ol", true) => format!("{number}) "),
-            (_, false) => "- ".to_owned(),
-            (_, true) => "* ".to_owned(),
+        let mark = match kind {
+            Kind::List { is_numbered: true, has_other_marks: false } => format!("{number}. "),
+            Kind::List { is_numbered: true, has_other_marks: true } => format!("{number}) "),
+            Kind::List { has_other_marks: true, .. } => "* ".to_owned(),
+            _ => "- ".to_owned(),
         };
-        number = number.saturating_add(1);
         items.push(prefixed(&item(&content), &mark, &" ".repeat(mark.len())));
     }
     let is_loose = items.iter().any(|item| item.contains("\n\n"));
     items.join(if is_loose { "\n\n" } else { "\n" })
+}
+
+/// A note, which the mark of the same name opens. Its own number and links back are left to whoever shows it.
+fn footnote(out: &mut Vec<Block>, element: &Element<'_>) {
+    let Some(name) = element.note() else { return };
+    let text = match element.tag.as_str() {
+        "p" => line::of(&element.children, Breaks::Hard),
+        "li" if element.attr(KIND).is_none() => joined(&blocks_of_note(&element.children)),
+        _ => joined(&blocks(&element.children)),
+    };
+    let text = without_number(&text, name);
+    push(out, Kind::Other, prefixed(text, &format!("[^{name}]: "), "    "));
+}
+
+/// The blocks of an item whose first is the note.
+fn blocks_of_note(nodes: &[Node<'_>]) -> Vec<Block> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match node.element().filter(|it| it.note().is_some()) {
+            Some(note) => {
+                push(&mut out, Kind::Paragraph, line::of(&note.children, Breaks::Hard));
+            }
+            None => out.extend(blocks(std::slice::from_ref(node))),
+        }
+    }
+    out
+}
+
+/// A note's text without the number or the sign that it begins with.
+fn without_number<'t>(text: &'t str, name: &str) -> &'t str {
+    const AROUND: [char; 8] = ['\\', '[', ']', '(', ')', '.', ':', ' '];
+    let text = text.trim_start_matches(['^', '↑', ' ']);
+    let rest = text.trim_start_matches(AROUND).strip_prefix(name);
+    match rest.filter(|it| it.starts_with(AROUND)) {
+        Some(rest) => rest.trim_start_matches(AROUND),
+        None => text,
+    }
 }
 
 /// What an item holds: a list right under its only paragraph, all else parted by blank lines.

@@ -4,7 +4,7 @@
 //! for markup has a backslash. Emphasis that its delimiters can't say where it stands (before a
 //! letter, after a quotation mark) is written as a tag. Source: CommonMark 0.31, 6.2.
 
-use super::nodes::{Element, Node, is_inline};
+use super::nodes::{self, Element, Node, is_inline};
 
 /// What becomes of line breaks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,12 @@ impl Line {
         match element.tag.as_str() {
             "br" => self.pieces.push(Piece::Break),
             "img" => self.picture(element),
+            "a" if element.is_backlink() => {}
             "a" => self.link(element),
+            "sub" | "sup" if nodes::any(children, &|it| it.note_of_mark().is_some()) => {
+                self.marks(children)
+            }
+            "sub" | "sup" if nodes::any(children, &|it| it.is_backlink()) => self.nodes(children),
             "b" | "strong" => self.marked(Mark::Strong, children),
             "i" | "em" | "cite" | "dfn" | "var" => self.marked(Mark::Emphasis, children),
             "s" | "del" => self.marked(Mark::Strike, children),
@@ -129,6 +134,16 @@ impl Line {
             "ruby" => self.ruby(children),
             "wbr" => {}
             _ => self.nodes(children),
+        }
+    }
+
+    /// The marks of notes alone: who shows them raises them.
+    fn marks(&mut self, children: &[Node<'_>]) {
+        for element in children.iter().filter_map(Node::element) {
+            match element.note_of_mark() {
+                Some(name) => self.markup(format!("[^{name}]")),
+                None => self.marks(&element.children),
+            }
         }
     }
 
@@ -180,6 +195,10 @@ impl Line {
     }
 
     fn link(&mut self, element: &Element<'_>) {
+        if let Some(name) = element.note_of_mark() {
+            self.markup(format!("[^{name}]"));
+            return;
+        }
         let href = element.attr("href").unwrap_or_default();
         if self.in_link || href.is_empty() {
             self.nodes(&element.children);
@@ -279,19 +298,13 @@ fn written(pieces: &[Piece], links: &[String], breaks: Breaks) -> String {
                 let text = if out.ends_with(' ') { text.trim_start_matches(' ') } else { text };
                 out.push_str(text);
             }
+            Piece::Markup(markup) if markup.starts_with('[') => push_bracket(&mut out, markup),
             Piece::Markup(markup) => out.push_str(markup),
             Piece::Code(code) => push_code(&mut out, code, breaks),
             Piece::Break => push_break(&mut out, breaks),
             Piece::Open(_) | Piece::Close(_) => match (forms[at], piece) {
                 (Form::Delimiter(delimiter), _) => out.push_str(delimiter),
-                (Form::Link(_), Piece::Open(_)) => {
-                    // An exclamation before a link would make a picture of it.
-                    if out.ends_with('!') && !out.ends_with("\\!") {
-                        out.truncate(out.len() - 1);
-                        out.push_str("\\!");
-                    }
-                    out.push('[');
-                }
+                (Form::Link(_), Piece::Open(_)) => push_bracket(&mut out, "["),
                 (Form::Link(at), _) => out.extend(["](", &links[at], ")"]),
                 (Form::Tag(tag), Piece::Open(_)) => out.extend(["<", tag, ">"]),
                 (Form::Tag(tag), _) => out.extend(["</", tag, ">"]),
@@ -299,6 +312,15 @@ fn written(pieces: &[Piece], links: &[String], breaks: Breaks) -> String {
         }
     }
     out
+}
+
+/// What begins with a bracket: an exclamation before it would make a picture of it.
+fn push_bracket(out: &mut String, markup: &str) {
+    if out.ends_with('!') && !out.ends_with("\\!") {
+        out.truncate(out.len() - 1);
+        out.push_str("\\!");
+    }
+    out.push_str(markup);
 }
 
 /// The form of each mark, the same at both ends.

@@ -4,6 +4,7 @@
 //! bounded, so that whoever walks the nodes may do so by calling itself: an element deeper than the
 //! bound isn't there, its content is.
 
+use super::places::{BACKLINK, FOOTNOTE, KIND, NOTEREF};
 use super::tree::{Attribute, ElementName, Op, Tree};
 
 /// The deepest element; the reader view builds no deeper ones either.
@@ -32,6 +33,26 @@ impl<'a> Element<'a> {
         self.attrs.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str())
     }
 
+    /// The name of the note that the link is a mark of.
+    pub(super) fn note_of_mark(&self) -> Option<&'a str> {
+        let is_mark = self.attr(KIND) == Some(NOTEREF);
+        self.attr("href").filter(|_| is_mark).map(|it| it.trim_start_matches('#'))
+    }
+
+    /// The name of the note that it is, or that it begins with.
+    pub(super) fn note(&self) -> Option<&'a str> {
+        if self.attr(KIND) == Some(FOOTNOTE) {
+            return self.attr("id");
+        }
+        let first = self.children.iter().find(|it| !it.is_blank()).and_then(Node::element);
+        first.filter(|_| self.tag == "li").and_then(Element::note)
+    }
+
+    /// Does the link lead from a note back to its mark?
+    pub(super) fn is_backlink(&self) -> bool {
+        self.attr(KIND) == Some(BACKLINK)
+    }
+
     /// All text within.
     pub(super) fn text(&self) -> String {
         let mut out = String::new();
@@ -58,6 +79,11 @@ impl<'a> Node<'a> {
     pub(super) fn is_blank(&self) -> bool {
         matches!(self, Node::Text(text) if text.trim().is_empty())
     }
+}
+
+/// Is any element among `nodes`, or within them, such a one?
+pub(super) fn any(nodes: &[Node<'_>], is: &impl Fn(&Element<'_>) -> bool) -> bool {
+    nodes.iter().filter_map(Node::element).any(|it| is(it) || any(&it.children, is))
 }
 
 fn push_text(nodes: &[Node<'_>], out: &mut String) {

@@ -8,12 +8,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use url::Url;
 
+use super::export::Format;
 use super::nodes::is_inline;
 use super::tree::{Attribute, ElementName as Name, Op, Tree};
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 use crate::base::url as address;
 use crate::outline::{NodeId, Outline};
+
+/// The attribute that tells marks and notes, in words of EPUB's.
+pub(super) const KIND: &str = "epub:type";
+pub(super) const NOTEREF: &str = "noteref";
+pub(super) const FOOTNOTE: &str = "footnote";
+/// From a note to its mark.
+pub(super) const BACKLINK: &str = "backlink";
 
 /// What the page calls the elements that are written.
 #[derive(Debug)]
@@ -150,37 +158,44 @@ impl Places {
         Some(number)
     }
 
-    /// The tree with links to its own places, and ids where they lead. In a book marks and notes are told,
-    /// so that a note can be shown beside its mark.
-    pub(super) fn linked(&self, tree: &Tree, is_book: bool) -> Tree {
-        let ends = self.ends(tree);
+    /// The tree with links to its own places, and ids where they lead, as the format has them: a page has all;
+    /// a book tells marks and notes besides, so that a note can be shown beside its mark; in text there are
+    /// marks and notes alone, and links back, which readers of Markdown make themselves.
+    pub(super) fn linked(&self, tree: &Tree, format: Format) -> Tree {
+        let ends = self.ends(tree, format);
+        let is_text = matches!(format, Format::Markdown | Format::Text);
         let mut written = HashSet::new();
         let mut ops = tree.ops.clone();
-        for op in &mut ops {
+        for (at, op) in tree.ops.iter().enumerate() {
             let Op::Open { tag, attrs } = op else { continue };
             if number(attrs).is_none() && (*tag != Name::A || href(attrs).is_none()) {
                 continue;
             }
             let own = number(attrs).filter(|it| written.insert(*it)).and_then(|it| ends.get(&it));
+            let own = own.filter(|it| it.is_note || !is_text);
             let target = href(attrs).and_then(|it| self.target(it)).and_then(|it| ends.get(&it));
+            let leads_back = |it: &End| is_text && it.at < at && is_mark(&tree.ops, at);
             let kind = match (target, own) {
-                (Some(it), _) if *tag == Name::A && it.is_note => Some("noteref"),
-                (_, Some(it)) if it.is_note => Some("footnote"),
+                (Some(it), _) if *tag == Name::A && it.is_note => Some(NOTEREF),
+                (Some(it), _) if *tag == Name::A && leads_back(it) => Some(BACKLINK),
+                (_, Some(it)) if it.is_note => Some(FOOTNOTE),
                 _ => None,
             };
             let mut new: Vec<Attribute> = attrs.iter().filter(|it| it.0 != "id").cloned().collect();
+            let target = target.filter(|it| it.is_note || !is_text);
             if let (Some(target), Some(link)) = (target, new.iter_mut().find(|it| it.0 == "href")) {
                 link.1 = format!("#{}", target.id);
             }
             new.extend(own.map(|it| ("id", it.id.clone())));
-            new.extend(kind.filter(|_| is_book).map(|it| ("epub:type", it.to_owned())));
-            *attrs = new.into();
+            let kind = kind.filter(|_| format != Format::Page);
+            new.extend(kind.map(|it| (KIND, it.to_owned())));
+            ops[at] = Op::open_with(*tag, new);
         }
         Tree { ops }
     }
 
     /// The elements that links lead to, by their numbers, named in their order.
-    fn ends(&self, tree: &Tree) -> BTreeMap<usize, End> {
+    fn ends(&self, tree: &Tree, format: Format) -> BTreeMap<usize, End> {
         let mut links: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut elements = Vec::new();
         for (at, op) in tree.ops.iter().enumerate() {
@@ -193,6 +208,7 @@ impl Places {
             }
         }
         let mut ends: BTreeMap<usize, End> = BTreeMap::new();
+        let mut labels = HashSet::new();
         for (at, tag, number) in elements {
             let Some(links) = links.get(&number).filter(|_| !ends.contains_key(&number)) else {
                 continue;
@@ -201,7 +217,12 @@ impl Places {
             // All that leads to a note is its marks.
             let are_marks = links.iter().all(|&it| it > at || is_mark(&tree.ops, it));
             let is_note = !is_inline(&tag) && !is_heading && are_marks && links[0] < at;
-            ends.insert(number, End { id: format!("place-{}", ends.len() + 1), is_note });
+            let in_markdown = format == Format::Markdown;
+            let is_note = is_note && (!in_markdown || matches!(tag, Name::Li | Name::P | Name::Dd));
+            let label = label_of(&text_of(&tree.ops, links[0]));
+            let label = label.filter(|it| in_markdown && is_note && labels.insert(it.clone()));
+            let id = label.unwrap_or_else(|| format!("place-{}", ends.len() + 1));
+            ends.insert(number, End { id, is_note, at });
         }
         ends
     }
@@ -211,6 +232,15 @@ impl Places {
 struct End {
     id: String,
     is_note: bool,
+    /// Its place in the tree.
+    at: usize,
+}
+
+/// What a mark says, where it's a number or a letter.
+fn label_of(mark: &str) -> Option<String> {
+    let label = mark.trim().trim_matches(['[', ']', '(', ')']);
+    let is_plain = !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric());
+    is_plain.then(|| label.to_owned())
 }
 
 /// Elements that stay what they are in every format.
@@ -249,22 +279,36 @@ fn link_of(outline: &Outline, base: &Url, id: NodeId) -> Option<String> {
 /// Is the link a number or a sign, or a raised letter?
 fn is_mark(ops: &[Op], at: usize) -> bool {
     const MAX_LETTERS: usize = 5;
+    /// A bracket may stand before it, and emphasis around it.
+    const REACH: usize = 3;
     let raises = |op: &Op| matches!(op, Op::Open { tag: Name::Sup, .. });
-    let mut is_raised = at.checked_sub(1).and_then(|it| ops.get(it)).is_some_and(raises);
-    let mut text = String::new();
-    let mut depth = 0;
-    for op in &ops[at..] {
-        match op {
-            Op::Open { .. } => depth += 1,
-            Op::Close => depth -= 1,
-            Op::Text(part) => text.push_str(part),
-            Op::Removed(_) => {}
-        }
-        is_raised |= raises(op);
-        if depth == 0 {
-            break;
-        }
-    }
+    let before = ops[..at].iter().rev().take(REACH);
+    let is_raised = before.take_while(|op| !matches!(op, Op::Close)).any(raises)
+        || element_at(ops, at).iter().any(raises);
+    let text = text_of(ops, at);
     let n_letters = text.chars().filter(|c| !c.is_whitespace()).count();
     (1..=MAX_LETTERS).contains(&n_letters) && (is_raised || !text.contains(char::is_alphabetic))
+}
+
+/// All text of the element that begins at `at`.
+fn text_of(ops: &[Op], at: usize) -> String {
+    let texts = element_at(ops, at).iter().filter_map(|op| match op {
+        Op::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The element that begins at `at`.
+fn element_at(ops: &[Op], at: usize) -> &[Op] {
+    let mut depth = 0;
+    let end = ops[at..].iter().position(|op| {
+        depth += match op {
+            Op::Open { .. } => 1,
+            Op::Close => -1,
+            Op::Text(_) | Op::Removed(_) => 0,
+        };
+        depth == 0
+    });
+    &ops[at..end.map_or(ops.len(), |it| at + it + 1)]
 }

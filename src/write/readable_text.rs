@@ -158,6 +158,10 @@ fn push_line(out: &mut String, nodes: &[Node<'_>]) {
         let (before, after) = match element.tag.as_str() {
             "br" => ("\n", ""),
             "q" => ("“", "”"),
+            "a" if element.is_backlink() && !element.text().contains(char::is_alphanumeric) => {
+                continue;
+            }
+            "a" if element.note_of_mark().is_some() && !element.text().contains('[') => ("[", "]"),
             "rt" if !has_parentheses => ("(", ")"),
             tag if is_inline(tag) => ("", ""),
             _ if out.is_empty() || out.ends_with('\n') => ("", "\n"),

@@ -387,6 +387,65 @@ fn the_notes_of_a_book_open_at_their_marks() {
     }
 }
 
+#[test]
+fn the_notes_of_saved_markdown_are_footnotes() {
+    let markdown = text(&article_with_notes().export(Format::Markdown, &Export::new()));
+    for wanted in [
+        "Spring tides[^1] and neap tides[^2] differ, as the board \
+         shows<sup>[\\[3\\]](https://harbour.example/news/1#gone)</sup>.",
+        "See [the counts](https://harbour.example/news/1#counts).",
+        "\n## Notes\n\n[^1]: When sun and moon stand in one line with the earth.\n\n\
+         [^2]: When they stand at right angles, so that each takes from the other.\n",
+    ] {
+        assert!(markdown.contains(wanted), "{wanted}: {markdown}");
+    }
+}
+
+#[test]
+fn notes_of_every_shape_are_footnotes_in_markdown() {
+    let mark =
+        |name: &str, sign: &str| format!("<sup>[<a id=r-{name} href=#{name}>{sign}</a>]</sup>");
+    let prose = "When sun and moon stand in one line with the earth.";
+    for (sign, note, expected) in [
+        ("1", format!("<p id=n><a href=#r-n>1</a> {prose}</p>"), format!("[^1]: {prose}")),
+        ("1", format!("<p id=n>1. {prose}</p>"), format!("[^1]: {prose}")),
+        (
+            "1",
+            format!("<p id=n><sup><a href=#r-n>[1]</a></sup> {prose}</p>"),
+            format!("[^1]: {prose}"),
+        ),
+        ("*", format!("<p id=n>{prose}</p>"), format!("[^place-1]: {prose}")),
+        (
+            "a",
+            format!("<ol><li>One.<li id=n><b><a href=#r-n>^</a></b> {prose}<li>Three.</ol>"),
+            format!("1. One.\n\n[^a]: {prose}\n\n3. Three."),
+        ),
+        (
+            "2",
+            format!("<ol><li id=n><p>{prose}</p><p>Or nearly so.</p></ol>"),
+            format!("[^2]: {prose}\n\n    Or nearly so."),
+        ),
+    ] {
+        let marked = mark("n", sign);
+        let article =
+            article_of("", &format!("<p>Spring tides are high!{marked}</p><h2>Notes</h2>{note}"));
+        let markdown = text(&article.export(Format::Markdown, &Export::new()));
+        let name = expected.split_once("[^").and_then(|it| it.1.split_once(']')).unwrap().0;
+        assert!(markdown.contains(&format!("high\\![^{name}]\n")), "{markdown}");
+        assert!(markdown.contains(&expected), "{expected}: {markdown}");
+    }
+}
+
+#[test]
+fn marks_of_notes_stand_apart_in_saved_text() {
+    let told = text(&article_with_notes().export(Format::Text, &Export::new()));
+    assert!(
+        told.contains("Spring tides[1] and neap tides[2] differ, as the board shows[3]."),
+        "{told}"
+    );
+    assert!(told.contains("\n1. When sun and moon stand in one line with the earth.\n"), "{told}");
+}
+
 /// Where names stand in pages: on nothing, on what isn't written, twice on the same text.
 #[test]
 fn a_link_leads_to_the_text_that_its_name_stands_at() {
