@@ -238,9 +238,11 @@ struct End {
 
 /// What a mark says, where it's a number or a letter.
 fn label_of(mark: &str) -> Option<String> {
-    let label = mark.trim().trim_matches(['[', ']', '(', ')']);
+    const AROUND: [char; 4] = ['[', ']', '(', ')'];
+    let label: String =
+        mark.chars().filter(|it| !it.is_whitespace() && !AROUND.contains(it)).collect();
     let is_plain = !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric());
-    is_plain.then(|| label.to_owned())
+    is_plain.then_some(label)
 }
 
 /// Elements that stay what they are in every format.

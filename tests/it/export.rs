@@ -415,6 +415,7 @@ fn notes_of_every_shape_are_footnotes_in_markdown() {
             format!("[^1]: {prose}"),
         ),
         ("*", format!("<p id=n>{prose}</p>"), format!("[^place-1]: {prose}")),
+        ("n 1", format!("<p id=n>{prose}</p>"), format!("[^n1]: {prose}")),
         (
             "a",
             format!("<ol><li>One.<li id=n><b><a href=#r-n>^</a></b> {prose}<li>Three.</ol>"),
