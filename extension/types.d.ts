@@ -382,6 +382,9 @@ interface Lede {
     position(reading: Reading): Position;
     reveal(reading: Reading, element: HTMLElement, into?: number): void;
     bring(reading: Reading, element: HTMLElement, box?: DOMRect): void;
+    center(reading: Reading, element: HTMLElement): void;
+    /** Pages stand whole on the screen again: the one with the element in it, else the nearest. */
+    settle(reading: Reading, element: HTMLElement): void;
     turn(reading: Reading, by: number, unit?: "screen" | "lines"): boolean;
     fraction(reading: Reading): number;
     scroll(reading: Reading, by: number): void;
@@ -433,6 +436,7 @@ interface Lede {
   pictures(reading: Reading): void;
   videos(reading: Reading): void;
   wheel(reading: Reading): void;
+  wholePages(reading: Reading): void;
   follow(reading: Reading): void;
   /** Null where it was open, and now isn't. */
   panel(reading: Reading, options: PanelOptions): { box: HTMLElement; close(): void; signal: AbortSignal } | null;
@@ -456,7 +460,7 @@ interface Lede {
     voiceFor(language: string, chosen: string | undefined): SpeechSynthesisVoice | null;
     player(script: SpeechScript): Player;
   };
-  removedList(article: Article, markers: Markers): HTMLElement | null;
+  removedList(article: Article, markers: Markers, toSight: (block: HTMLElement) => void): HTMLElement | null;
   save: {
     /** The article as a file. `putBack`: places in `removals` of what is back in the view. Rejects on failure. */
     file(format: ExportFormat, putBack: readonly number[], wanted?: "pictures" | "links"): Promise<ExportedFile>;

@@ -100,12 +100,12 @@
   }
 
   /** @param {Reading} reading */
-  function showRemoved({ root }) {
-    const list = /** @type {HTMLDetailsElement | null} */ (root.querySelector(".removed"));
+  function showRemoved(reading) {
+    const list = /** @type {HTMLDetailsElement | null} */ (reading.root.querySelector(".removed"));
     if (!list) return;
     list.open = !list.open;
     if (!list.open) return;
-    list.scrollIntoView({ block: "center", behavior: "instant" });
+    blocks.center(reading, list);
     list.querySelector("summary")?.focus({ preventScroll: true });
   }
 

@@ -17,7 +17,7 @@
   const SCREEN = 0.88;
   const LINES = 3;
 
-  globalThis.lede.blocks = { all, headings, current, place, position, reveal, bring, turn, scroll, fraction };
+  globalThis.lede.blocks = { all, headings, current, place, position, reveal, bring, center, settle, turn, scroll, fraction };
 
   /**
    * @param {Reading} reading
@@ -143,6 +143,30 @@
       return;
     }
     if (start < screen * 0.12 || screen * 0.8 < start + length) scroll(reading, start - lineOf(reading));
+  }
+
+  /**
+   * Moves the screen so that the element is amid it, or on the page that it begins on.
+   *
+   * @param {Reading} reading
+   * @param {HTMLElement} element
+   */
+  function center(reading, element) {
+    if (flow.isPaged(reading)) reveal(reading, element);
+    else element.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  /**
+   * A whole page on the screen: the nearest, if the element is on it or on none, else the one that it begins on.
+   *
+   * @param {Reading} reading
+   * @param {HTMLElement} element
+   */
+  function settle(reading, element) {
+    const { offset, screen } = flow.of(reading);
+    const nearest = Math.round(offset(reading.dialog) / screen(reading.dialog));
+    const its = reading.article.contains(element) ? Array.from(element.getClientRects(), (box) => pageAt(reading, startOfBox(reading, box))) : [];
+    turnTo(reading, its.includes(nearest) ? nearest : (its[0] ?? nearest));
   }
 
   /**

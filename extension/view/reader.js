@@ -100,7 +100,7 @@
     const isOffered = writing.isBothWays(data);
     const vertical = { isOffered, isInPage: isOffered && writing.isVerticalInPage() };
     const look = globalThis.lede.look({ host, dialog, kit, vertical, signal });
-    const { article, body } = articleElement(data);
+    const { article, body } = articleElement(data, (block) => blocks.center(/** @type {Reading} */ (made.reading), block));
     const prepareLines = () => dialog.classList.contains("vertical") && writing.prepare(article);
     prepareLines();
     look.onChange(prepareLines);
@@ -147,8 +147,11 @@
     };
   }
 
-  /** @param {Article} article */
-  function articleElement(article) {
+  /**
+   * @param {Article} article
+   * @param {(block: HTMLElement) => void} toSight
+   */
+  function articleElement(article, toSight) {
     const { fragment, markers } = nodes.build(article.body);
     nodes.closeRanks(fragment);
     const body = nodes.element("div", { class: "body" }, fragment);
@@ -159,7 +162,7 @@
 
     const made = nodes.element("article", { dir: article.direction }, globalThis.lede.masthead(article));
     if (article.language) made.lang = article.language;
-    const removed = globalThis.lede.removedList(article, markers);
+    const removed = globalThis.lede.removedList(article, markers, toSight);
     if (removed) made.append(removed);
     made.append(body);
     return { article: made, body };

@@ -1,4 +1,4 @@
-// In: the article's removals and the markers in its body. Out: the line "Lede removed N things" that opens
+// In: the article's removals, the markers in its body, what brings a block into sight. Out: the line "Lede removed N things" that opens
 // a list: each nag with its reasons and, where it stood inside the body, a button that puts it back.
 // Judges nothing and drops nothing: what the core removed is all here.
 {
@@ -13,13 +13,14 @@
   /**
    * @param {Article} article
    * @param {Markers} markers
+   * @param {Sight} toSight
    * @returns {HTMLElement | null} null where nothing was removed
    */
-  globalThis.lede.removedList = ({ removals }, markers) => {
+  globalThis.lede.removedList = ({ removals }, markers, toSight) => {
     if (removals.length === 0) return null;
     const summary = nodes.element("summary", {}, nodes.ours(words.removed(removals.length)));
     const details = nodes.element("details", { class: "removed" }, summary);
-    whenOpened(details, () => groups(removals, markers));
+    whenOpened(details, () => groups(removals, markers, toSight));
     return details;
   };
 
@@ -36,9 +37,10 @@
   /**
    * @param {readonly Removal[]} removals
    * @param {Markers} markers
+   * @param {Sight} toSight
    */
-  function groups(removals, markers) {
-    const rows = removals.map((removal, index) => ({ removal, index, marker: markers.get(index) }));
+  function groups(removals, markers, toSight) {
+    const rows = removals.map((removal, index) => ({ removal, index, marker: markers.get(index), toSight }));
     const byClass = Map.groupBy(rows, ({ removal }) => removal.class);
     const furniture = byClass.get(FURNITURE) ?? [];
     byClass.delete(FURNITURE);
@@ -46,7 +48,8 @@
     return furniture.length > 0 ? [...sections, furnitureSection(furniture)] : sections;
   }
 
-  /** @typedef {{ removal: Removal, index: number, marker: Comment | undefined }} Row */
+  /** @typedef {(block: HTMLElement) => void} Sight */
+  /** @typedef {{ removal: Removal, index: number, marker: Comment | undefined, toSight: Sight }} Row */
 
   /**
    * @param {string} name
@@ -78,7 +81,7 @@
   }
 
   /** @param {Row} row */
-  function item({ removal, index, marker }) {
+  function item({ removal, index, marker, toSight }) {
     const excerpt = shortened(removal.excerpt.trim(), EXCERPT);
     const made = nodes.element(
       "li",
@@ -86,7 +89,7 @@
       nodes.element("p", { class: "excerpt" }, excerpt ? nodes.element("bdi", {}, excerpt) : nodes.ours(words.message("no_text"))),
       nodes.element("p", { class: "why" }, nodes.ours(removal.evidence.map(reason).join(" · "))),
     );
-    if (marker && removal.content.length > 0) made.append(putBack(removal, index, marker));
+    if (marker && removal.content.length > 0) made.append(putBack(removal, index, marker, toSight));
     return made;
   }
 
@@ -99,8 +102,9 @@
    * @param {Removal} removal
    * @param {number} index its place among them, which saving asks for
    * @param {Comment} marker where it stood
+   * @param {Sight} toSight
    */
-  function putBack(removal, index, marker) {
+  function putBack(removal, index, marker, toSight) {
     const block = nodes.element("div", { class: "put-back", "data-removal": String(index), tabindex: "-1" });
     const toggle = nodes.element("button", { type: "button" });
     const show = nodes.element("button", { type: "button" }, nodes.ours(words.message("show")));
@@ -117,7 +121,7 @@
       refresh();
     });
     show.addEventListener("click", () => {
-      block.scrollIntoView({ block: "center" });
+      toSight(block);
       block.focus({ preventScroll: true });
     });
     refresh();

@@ -32,6 +32,42 @@ function choose(page, value) {
 }
 
 describe(`layout in ${BROWSER}`, () => {
+  for (const path of ["/page/everything", "/page/japanese-vertical"]) {
+    test(`pages of ${path} stand whole whatever Tab reaches, and wherever the browser has scrolled to`, async () => {
+      const page = await read("pages", {}, path);
+      await page.setViewport({ width: 1100, height: 500 });
+      /** How many pages on, and whether what has the focus is on the screen. */
+      const at = () => inside(session, page, (root) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        const box = root.activeElement?.getBoundingClientRect();
+        const isSeen = !!box && box.left < innerWidth && box.right > 0 && box.top < innerHeight && box.bottom > 0;
+        return { pages: Math.abs(dialog.scrollLeft) / dialog.clientWidth + dialog.scrollTop / dialog.clientHeight, isSeen, isInText: (root.activeElement?.closest(".body") ?? null) !== null };
+      });
+      await until("several pages", () => inside(session, page, (root) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        return dialog.scrollWidth + dialog.scrollHeight > 2 * (dialog.clientWidth + dialog.clientHeight);
+      }));
+      let reached = 0;
+      for (let n = 0; n < 16; n += 1) {
+        await page.keyboard.press("Tab");
+        const now = await until("a whole page with it", async () => {
+          const it = await at();
+          return it.pages % 1 === 0 && (it.isSeen || !it.isInText) && it;
+        });
+        reached = Math.max(reached, now.pages);
+      }
+      assert.ok(reached > 0, "it went beyond the first page");
+      await inside(session, page, (root) => root.querySelector("dialog")?.scrollTo(0, 0));
+      await inside(session, page, (root) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        const isDown = dialog.classList.contains("vertical");
+        dialog.scrollBy({ left: isDown ? 0 : 0.7 * dialog.clientWidth, top: isDown ? 0.7 * dialog.clientHeight : 0 });
+      });
+      await until("the second page, whole", async () => (await at()).pages === 1);
+      await page.close();
+    });
+  }
+
   test("pages turn by keys, and hold the whole text", async () => {
     const page = await read("pages");
     const sideways = () => inside(session, page, (root) => {

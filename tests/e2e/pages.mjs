@@ -172,6 +172,11 @@ ${prose(PARAGRAPHS.slice(5))}<figure><a href="/pictures/File:Ferry.jpg"><img src
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<table><tr>${Array.from({ length: 24 }, (_, hour) => `<th>Departure at ${hour} o'clock</th>`).join("")}</tr>
 <tr>${Array.from({ length: 24 }, (_, hour) => `<td>${hour}</td>`).join("")}</tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
   },
+  "table-with-remarks": {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<table><tr>${Array.from({ length: 12 }, (_, hour) => `<th>Departure at ${hour} o'clock</th>`).join("")}<th>Remarks</th></tr>
+<tr>${Array.from({ length: 12 }, (_, hour) => `<td>${hour}</td>`).join("")}<td>${PARAGRAPHS[4]}</td></tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
+  },
+  "opened-on-paper": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<details><summary>What the log says</summary><p>${PARAGRAPHS[4]}</p></details>${prose(PARAGRAPHS.slice(5))}</article>`) },
   spoken: {
     body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]} So says the log<a href="#n1">[12]</a> and the harbour [3, 4].</p>
 <h2>What the harbour says <span>[<a href="/edit">edit</a>]</span></h2><p>The captain calls it <i lang="de">eine Frage der Gezeiten</i> and means it. <span lang="de">Das ist sein letztes Wort.</span> Nobody asked <i lang="fi">hyvää huomenta</i> twice.</p>
@@ -247,6 +252,9 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
   },
   "rtl-in-ltr": { body: html(`<main><article lang="ar" dir="rtl"><h1>العبّارة التي لا تلتزم بموعدها</h1>${prose(RTL_PARAGRAPHS)}</article></main>`, { root: 'lang="ar"', title: "العبّارة" }) },
   japanese: { body: html(`<main>${JAPANESE_STORY}</main>`, { root: 'lang="ja"', title: "時刻表に収まらない連絡船" }) },
+  "japanese-vertical-nag": {
+    body: html(`<main><article><h1>時刻表に収まらない連絡船</h1>${prose(JAPANESE)}${prose(JAPANESE)}${NEWSLETTER}${prose(JAPANESE)}</article></main>`, { root: 'lang="ja"', title: "時刻表に収まらない連絡船", head: "<style>article { writing-mode: vertical-rl; inline-size: 600px }</style>" }),
+  },
   "japanese-vertical": {
     body: html(`<main>${JAPANESE_STORY}</main>`, { root: 'lang="ja"', title: "時刻表に収まらない連絡船", head: "<style>article { writing-mode: vertical-rl; block-size: 100%; inline-size: 600px }</style>" }),
   },
