@@ -190,6 +190,52 @@ describe(`vertical writing in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("a note is written as the text is, and all of it is in sight", async () => {
+    const page = await read("/page/japanese-vertical");
+    for (const width of [360, 1280]) {
+      await page.setViewport({ width, height: 740 });
+      await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".body sup a")).click());
+      const note = await until("the note", () => inside(session, page, (root) => {
+        const panel = root.querySelector(".panel.note")?.getBoundingClientRect();
+        const text = root.querySelector(".note .text");
+        const box = text?.getBoundingClientRect();
+        return panel && text && box && {
+          mode: getComputedStyle(text).writingMode, head: getComputedStyle(/** @type {Element} */ (root.querySelector(".note h2"))).writingMode,
+          isInside: panel.left < box.left && box.right < panel.right && panel.top < box.top && box.bottom < panel.bottom,
+          isOnScreen: panel.left >= 0 && panel.right <= innerWidth && panel.top >= 0 && panel.bottom <= innerHeight,
+          right: panel.right - box.right, hidden: text.scrollWidth - text.clientWidth,
+        };
+      }));
+      assert.ok(note.isInside && note.isOnScreen && note.right < 24 && note.hidden <= 0, JSON.stringify(note));
+      assert.deepEqual([note.mode, note.head], ["vertical-rl", "horizontal-tb"]);
+      await page.keyboard.press("Escape");
+      await until("it to close", () => inside(session, page, (root) => root.querySelector(".panel") === null));
+    }
+    await page.close();
+  });
+
+  for (const layout of ["column", "pages"]) {
+    test(`what is put back is shown where it stood, in a ${layout} of lines that run down`, async () => {
+      const page = await read("/page/japanese-vertical-nag", { layout });
+      await page.keyboard.press("r");
+      const press = (/** @type {number} */ n) => inside(session, page, (root, at) => {
+        const button = /** @type {HTMLElement | undefined} */ (root.querySelectorAll(".removed .acts button")[at]);
+        button?.click();
+        return button !== undefined;
+      }, n);
+      await until("the list", () => press(0));
+      await press(1);
+      await until("it in sight", () => inside(session, page, (root) => {
+        const box = root.querySelector(".put-back")?.getBoundingClientRect();
+        return !!box && box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight && root.activeElement?.matches(".put-back");
+      }));
+      const { top, height } = await state(page);
+      assert.equal(top % height, 0, "a whole page");
+      assert.equal(top > 0, layout === "pages");
+      await page.close();
+    });
+  }
+
   test("the line in focus stands upright, and goes to the left", async () => {
     for (const layout of ["column", "pages"]) {
       const page = await read("/page/japanese-vertical", { focusLines: 1, layout });
