@@ -115,14 +115,14 @@
     const { look, kit } = reading;
     const play = icons.button("play", toggle, words.message("play"));
     const status = nodes.element("p", { class: "status", role: "status" });
-    const rate = nodes.element("select", { "aria-label": words.message("setting_rate") });
+    const rate = choice(words.message("setting_rate"));
     rate.append(...kit.choices.rate.map((value) => nodes.element("option", { value: String(value) }, words.times(value / 100))));
     rate.value = String(look.settings.rate);
     rate.addEventListener("change", () => {
       look.set({ rate: Number(rate.value) });
       player.renew();
     });
-    const voice = nodes.element("select", { "aria-label": words.message("voice") });
+    const voice = choice(words.message("voice"));
     voice.addEventListener("change", () => {
       const language = primary(languageOf(reading));
       look.set({ voices: { ...look.settings.voices, [language]: voice.value } });
@@ -132,6 +132,7 @@
     const next = icons.button("next", () => player.step(1));
     const box = nodes.element("section", { class: "listen", "aria-label": words.message("listen"), lang: words.language(), dir: words.direction() });
     box.append(previous, play, next, rate, voice, status, icons.button("close", close, words.message("dismiss")));
+    for (const select of [rate, voice]) leaveAfterPress(select, play);
     return { box, toggle, show, focus: () => play.focus({ preventScroll: true }), refreshVoices };
 
     function toggle() {
@@ -160,12 +161,31 @@
       const all = speech.voices();
       const chosen = speech.voiceFor(language, look.settings.voices[primary(language)]);
       voice.replaceChildren(...sorted(all, language).map(({ voiceURI, name }) => nodes.element("option", { value: voiceURI }, name)));
+      if (!chosen) voice.prepend(nodes.element("option", { value: "", disabled: "", hidden: "" }, words.message("voice")));
       voice.value = chosen?.voiceURI ?? "";
       for (const control of [previous, play, next, rate, voice]) control.disabled = all.length === 0;
       if (all.length === 0) status.textContent = words.message("no_voices");
       else status.textContent = chosen ? "" : words.message("no_voice_for", words.nameOfLanguage(primary(language)));
       return chosen !== null;
     }
+  }
+
+  /** @param {string} name */
+  function choice(name) {
+    return nodes.element("select", { "aria-label": name, title: name });
+  }
+
+  /**
+   * What was chosen by a press is done with: keys are the voice's again. By keys one may be on the way to another.
+   *
+   * @param {HTMLSelectElement} select
+   * @param {HTMLElement} play
+   */
+  function leaveAfterPress(select, play) {
+    let isPressed = false;
+    select.addEventListener("pointerdown", () => void (isPressed = true));
+    select.addEventListener("keydown", () => void (isPressed = false));
+    select.addEventListener("change", () => isPressed && play.focus({ preventScroll: true }));
   }
 
   /**

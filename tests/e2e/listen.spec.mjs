@@ -201,6 +201,25 @@ describe(`reading aloud in ${BROWSER}`, () => {
     await again.close();
   });
 
+  test("after a speed chosen by a press the keys are the voice's again, and after one chosen by keys not yet", async () => {
+    const page = await read("/page/plain", VOICES);
+    const focused = () => inside(session, page, (root) => root.activeElement?.localName);
+    const change = (/** @type {string} */ before) => inside(session, page, (root, it) => {
+      const select = /** @type {HTMLSelectElement} */ (root.querySelector(".listen select"));
+      select.focus();
+      select.dispatchEvent(new Event(it));
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }, before);
+    await change("keydown");
+    assert.equal(await focused(), "select");
+    await change("pointerdown");
+    assert.equal(await focused(), "button");
+    const before = await last(page);
+    await page.keyboard.press("ArrowRight");
+    await until("the next paragraph", async () => (await last(page)).text !== before.text);
+    await page.close();
+  });
+
   test("numbers of notes aren't read", async () => {
     const page = await read("/page/notes", VOICES);
     await say(page, "sentence");
@@ -264,6 +283,8 @@ describe(`reading aloud in ${BROWSER}`, () => {
   test("without a voice for the language it says so, and offers the others", async () => {
     const page = await read("/page/rtl", VOICES);
     assert.match(await status(page), /Arabic/);
+    const shown = () => inside(session, page, (root) => /** @type {HTMLSelectElement} */ (root.querySelector(".listen select:last-of-type")).selectedOptions[0]?.textContent);
+    assert.equal(await shown(), "Voice", "the choice isn't blank");
     assert.deepEqual(await said(page), []);
     await choose(page, 2, "amy");
     await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".listen button:nth-of-type(2)")).click());
