@@ -232,6 +232,37 @@ describe(`reading in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("a table that has to be scrolled has room for its lines, and none of it is cut off on paper", async (context) => {
+    const page = await read("/page/table-with-remarks");
+    const heads = () => inside(session, page, (root) => {
+      const { width, height } = /** @type {Element} */ (root.querySelector("th")).getBoundingClientRect();
+      const remarks = /** @type {Element} */ (root.querySelector("td:last-child")).getBoundingClientRect();
+      return { width, height, remarks: remarks.width, size: parseFloat(getComputedStyle(/** @type {Element} */ (root.querySelector("td"))).fontSize) };
+    });
+    await until("lines of more than a word", async () => {
+      const { width, height, size, remarks } = await heads();
+      return width > 8 * size && height < 3.5 * size && remarks < 24 * size;
+    });
+    if (BROWSER === "chromium") {
+      await page.emulateMediaType("print");
+      await until("the head in several lines", async () => (await heads()).height > 3.5 * (await heads()).size);
+    } else context.diagnostic("only Chromium's driver can print");
+    await page.close();
+  });
+
+  test("what is folded away is there on paper", async (context) => {
+    if (BROWSER === "firefox") {
+      context.skip("only Chromium's driver can print");
+      return;
+    }
+    const page = await read("/page/opened-on-paper");
+    const isSeen = () => inside(session, page, (root) => root.querySelector(".body details p")?.checkVisibility({ contentVisibilityAuto: true }));
+    assert.equal(await isSeen(), false);
+    await page.emulateMediaType("print");
+    await until("it to be seen", isSeen);
+    await page.close();
+  });
+
   test("code is copied with its lines", async () => {
     const page = await read("/page/code");
     const corner = await inside(session, page, (root) => {
