@@ -177,6 +177,9 @@ ${prose(PARAGRAPHS.slice(5))}<figure><a href="/pictures/File:Ferry.jpg"><img src
 <tr>${Array.from({ length: 12 }, (_, hour) => `<td>${hour}</td>`).join("")}<td>${PARAGRAPHS[4]}</td></tr></table>${prose(PARAGRAPHS.slice(4))}</article>`),
   },
   "opened-on-paper": { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<details><summary>What the log says</summary><p>${PARAGRAPHS[4]}</p></details>${prose(PARAGRAPHS.slice(5))}</article>`) },
+  emphasis: {
+    body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]} <em>So it is.</em> <span lang="ar">يقول القبطان إن <em>المد</em> لا يقرأ.</span> <span lang="ja">潮は<em>時刻表</em>を読まない。</span></p>${prose(PARAGRAPHS.slice(1))}</article>`),
+  },
   spoken: {
     body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]} So says the log<a href="#n1">[12]</a> and the harbour [3, 4].</p>
 <h2>What the harbour says <span>[<a href="/edit">edit</a>]</span></h2><p>The captain calls it <i lang="de">eine Frage der Gezeiten</i> and means it. <span lang="de">Das ist sein letztes Wort.</span> Nobody asked <i lang="fi">hyvää huomenta</i> twice.</p>

@@ -263,6 +263,16 @@ describe(`reading in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("what is emphasised is seen in every script, and slanted only where letters slant", async () => {
+    const page = await read("/page/emphasis");
+    const looks = await inside(session, page, (root) => Array.from(root.querySelectorAll(".body em"), (it) => {
+      const { fontStyle, fontWeight, textEmphasisStyle } = getComputedStyle(it);
+      return [fontStyle, fontWeight, textEmphasisStyle.replace("filled ", "")];
+    }));
+    assert.deepEqual(looks, [["italic", "400", "none"], ["normal", "700", "none"], ["normal", "400", "dot"]]);
+    await page.close();
+  });
+
   test("code is copied with its lines", async () => {
     const page = await read("/page/code");
     const corner = await inside(session, page, (root) => {
