@@ -4,7 +4,7 @@
   const { api } = globalThis.lede;
 
   /** Choices whose words are those of something else. @type {Record<string, string>} */
-  const SHARED = { auto: "auto", on: "on", off: "off", shown: "on", hidden: "off", installed: "class_other" };
+  const SHARED = { auto: "auto", on: "on", off: "off", shown: "on", hidden: "off" };
 
   /** Names of fonts are the same in every language. @type {Record<string, string>} */
   const NAMES = { legible: "Hyperlegible", dyslexic: "OpenDyslexic" };
@@ -28,7 +28,7 @@
     nameOfLanguage: (code) => new Intl.DisplayNames(language(), { type: "language" }).of(code) ?? code,
     removed: (count) => message(`removed_${new Intl.PluralRules(language()).select(count)}`, number(count)),
     nagClass: (name) => message(`class_${name}`) || message("class_other"),
-    reason: ({ kind, detail }) => message(`reason_${kind}`, detail) || detail,
+    reason: ({ kind, detail }) => message(`reason_${kind}`, apart(detail)) || detail,
   };
 
   /**
@@ -58,6 +58,16 @@
   /** By the language of the words: the browser itself may run the other way, where it has no words of ours. */
   function direction() {
     return RIGHT_TO_LEFT.has(message("language_code")) ? "rtl" : "ltr";
+  }
+
+  /**
+   * The core's English among words that run the other way keeps its own order, quotation marks and all.
+   *
+   * @param {string} english
+   */
+  function apart(english) {
+    const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ["\u2068", "\u2069"];
+    return direction() === "rtl" ? `${FIRST_STRONG_ISOLATE}${english}${POP_ISOLATE}` : english;
   }
 
   /** @param {number} count */
