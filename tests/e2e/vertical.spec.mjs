@@ -236,6 +236,19 @@ describe(`vertical writing in ${BROWSER}`, () => {
     });
   }
 
+  test("on paper lines run from left to right, and no digits lie on each other", async (context) => {
+    if (BROWSER === "firefox") {
+      context.skip("only Chromium's driver can print");
+      return;
+    }
+    const page = await read("/page/japanese-vertical");
+    await page.emulateMediaType("print");
+    await until("lines as usual", async () => (await state(page)).mode === "horizontal-tb");
+    const spacings = await inside(session, page, (root) => Array.from(root.querySelectorAll(".body :is(.upright, .combined)"), (it) => getComputedStyle(it).letterSpacing));
+    assert.ok(spacings.length > 3 && spacings.every((/** @type {string} */ it) => parseFloat(it) === 0 || it === "normal"), spacings.join());
+    await page.close();
+  });
+
   test("the line in focus stands upright, and goes to the left", async () => {
     for (const layout of ["column", "pages"]) {
       const page = await read("/page/japanese-vertical", { focusLines: 1, layout });
