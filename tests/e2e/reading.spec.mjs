@@ -273,6 +273,18 @@ describe(`reading in ${BROWSER}`, () => {
     await page.close();
   });
 
+  for (const [language, least] of /** @type {const} */ ([["fr", 1.1], ["hi", 1.35], ["ar", 1.35], ["ko", 1.35]])) {
+    test(`a headline in ${language} has room for its signs above and below`, async () => {
+      const page = await read(`/fixtures/language/${language}-news/source.html`);
+      const leading = await inside(session, page, (root) => {
+        const { lineHeight, fontSize } = getComputedStyle(/** @type {Element} */ (root.querySelector("h1")));
+        return parseFloat(lineHeight) / parseFloat(fontSize);
+      });
+      assert.ok(leading >= least && leading < 1.5, String(leading));
+      await page.close();
+    });
+  }
+
   test("code is copied with its lines", async () => {
     const page = await read("/page/code");
     const corner = await inside(session, page, (root) => {
