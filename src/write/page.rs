@@ -84,7 +84,7 @@ pub(super) fn masthead(front: &Front) -> String {
         parts.push(authors + "</span>");
     }
     if let Some(day) = front.day() {
-        parts.push(format!("<time datetime=\"{day}\">{day}</time>"));
+        parts.push(format!("<time dir=\"ltr\" datetime=\"{day}\">{day}</time>"));
     }
     if let Some(site) = &front.site {
         let mut name = "<span class=\"site\">".to_owned();

@@ -115,6 +115,16 @@ fn epubcheck_finds_nothing_where_it_is_installed() {
 }
 
 #[test]
+fn a_day_stays_in_its_order_among_words_from_right_to_left() {
+    let article = article_of(
+        "lang=ar dir=rtl",
+        "<meta property=article:published_time content=2026-05-04><p>More.</p>",
+    );
+    let page = text(&article.export(Format::Page, &Export::new()));
+    assert!(page.contains("<time dir=\"ltr\" datetime=\"2026-05-04\">2026-05-04</time>"), "{page}");
+}
+
+#[test]
 fn a_book_tells_what_the_page_told() {
     let page = "<html lang=ar dir=rtl><link rel=canonical href=https://harbour.example/a?b=1&amp;c=2>\
                 <meta name=author content='Maren &amp; Holt'>";
