@@ -114,7 +114,7 @@ impl Line {
             "a" if element.is_backlink() => {}
             "a" => self.link(element),
             "sub" | "sup" if nodes::any(children, &|it| it.note_of_mark().is_some()) => {
-                self.marks(children)
+                self.marks(children);
             }
             "sub" | "sup" if nodes::any(children, &|it| it.is_backlink()) => self.nodes(children),
             "b" | "strong" => self.marked(Mark::Strong, children),
