@@ -90,8 +90,7 @@ static PLACES: NameTable = NameTable::new(NAMES);
 impl AttrName {
     /// The attribute called `name` (compared without case), if Lede reads it.
     pub(crate) fn lookup(name: &[u8]) -> Option<Self> {
-        let place = PLACES.place(name)?;
-        NAMES[place].eq_ignore_ascii_case(name).then_some(ALL[place])
+        PLACES.place(name).map(|place| ALL[place])
     }
 }
 

@@ -57,29 +57,39 @@ impl Hasher for Hash {
     }
 }
 
-/// A table of at most 254 names, each found at one look; see `name_key`.
+/// A table of at most 254 names, each found at one look, in any case.
 pub(crate) struct NameTable {
+    names: &'static [&'static [u8]],
     /// A name's place in the table, plus one, at each slot; 0 for none.
     slots: [u8; N_SLOTS],
+    /// The names' keys and lengths.
+    keys: [(NameKey, u8); MAX_NAMES],
     multiplier: u64,
 }
+
+/// The most names in a table.
+const MAX_NAMES: usize = 256;
 
 /// A power of two, many times the number of names: some of the first multipliers parts them all.
 const N_SLOTS: usize = 2048;
 
 impl NameTable {
     /// The table of these names, made when the program is.
-    pub(crate) const fn new(names: &[&[u8]]) -> Self {
+    pub(crate) const fn new(names: &'static [&'static [u8]]) -> Self {
         let mut multiplier = 0x9e37_79b9_7f4a_7c15;
         loop {
-            let mut table = NameTable { slots: [0; N_SLOTS], multiplier };
+            let none = (NameKey { first: 0, last: 0 }, 0);
+            let (slots, keys) = ([0; N_SLOTS], [none; MAX_NAMES]);
+            let mut table = NameTable { names, slots, keys, multiplier };
             let mut at = 0;
             while at < names.len() {
-                let slot = table.slot(name_key(names[at]));
+                let key = NameKey::of(names[at]);
+                let slot = table.slot(key);
                 if table.slots[slot] != 0 {
                     break;
                 }
                 table.slots[slot] = at as u8 + 1;
+                table.keys[at] = (key, names[at].len() as u8);
                 at += 1;
             }
             if at == names.len() {
@@ -89,26 +99,58 @@ impl NameTable {
         }
     }
 
-    const fn slot(&self, key: u64) -> usize {
+    const fn slot(&self, key: NameKey) -> usize {
+        let key = key.first ^ key.last.rotate_left(29);
         (key.wrapping_mul(self.multiplier) >> (64 - N_SLOTS.trailing_zeros())) as usize
     }
 
-    /// The one place among the names where `name` might stand.
+    /// The place of `name` among the names.
     pub(crate) fn place(&self, name: &[u8]) -> Option<usize> {
-        usize::from(self.slots[self.slot(name_key(name))]).checked_sub(1)
+        let key = NameKey::of(name);
+        let place = self.slots[self.slot(key)].checked_sub(1)?;
+        let place = usize::from(place);
+        let (own, len) = self.keys[place];
+        let is_it = own == key && usize::from(len) == name.len();
+        let is_all = || name.len() <= 16 || self.names[place].eq_ignore_ascii_case(name);
+        (is_it && is_all()).then_some(place)
     }
 }
 
-/// The key of a name, the same in any case. Names of up to eight letters have keys of their own; so
-/// do the longer ones of a table, which could not be made otherwise.
-const fn name_key(name: &[u8]) -> u64 {
-    let mut key: u64 = 0;
-    let mut at = 0;
-    while at < name.len() {
-        key = key.rotate_left(8) ^ name[at].to_ascii_lowercase() as u64;
-        at += 1;
+/// The letters of a name, small: all of a name of up to 16 whose length is known, the first and the last eight
+/// of a longer one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct NameKey {
+    first: u64,
+    last: u64,
+}
+
+impl NameKey {
+    const fn of(name: &[u8]) -> Self {
+        if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
+            let [first, last] = [u64::from_le_bytes(*first), u64::from_le_bytes(*last)];
+            return NameKey { first: in_small_letters(first), last: in_small_letters(last) };
+        }
+        let all = if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
+            (u32::from_le_bytes(*first) as u64) << 32 | u32::from_le_bytes(*last) as u64
+        } else if let (Some(first), Some(last)) = (name.first(), name.last()) {
+            (*first as u64) << 16 | (name[name.len() / 2] as u64) << 8 | *last as u64
+        } else {
+            0
+        };
+        NameKey { first: in_small_letters(all), last: 0 }
     }
-    key
+}
+
+/// Eight bytes with the letters of ASCII made small.
+const fn in_small_letters(bytes: u64) -> u64 {
+    const EACH: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = EACH << 7;
+    let low = bytes & !HIGH;
+    // The high bit of each byte tells.
+    let from_a = low + EACH * (0x80 - b'A' as u64);
+    let behind_z = low + EACH * (0x7F - b'Z' as u64);
+    let is_capital = from_a & !behind_z & !bytes & HIGH;
+    bytes | is_capital >> 2
 }
 
 /// The hash of `bytes`, eight at a time; its high bits are folded into the low ones.
@@ -124,4 +166,49 @@ pub(crate) fn of(bytes: &[u8]) -> u64 {
     };
     let hash = mix(eights.iter().fold(START_64 ^ bytes.len() as u64, mix), &last);
     hash ^ (hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_made_small_as_the_standard_library_does() {
+        for byte in 0..=u8::MAX {
+            let bytes = [byte, b'A', 0xFF, byte, b'Z', b'[', byte, b'@'];
+            let small = bytes.map(|it| it.to_ascii_lowercase());
+            assert_eq!(in_small_letters(u64::from_le_bytes(bytes)).to_le_bytes(), small);
+        }
+    }
+
+    #[test]
+    fn a_table_finds_its_names_and_no_others() {
+        const NAMES: &[&[u8]] = &[
+            b"a",
+            b"ab",
+            b"h1",
+            b"abbr",
+            b"article",
+            b"noscript",
+            b"data-default-src",
+            b"abonnement-digital",
+        ];
+        static TABLE: NameTable = NameTable::new(NAMES);
+        for (at, name) in NAMES.iter().enumerate() {
+            assert_eq!(TABLE.place(name), Some(at));
+            assert_eq!(TABLE.place(&name.to_ascii_uppercase()), Some(at));
+            for place in 0..name.len() {
+                for byte in 0..=u8::MAX {
+                    let mut other = name.to_vec();
+                    other[place] = byte;
+                    let like = NAMES.iter().position(|it| it.eq_ignore_ascii_case(&other));
+                    assert_eq!(TABLE.place(&other), like, "{other:?}");
+                }
+            }
+        }
+        for other in ["", "aa", "aaa", "aba", "abbbr", "noscripts", "data-default--src", "articles"]
+        {
+            assert_eq!(TABLE.place(other.as_bytes()), None, "{other}");
+        }
+    }
 }

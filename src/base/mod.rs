@@ -8,6 +8,7 @@ pub(crate) mod encoded_twice;
 pub(crate) mod fnv;
 pub(crate) mod hint;
 pub(crate) mod language;
+pub(crate) mod letters;
 pub(crate) mod lexicon;
 pub(crate) mod memo;
 pub(crate) mod room;

@@ -20,7 +20,8 @@ pub(crate) fn extend<T>(list: &mut Vec<T>, items: impl ExactSizeIterator<Item = 
     if list.capacity() - list.len() < items.len() {
         grow(list, items.len());
     }
-    list.extend(items);
+    // They are few: copied one by one they cost less than all at once.
+    items.for_each(|item| list.push(item));
 }
 
 /// Makes room for `n` more items, and for at most a quarter more of what there is.

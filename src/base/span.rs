@@ -23,7 +23,7 @@ impl Span {
     pub(crate) fn trimmed(self, source: &str) -> Span {
         /// Lines are indented by many spaces; so many are passed over at once.
         const SPACES: &[u8] = b"        ";
-        let text = self.of(source).as_bytes();
+        let text = self.bytes_of(source);
         let mut rest = match text {
             [b'\n', line @ ..] | [b'\r', b'\n', line @ ..] => line,
             _ => text,
@@ -34,6 +34,11 @@ impl Span {
         let rest = rest.trim_ascii_start();
         let start = self.end as usize - rest.len();
         Span::new(start, start + rest.trim_ascii_end().len())
+    }
+
+    /// The same as bytes: where no text is needed, nobody need look for the edges of its characters.
+    pub(crate) fn bytes_of(self, source: &str) -> &[u8] {
+        source.as_bytes().get(self.start as usize..self.end as usize).unwrap_or(&[])
     }
 
     /// The text of the span; empty where the span isn't one of `source`.

@@ -192,8 +192,7 @@ static PLACES: NameTable = NameTable::new(&NAMES);
 impl Tag {
     /// The tag of the element called `name`, in any case.
     pub(crate) fn from_name(name: &[u8]) -> Self {
-        let place = PLACES.place(name).unwrap_or(Tag::Other as usize);
-        if NAMES[place].eq_ignore_ascii_case(name) { ALL[place] } else { Tag::Other }
+        PLACES.place(name).map_or(Tag::Other, |place| ALL[place])
     }
 
     fn has(self, class: u16) -> bool {

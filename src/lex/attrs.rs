@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::base::attr::{Attr, AttrName, AttrNames};
+use crate::base::letters::n_letters;
 use crate::base::span::Span;
 
 /// Reads the attributes of the start tag at `span`, whose name has `name_len` bytes, into `attrs`, and gives their
@@ -14,7 +15,7 @@ use crate::base::span::Span;
 pub(super) fn read(source: &str, span: Span, name_len: usize, attrs: &mut Vec<Attr>) -> AttrNames {
     attrs.clear();
     let mut names = AttrNames::default();
-    let mut rest = Rest { tag: span.of(source).as_bytes(), at: 1 + name_len };
+    let mut rest = Rest { tag: span.bytes_of(source), at: 1 + name_len };
     while let Some(Raw { name, value }) = rest.next() {
         let Some(name) = AttrName::lookup(name).filter(|&name| !names.has(name)) else { continue };
         names.insert(name);
@@ -49,6 +50,7 @@ impl<'t> Rest<'t> {
         }
         // A name may begin with an equals sign.
         self.at += 1;
+        self.at += n_letters(&self.tag[self.at..]);
         self.skip(|byte| !(byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=')));
         let name = &self.tag[start..self.at];
         if self.tag.get(self.at) != Some(&b'=') {

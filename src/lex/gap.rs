@@ -5,6 +5,7 @@
 //! gap. Out: its end tags, text runs and raw text, in order. Start tags never occur in a gap, and
 //! a gap is only read once it is whole, so chunks can't change the outcome.
 
+use crate::base::letters::n_letters;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 
@@ -25,6 +26,9 @@ pub(super) fn read(
     raw: Option<Tag>,
     mut piece: impl FnMut(Piece),
 ) {
+    if start == end && raw.is_none() {
+        return;
+    }
     let bytes = &source.as_bytes()[..end];
     let mut at = start;
     if let Some(tag) = raw {
@@ -33,7 +37,7 @@ pub(super) fn read(
         at = close;
     }
     let mut text_start = at;
-    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+    while let Some(found) = find(b'<', &bytes[at..]) {
         let lt = at + found;
         let Some(markup) = Markup::at(bytes, lt) else {
             at = lt + 1;
@@ -99,14 +103,18 @@ impl Markup {
 
 /// The length of a tag's name at the start of `bytes`.
 pub(super) fn name_len(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .position(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C' | b' ' | b'/' | b'>'))
-        .unwrap_or(bytes.len())
+    let start = n_letters(bytes);
+    let ends = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C' | b' ' | b'/' | b'>');
+    bytes[start..].iter().position(ends).map_or(bytes.len(), |len| start + len)
 }
 
 fn after_gt(bytes: &[u8], from: usize) -> usize {
-    memchr::memchr(b'>', &bytes[from..]).map_or(bytes.len(), |found| from + found + 1)
+    find(b'>', &bytes[from..]).map_or(bytes.len(), |found| from + found + 1)
+}
+
+/// Where `byte` stands first: most often it comes right away.
+fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
+    if bytes.first() == Some(&byte) { Some(0) } else { memchr::memchr(byte, bytes) }
 }
 
 /// Where the raw text of `tag` ends: at its end tag, or at the end of `bytes`.

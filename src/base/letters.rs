@@ -1,0 +1,68 @@
+//! Letters, eight at one look.
+//!
+//! In: bytes of names and addresses. Out: how far they are letters, for whoever looks for a sign behind them.
+
+/// How many of the first eight bytes, at least, are no white space and none of `"#%&'-./:;<=>?`: those lack a bit
+/// that every letter has.
+pub(crate) fn n_letters(bytes: &[u8]) -> usize {
+    const BIT: u64 = u64::MAX / 0xFF * 0x40;
+    let Some(eight) = bytes.first_chunk() else { return 0 };
+    ((!u64::from_le_bytes(*eight) & BIT).trailing_zeros() / 8) as usize
+}
+
+/// The first eight bytes as a number, the first of them its lowest; what isn't there is 0.
+pub(crate) fn eight(bytes: &[u8]) -> u64 {
+    if let Some(eight) = bytes.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    let mut eight = [0; 8];
+    // A copy of so few bytes costs more by `memcpy`.
+    for (to, from) in eight.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    u64::from_le_bytes(eight)
+}
+
+/// How many of eight bytes are small letters before the first that is none.
+pub(crate) fn n_small_letters(eight: u64) -> usize {
+    const EACH: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = EACH << 7;
+    let low = eight & !HIGH;
+    // The high bit of each byte tells.
+    let from_a = low + EACH * (0x80 - b'a' as u64);
+    let behind_z = low + EACH * (0x7F - b'z' as u64);
+    let is_other = (!from_a | behind_z | eight) & HIGH;
+    (is_other.trailing_zeros() / 8) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_and_spaces_end_letters() {
+        for sign in "\t\n\r\x0C \"#%&'-./:;<=>?".bytes() {
+            for at in 0..8 {
+                let mut bytes = *b"Article_";
+                bytes[at] = sign;
+                assert_eq!(n_letters(&bytes), at, "{sign}");
+            }
+        }
+        assert_eq!(n_letters(b"headings and more"), 8);
+        assert_eq!(n_letters(b"a"), 0);
+    }
+
+    #[test]
+    fn small_letters_are_counted() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                let mut bytes = *b"articlez";
+                bytes[at] = byte;
+                let expected = if byte.is_ascii_lowercase() { 8 } else { at };
+                assert_eq!(n_small_letters(eight(&bytes)), expected, "{byte} at {at}");
+            }
+        }
+        assert_eq!(n_small_letters(eight(b"az")), 2);
+        assert_eq!(n_small_letters(eight(b"")), 0);
+    }
+}
