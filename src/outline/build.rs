@@ -113,6 +113,7 @@ impl Builder {
         panels::open(&mut self.outline);
         first_letters::join(&mut self.outline);
         code::set_apart(&mut self.outline);
+        self.outline.marked = Vec::new();
         block::find(&mut self.outline);
         self.outline
     }
@@ -215,6 +216,9 @@ impl Builder {
         node.n_attrs = attrs.len().min(usize::from(u8::MAX)) as u8;
         self.outline.first_attrs[place] = self.outline.attrs.len() as u32;
         self.outline.hints[place] = hints;
+        if node.is_marked() {
+            self.outline.marked.push(id);
+        }
         room::extend(&mut self.outline.attrs, attrs[..node.n_attrs as usize].iter().copied());
     }
 
@@ -237,6 +241,7 @@ impl Builder {
                 }
             }
         }
+        self.outline.mark();
     }
 
     fn push_open(&mut self, opened: &Open) {
@@ -423,7 +428,7 @@ impl TokenSink for Builder {
     }
 
     fn text(&mut self, span: Span, trimmed: Span, source: &str) {
-        let blank = is_blank(trimmed.of(source));
+        let blank = trimmed.n_bytes() == 0 || is_blank(trimmed.of(source));
         let is_line_end = || self.n_open[Tag::Code as usize] > 0 && span.of(source).contains('\n');
         if blank && self.n_open[Tag::Pre as usize] == 0 && !is_line_end() {
             self.space = true;
@@ -502,9 +507,10 @@ fn declares_body(itemprop: &str) -> bool {
 
 /// Does an inline style hide the element?
 fn hides(style: &str) -> bool {
-    // Most styles speak of sizes and colours.
-    let may_hide = |byte: u8| matches!(byte, b'd' | b'D' | b'v' | b'V');
-    if !style.bytes().any(may_hide) {
+    // Most styles speak of sizes and colours: they say neither "none" nor "hidden".
+    let may_hide =
+        |two: &[u8]| matches!(two, [b'n' | b'N', b'o' | b'O'] | [b'd' | b'D', b'd' | b'D']);
+    if !style.as_bytes().windows(2).any(may_hide) {
         return false;
     }
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(

@@ -10,13 +10,12 @@ use crate::base::tag::Tag;
 
 /// Makes code that stands apart a `pre`.
 pub(super) fn set_apart(outline: &mut Outline) {
-    let is_code = |&id: &NodeId| match outline.node(id).tag {
-        Tag::Code => stands_apart(outline, id) && has_lines(outline, id),
-        Tag::Div => is_box_of_lines(outline, id),
-        _ => false,
-    };
-    let found: Vec<NodeId> = outline.ids().filter(is_code).collect();
-    let lines: Vec<NodeId> = outline.ids().flat_map(|id| lines(outline, id)).collect();
+    let is_code = |&id: &NodeId| stands_apart(outline, id) && has_lines(outline, id);
+    let code = outline.marked(|node| node.tag == Tag::Code).filter(is_code);
+    let boxes = outline.ids().filter(|&id| outline.node(id).tag == Tag::Div);
+    let found: Vec<NodeId> = code.chain(boxes.filter(|&id| is_box_of_lines(outline, id))).collect();
+    let pres = outline.marked(|node| node.tag == Tag::Pre);
+    let lines: Vec<NodeId> = pres.flat_map(|id| lines(outline, id)).collect();
     for id in found {
         outline.nodes[id as usize].tag = Tag::Pre;
     }
@@ -28,11 +27,9 @@ pub(super) fn set_apart(outline: &mut Outline) {
 /// The elements for one line each of a `pre`, where nothing else parts its lines. They have space before them,
 /// which nothing else in a `pre` has.
 fn lines(outline: &Outline, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-    let code = (outline.node(id).tag == Tag::Pre).then(|| {
-        let first = id + 1;
-        let is_code = first < outline.node(id).end && outline.node(first).tag == Tag::Code;
-        if is_code { first } else { id }
-    });
+    let first = id + 1;
+    let is_code = first < outline.node(id).end && outline.node(first).tag == Tag::Code;
+    let code = if is_code { first } else { id };
     let is_line = |&it: &NodeId| {
         let class = || outline.raw_attr(it, AttrName::Class).unwrap_or_default();
         outline.node(it).tag == Tag::Span
@@ -49,7 +46,7 @@ fn lines(outline: &Outline, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
             is_line(&it) && !ends(it)
         }) && 1 < n_lines
     };
-    code.filter(are_lines).into_iter().flat_map(|code| outline.children(code))
+    Some(code).filter(are_lines).into_iter().flat_map(|code| outline.children(code))
 }
 
 /// What elements for a line of code are called.

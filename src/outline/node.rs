@@ -93,6 +93,11 @@ impl Node {
         self.flags & PLAIN != 0
     }
 
+    /// Is it an element that a pass over the whole outline asks for: hidden, a button, a template, code?
+    pub(super) fn is_marked(&self) -> bool {
+        self.is_hidden() || matches!(self.tag, Tag::Button | Tag::Template | Tag::Pre | Tag::Code)
+    }
+
     /// Does the page say, by microdata, that the element is the article's text?
     pub(crate) fn is_declared_body(&self) -> bool {
         self.flags & DECLARED_BODY != 0
@@ -114,6 +119,8 @@ pub(crate) struct Outline {
     /// What `class`, `id` and their like say, by element; till the page is judged.
     pub(super) hints: Vec<Hints>,
     pub(super) attrs: Vec<Attr>,
+    /// The nodes that are marked, see `Node::is_marked`, or were; till the blocks are found.
+    pub(super) marked: Vec<NodeId>,
     /// What each element's subtree holds, by element; till the page is judged.
     pub(super) measures: Vec<Measure>,
     /// Of that, what writing asks for; from then on.
@@ -190,6 +197,16 @@ impl Outline {
         self.nodes[other as usize].n_attrs = n_attrs;
     }
 
+    /// Finds what is marked.
+    pub(super) fn mark(&mut self) {
+        self.marked = self.ids().filter(|&id| self.node(id).is_marked()).collect();
+    }
+
+    /// The marked nodes of which `is` holds.
+    pub(super) fn marked(&self, is: impl Fn(&Node) -> bool) -> impl Iterator<Item = NodeId> {
+        self.marked.iter().copied().filter(move |&id| is(self.node(id)))
+    }
+
     /// Gives back the room that was held for more of the page.
     pub(super) fn give_back_room(&mut self) {
         self.source.shrink_to_fit();
@@ -201,6 +218,7 @@ impl Outline {
     }
 
     /// What the node's subtree holds.
+    #[inline]
     pub(crate) fn measure(&self, id: NodeId) -> Measure {
         let node = self.node(id);
         if node.is_text() { measure::of_text(self, id) } else { self.measures[self.place(id)] }
@@ -338,9 +356,13 @@ impl Outline {
     /// The text of `range`, white space folded, hidden and silent elements left out, at most about
     /// `max_bytes` of it.
     pub(crate) fn text_of(&self, range: Range<NodeId>, max_bytes: usize) -> String {
-        /// Most of what is asked for is a line.
-        const LINE: usize = 80;
-        let mut out = String::with_capacity(max_bytes.min(LINE));
+        /// Most of what is asked for is a line, or a paragraph with little markup in it.
+        const PARAGRAPH: usize = 1000;
+        let last = (range.end as usize).checked_sub(1).and_then(|at| self.nodes.get(at));
+        let ends = self.nodes.get(range.start as usize).zip(last);
+        let in_source =
+            ends.map_or(0, |(first, last)| last.span.end.saturating_sub(first.span.start));
+        let mut out = String::with_capacity(max_bytes.min(PARAGRAPH).min(in_source as usize));
         let mut is_plain = true;
         self.read(range, |piece| {
             if piece.is_plain {

@@ -11,7 +11,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::node::{HIDDEN, NodeId, Outline};
+use super::node::{HIDDEN, Node, NodeId, Outline};
 use crate::base::attr::AttrName;
 use crate::base::hint;
 use crate::base::tag::Tag;
@@ -22,7 +22,7 @@ pub(super) fn open(outline: &mut Outline) {
     let mut shows_one: HashMap<(NodeId, Kind), bool> = HashMap::new();
     let mut opened = Vec::new();
     let tabs = tabs(outline);
-    for id in outline.ids().filter(|&id| outline.node(id).is_hidden()) {
+    for id in outline.marked(Node::is_hidden) {
         let Some(kind) = kind(outline, &tabs, id) else { continue };
         let parent = outline.node(id).parent;
         let is_shown = |&it: &NodeId| {
@@ -39,7 +39,7 @@ pub(super) fn open(outline: &mut Outline) {
     for id in opened {
         outline.nodes[id as usize].flags &= !HIDDEN;
     }
-    let buttons = outline.ids().filter(|&id| outline.node(id).tag == Tag::Button);
+    let buttons = outline.marked(|node| node.tag == Tag::Button);
     let questions: Vec<NodeId> = buttons.filter(|&id| is_question(outline, id)).collect();
     for id in questions {
         outline.nodes[id as usize].tag = Tag::P;
@@ -137,11 +137,8 @@ fn kind(outline: &Outline, tabs: &HashSet<&str>, id: NodeId) -> Option<Kind> {
 /// What links in lists lead to within the page, where the page hides such a part: the panels of tabs that aren't
 /// called so.
 fn tabs(outline: &Outline) -> HashSet<&str> {
-    let is_hidden_part = |&id: &NodeId| {
-        let node = outline.node(id);
-        node.is_hidden() && node.tag.is_block() && outline.raw_attr(id, AttrName::Id).is_some()
-    };
-    if !outline.ids().any(|id| is_hidden_part(&id)) {
+    let mut hidden_parts = outline.marked(|node| node.is_hidden() && node.tag.is_block());
+    if !hidden_parts.any(|id| outline.raw_attr(id, AttrName::Id).is_some()) {
         return HashSet::new();
     }
     let links = outline.ids().filter(|&id| outline.node(id).tag == Tag::A);

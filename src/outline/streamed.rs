@@ -28,10 +28,8 @@ pub(super) fn put_in_place(outline: &mut Outline) {
 
 fn late_parts(outline: &Outline) -> HashMap<String, NodeId> {
     let mut parts = HashMap::new();
-    for id in outline.ids() {
-        if outline.node(id).is_hidden()
-            && let Some(number) = number(outline, id, &["S:"])
-        {
+    for id in outline.marked(Node::is_hidden) {
+        if let Some(number) = number(outline, id, &["S:"]) {
             parts.insert(number.to_owned(), id);
         }
     }
@@ -41,8 +39,7 @@ fn late_parts(outline: &Outline) -> HashMap<String, NodeId> {
 /// For each placeholder the part that belongs there; each part has one place.
 fn placeholders(outline: &Outline, parts: &HashMap<String, NodeId>) -> HashMap<NodeId, NodeId> {
     let mut taken: HashMap<NodeId, NodeId> = HashMap::new();
-    let templates = outline.ids().filter(|&id| outline.node(id).tag == Tag::Template);
-    for id in templates {
+    for id in outline.marked(|node| node.tag == Tag::Template) {
         let part = number(outline, id, &["B:", "P:"]).and_then(|number| parts.get(number));
         if let Some(&part) = part
             && !outline.holds(part, id)
@@ -125,6 +122,7 @@ fn reorder(outline: &mut Outline, places: &HashMap<NodeId, NodeId>) {
     new.source = std::mem::take(&mut outline.source);
     new.attrs = std::mem::take(&mut outline.attrs);
     *outline = new;
+    outline.mark();
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 
+use crate::base::fnv::NameTable;
+use crate::base::letters::n_letters;
+
 /// A set of kinds of link targets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Target(u16);
@@ -202,67 +205,211 @@ fn by_segments(href: &[u8]) -> Target {
     if names_comments(fragment) {
         target = target.or(Target::COMMENTS);
     }
-    for segment in path[path_start.min(path.len())..]
-        .split(|byte| matches!(byte, b'/' | b'?' | b'.' | b'&' | b'='))
-    {
-        target = target.or(of_segment(segment));
+    let mut rest = &path[path_start.min(path.len())..];
+    loop {
+        let end = segment_len(rest);
+        target = target.or(of_segment(&rest[..end]));
+        match rest.get(end + 1..) {
+            Some(after) => rest = after,
+            None => return target,
+        }
     }
-    target
+}
+
+/// How long the segment is that `path` begins with.
+fn segment_len(path: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += n_letters(&path[at..]);
+        match path.get(at) {
+            None | Some(b'/' | b'?' | b'.' | b'&' | b'=') => return at,
+            Some(_) => at += 1,
+        }
+    }
 }
 
 fn of_segment(segment: &[u8]) -> Target {
-    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=18;
-    if !LENGTHS.contains(&segment.len()) {
-        return Target::default();
+    PLACES.place(segment).map_or(Target::NONE, |place| TARGETS[place])
+}
+
+/// What a segment of a path says of where it leads.
+const SEGMENTS: [(Target, &[&str]); 8] = [
+    (
+        Target::SUBSCRIBE,
+        &[
+            "subscribe",
+            "subscription",
+            "subscriptions",
+            "abo",
+            "abonnement",
+            "abonnieren",
+            "join",
+            "trial",
+            "free-trial",
+            "start-trial",
+            "abonnement-digital",
+            "suscripcion",
+            "suscribete",
+            "suscribirse",
+            "assine",
+            "assinatura",
+            "abbonamenti",
+            "abonneren",
+            "prenumerera",
+            "membership",
+            "offers",
+            "offer",
+            "plans",
+            "pricing",
+            "subscribenow",
+            "premium",
+        ],
+    ),
+    (
+        Target::NEWSLETTER,
+        &[
+            "newsletter",
+            "newsletters",
+            "nyhetsbrev",
+            "nyhedsbrev",
+            "nieuwsbrief",
+            "nieuwsbrieven",
+            "email-signup",
+            "signup",
+            "sign-up",
+            "boletin",
+            "boletines",
+            "newsletter-signup",
+        ],
+    ),
+    (
+        Target::SIGN_IN,
+        &[
+            "login",
+            "log-in",
+            "signin",
+            "sign-in",
+            "register",
+            "registration",
+            "account",
+            "auth",
+            "sso",
+            "create-account",
+            "anmelden",
+            "einloggen",
+            "connexion",
+            "iniciar-sesion",
+            "inloggen",
+            "accedi",
+            "entrar",
+            "my-account",
+            "oauth",
+        ],
+    ),
+    (
+        Target::DONATE,
+        &[
+            "donate",
+            "donation",
+            "donations",
+            "support-us",
+            "contribute",
+            "spenden",
+            "spende",
+            "faire-un-don",
+            "don",
+            "dons",
+            "donar",
+            "doar",
+            "dona",
+            "doneren",
+            "doneer",
+            "support-us-now",
+            "donasi",
+            "bagis",
+        ],
+    ),
+    (
+        Target::EVENT,
+        &[
+            "tickets",
+            "ticket",
+            "webinar",
+            "webinars",
+            "events",
+            "event",
+            "podcast",
+            "podcasts",
+            "shop",
+            "store",
+            "courses",
+            "conference",
+        ],
+    ),
+    (Target::SURVEY, &["survey", "surveys", "poll", "polls", "quiz", "feedback"]),
+    (
+        Target::INDEX,
+        &[
+            "tag",
+            "tags",
+            "category",
+            "categories",
+            "topic",
+            "topics",
+            "author",
+            "authors",
+            "profile",
+            "thema",
+            "themen",
+            "etiqueta",
+            "rubrique",
+        ],
+    ),
+    (
+        Target::PRIVACY,
+        &[
+            "privacy",
+            "privacy-policy",
+            "terms",
+            "terms-of-service",
+            "terms-of-use",
+            "datenschutz",
+            "cookie-policy",
+            "cookies",
+        ],
+    ),
+];
+
+const N_SEGMENTS: usize = {
+    let (mut n, mut at) = (0, 0);
+    while at < SEGMENTS.len() {
+        n += SEGMENTS[at].1.len();
+        at += 1;
     }
-    match segment {
-        b"subscribe"
-        | b"subscription"
-        | b"subscriptions"
-        | b"abo"
-        | b"abonnement"
-        | b"abonnieren"
-        | b"join"
-        | b"trial"
-        | b"free-trial"
-        | b"start-trial"
-        | b"abonnement-digital"
-        | b"suscripcion"
-        | b"suscribete"
-        | b"suscribirse"
-        | b"assine"
-        | b"assinatura"
-        | b"abbonamenti"
-        | b"abonneren"
-        | b"prenumerera"
-        | b"membership"
-        | b"offers"
-        | b"offer"
-        | b"plans"
-        | b"pricing"
-        | b"subscribenow"
-        | b"premium" => Target::SUBSCRIBE,
-        b"newsletter" | b"newsletters" | b"nyhetsbrev" | b"nyhedsbrev" | b"nieuwsbrief"
-        | b"nieuwsbrieven" | b"email-signup" | b"signup" | b"sign-up" | b"boletin"
-        | b"boletines" | b"newsletter-signup" => Target::NEWSLETTER,
-        b"login" | b"log-in" | b"signin" | b"sign-in" | b"register" | b"registration"
-        | b"account" | b"auth" | b"sso" | b"create-account" | b"anmelden" | b"einloggen"
-        | b"connexion" | b"iniciar-sesion" | b"inloggen" | b"accedi" | b"entrar"
-        | b"my-account" | b"oauth" => Target::SIGN_IN,
-        b"donate" | b"donation" | b"donations" | b"support-us" | b"contribute" | b"spenden"
-        | b"spende" | b"faire-un-don" | b"don" | b"dons" | b"donar" | b"doar" | b"dona"
-        | b"doneren" | b"doneer" | b"support-us-now" | b"donasi" | b"bagis" => Target::DONATE,
-        b"tickets" | b"ticket" | b"webinar" | b"webinars" | b"events" | b"event" | b"podcast"
-        | b"podcasts" | b"shop" | b"store" | b"courses" | b"conference" => Target::EVENT,
-        b"survey" | b"surveys" | b"poll" | b"polls" | b"quiz" | b"feedback" => Target::SURVEY,
-        b"tag" | b"tags" | b"category" | b"categories" | b"topic" | b"topics" | b"author"
-        | b"authors" | b"profile" | b"thema" | b"themen" | b"etiqueta" | b"rubrique" => {
-            Target::INDEX
+    n
+};
+
+/// The segments one by one, and the target of each.
+const NAMES: [&[u8]; N_SEGMENTS] = one_by_one().0;
+const TARGETS: [Target; N_SEGMENTS] = one_by_one().1;
+
+static PLACES: NameTable = NameTable::new(&NAMES);
+
+const fn one_by_one() -> ([&'static [u8]; N_SEGMENTS], [Target; N_SEGMENTS]) {
+    let (mut names, mut targets): ([&[u8]; N_SEGMENTS], _) =
+        ([b""; N_SEGMENTS], [Target::NONE; N_SEGMENTS]);
+    let (mut n, mut at) = (0, 0);
+    while at < SEGMENTS.len() {
+        let (target, segments) = SEGMENTS[at];
+        let mut nth = 0;
+        while nth < segments.len() {
+            names[n] = segments[nth].as_bytes();
+            targets[n] = target;
+            (n, nth) = (n + 1, nth + 1);
         }
-        b"privacy" | b"privacy-policy" | b"terms" | b"terms-of-service" | b"terms-of-use"
-        | b"datenschutz" | b"cookie-policy" | b"cookies" => Target::PRIVACY,
-        _ => Target::default(),
+        at += 1;
     }
+    (names, targets)
 }
 
 #[cfg(test)]
@@ -279,6 +426,8 @@ mod tests {
         assert_eq!(Target::of("#cite_ref-correspondence_1"), Target::HERE);
         assert!(Target::of("/author/jo").any(Target::INDEX));
         assert!(Target::of("/privacy-policy").any(Target::PRIVACY));
+        assert!(Target::of("/abonnement-digital/").any(Target::SUBSCRIBE));
+        assert_eq!(Target::of("/abonnement-xigital/"), Target::NONE);
         assert!(Target::of("MAILTO:a@news.example").any(Target::MAIL));
     }
 }
