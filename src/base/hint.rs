@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::ops::{BitOr, BitOrAssign, Range};
 use std::sync::OnceLock;
 
+use super::letters;
+
 /// A set of hints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hints(u64);
@@ -223,32 +225,39 @@ fn is_minified(value: &[u8]) -> bool {
 /// Calls `word` with every word in lower case that isn't too long, and whether it belongs to the same
 /// name as the one before. Letters behind a digit are part of a digest, and no word.
 fn words(value: &[u8], mut word: impl FnMut(Key, bool)) {
-    let mut key: Key = 0;
-    let mut len = 0;
+    let mut at = 0;
     let mut joined = false;
-    let mut last = b' ';
-    let mut is_digest = false;
-    for &byte in value {
-        let is_word = byte.is_ascii_alphabetic();
-        let camel = last.is_ascii_lowercase() && byte.is_ascii_uppercase();
-        if !is_word || camel {
-            if 0 < len && len <= LONGEST && !is_digest {
+    while let Some(&byte) = value.get(at) {
+        if !byte.is_ascii_alphabetic() {
+            joined &= !byte.is_ascii_whitespace();
+            at += 1;
+            continue;
+        }
+        let is_digest = at > 0 && value[at - 1].is_ascii_digit();
+        while value.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            let start = at;
+            let mut key: Key = 0;
+            // A small letter and a capital behind it belong to two words.
+            while let Some(&byte) = value.get(at).filter(|byte| byte.is_ascii_uppercase()) {
+                key |= part(byte.to_ascii_lowercase().into(), at - start);
+                at += 1;
+            }
+            loop {
+                let eight = letters::eight(&value[at..]);
+                let n = letters::n_small_letters(eight);
+                // What is behind them isn't of the word.
+                let small = if n < 8 { eight & ((1 << (8 * n)) - 1) } else { eight };
+                key |= part(small, at - start);
+                at += n;
+                if n < 8 {
+                    break;
+                }
+            }
+            if at - start <= LONGEST && !is_digest {
                 word(key, joined);
             }
-            joined = (joined || 0 < len) && !byte.is_ascii_whitespace();
-            (key, len) = (0, 0);
+            joined = true;
         }
-        if is_word {
-            if len == 0 && !camel {
-                is_digest = last.is_ascii_digit();
-            }
-            key = key << 8 | Key::from(byte.to_ascii_lowercase());
-            len += 1;
-        }
-        last = byte;
-    }
-    if 0 < len && len <= LONGEST && !is_digest {
-        word(key, joined);
     }
 }
 
@@ -419,7 +428,12 @@ const PAIRS: &[(Hints, &str, &str)] = &[
 type Key = u128;
 
 fn key(word: &str) -> Key {
-    word.bytes().fold(0, |key, byte| key << 8 | Key::from(byte))
+    word.bytes().zip(0..).fold(0, |key, (byte, at)| key | part(byte.into(), at))
+}
+
+/// The part of a key that the letters from the one at `at` on make; of a word that is too long anything.
+fn part(letters: u64, at: usize) -> Key {
+    Key::from(letters) << (8 * at.min(LONGEST - 1))
 }
 
 /// How many letters the word of this key has.

@@ -46,6 +46,31 @@ impl Beginnings {
         let [first, second, ..] = *text else { return false };
         self.0[usize::from(first & 63)] >> (second & 63) & 1 == 1
     }
+
+    /// The places in `text` where one of the words may begin.
+    pub(super) fn in_text<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> + 't {
+        const AT_ONCE: usize = 8;
+        let (mut next, mut follows, mut found) = (0, 0, 0_u32);
+        std::iter::from_fn(move || {
+            // Most texts have none, so eight places are looked at before any is told from the others.
+            while found == 0 && next < text.len() {
+                let rest = &text[next..];
+                let mut look = |(nth, byte): (usize, &u8)| {
+                    found |= ((follows >> (byte & 63) & 1) as u32) << nth;
+                    follows = self.0[usize::from(byte & 63)];
+                };
+                match rest.first_chunk::<AT_ONCE>() {
+                    Some(bytes) => bytes.iter().enumerate().for_each(&mut look),
+                    None => rest.iter().enumerate().for_each(&mut look),
+                }
+                next += AT_ONCE;
+            }
+            let nth = found.trailing_zeros() as usize;
+            found &= found.wrapping_sub(1);
+            // The second byte was looked at.
+            (nth < AT_ONCE).then(|| next - AT_ONCE + nth - 1)
+        })
+    }
 }
 
 /// Words that are looked for all at once.
@@ -59,14 +84,18 @@ impl WordList {
         WordList { words, beginnings: Beginnings::NONE.with_all(words) }
     }
 
+    /// May one of the words stand in `text`, in any case?
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        !text.is_ascii() || self.beginnings.in_text(text.as_bytes()).next().is_some()
+    }
+
     /// Where the first of the words stands in `text`, which is in small letters.
     pub(super) fn first_in(&self, text: &str) -> Option<usize> {
         let starts = |at: &usize| {
             let rest = &text.as_bytes()[*at..];
-            self.beginnings.may_begin(rest)
-                && self.words.iter().any(|word| rest.starts_with(word.as_bytes()))
+            self.words.iter().any(|word| rest.starts_with(word.as_bytes()))
         };
-        (0..text.len()).find(starts)
+        self.beginnings.in_text(text.as_bytes()).find(starts)
     }
 }
 
@@ -82,6 +111,19 @@ mod tests {
         assert_eq!(WORDS.first_in("не обновлено"), Some(5));
         assert_eq!(WORDS.first_in("public"), Some(0));
         assert_eq!(WORDS.first_in("pub"), None);
+        assert!(WORDS.may_be_in("First PUBLISHED") && WORDS.may_be_in("Обновлено"));
+        assert!(!WORDS.may_be_in("First shown"));
+    }
+
+    #[test]
+    fn all_places_are_found() {
+        const WORDS: Beginnings = Beginnings::NONE.with_all(&["by ", "date"]);
+        let text = b"by date, dated and updated by no day: baby Date";
+        let places: Vec<usize> =
+            (0..text.len()).filter(|&at| WORDS.may_begin(&text[at..])).collect();
+        assert_eq!(WORDS.in_text(text).collect::<Vec<_>>(), places);
+        assert!(places.contains(&0) && places.contains(&(text.len() - 4)));
+        assert_eq!(WORDS.in_text(b"").next(), None);
     }
 
     #[test]

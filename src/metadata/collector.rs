@@ -90,7 +90,9 @@ impl Collector {
 
     /// A run of text.
     pub(crate) fn text(&mut self, span: Span, trimmed: Span, source: &str) {
-        self.visible.text(span, trimmed, source);
+        if trimmed.n_bytes() > 0 || self.visible.is_reading() {
+            self.visible.text(span, trimmed, source);
+        }
         if !self.has_language {
             self.tongue.read(trimmed.of(source));
         }

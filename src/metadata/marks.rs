@@ -126,9 +126,9 @@ static STARTS: [u8; 27] = {
 pub(super) fn of_class(class: &str) -> u8 {
     let bytes = class.as_bytes();
     let mut all = 0;
-    for at in 0..bytes.len() {
+    for at in BEGINNINGS.in_text(bytes) {
         let rest = &bytes[at..];
-        if BEGINNINGS.may_begin(rest) && rest[0].is_ascii_alphabetic() {
+        if rest[0].is_ascii_alphabetic() {
             let letter = usize::from(rest[0].to_ascii_lowercase() - b'a');
             let words = usize::from(STARTS[letter])..usize::from(STARTS[letter + 1]);
             for (word, mark) in &WORDS[words] {
@@ -149,13 +149,12 @@ fn starts_with(text: &[u8], word: &str) -> bool {
 /// Does a link lead to an author's page?
 pub(super) fn leads_to_author(href: &str) -> bool {
     let bytes = href.as_bytes();
-    // What follows tells most addresses from all of the paths.
-    let may_start = |at: usize| {
-        let next = bytes.get(at + 1).map(u8::to_ascii_lowercase);
-        next.is_some_and(|next| AUTHOR_LETTERS >> (next & 31) & 1 == 1)
-    };
-    memchr::memchr2_iter(b'/', b'?', bytes)
-        .any(|at| may_start(at) && AUTHOR_PATHS.iter().any(|it| starts_with(&bytes[at..], it)))
+    memchr::memchr2_iter(b'/', b'?', bytes).any(|at| {
+        // What follows tells most addresses from all of the paths, and most paths from each other.
+        let next = bytes.get(at + 1).map_or(0, u8::to_ascii_lowercase);
+        let mut paths = AUTHOR_PATHS.iter().filter(|it| it.as_bytes()[1] == next);
+        AUTHOR_LETTERS >> (next & 31) & 1 == 1 && paths.any(|it| starts_with(&bytes[at..], it))
+    })
 }
 
 /// How years begin in the digits of Arabic, Hindi and Japanese, and the eras of Japan.

@@ -150,6 +150,9 @@ fn parted(shown: Vec<Shown>, order: Order) -> Vec<Shown> {
 /// Where in a text the label of its second date stands, if its first is of a change and the second
 /// that of publication.
 fn second_date(text: &str, order: Order) -> Option<usize> {
+    if !UPDATED.may_be_in(text) {
+        return None;
+    }
     let lower = text.to_lowercase();
     // Places in the one are places in the other but for a few letters' sake.
     if lower.len() != text.len() {
@@ -346,7 +349,11 @@ fn has_label(text: &str, words: &WordList) -> bool {
     /// No word is longer.
     const MAX_WORD_BYTES: usize = 32;
     let end = text.floor_char_boundary(MAX_LABEL_BYTES + MAX_WORD_BYTES);
-    let lower = text[..end].to_lowercase();
+    let start = &text[..end];
+    if !words.may_be_in(start) {
+        return false;
+    }
+    let lower = start.to_lowercase();
     words.first_in(&lower).is_some_and(|at| {
         at <= MAX_LABEL_BYTES && !lower[..at].contains(|c: char| c.is_ascii_digit() || c == '.')
     })
@@ -359,6 +366,9 @@ fn is_updated(shown: &Shown, order: Order) -> bool {
 /// Does `text` say that its first date is of a change? "March 5, 2024. Updated: March 7, 2024"
 /// says so of the second.
 fn says_updated(text: &str, order: Order) -> bool {
+    if !UPDATED.may_be_in(text) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let Some(at) = UPDATED.first_in(&lower) else { return false };
     let (before, after) = lower.split_at(at);

@@ -178,6 +178,11 @@ impl Visible {
         Some(self.shown.len() - 1)
     }
 
+    /// Is a text being read?
+    pub(super) fn is_reading(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Reads a run of text; `run` is what of it isn't white space at its ends.
     pub(super) fn text(&mut self, span: Span, run: Span, source: &str) {
         for reading in &mut self.open {
