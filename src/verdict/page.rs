@@ -1,6 +1,6 @@
 //! The page under judgement: the outline with what its short texts say.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use super::cards;
 use super::model::words;
 use super::role;
 use crate::base::attr::AttrName;
+use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::{self, Phrases, Words};
 use crate::base::tag::Tag;
@@ -52,6 +53,8 @@ pub(crate) struct Page<'a> {
     pub(super) cards: cards::Found,
     /// By digest the last heading that says it, as a place among the blocks; made when asked for.
     last_headings: OnceCell<HashMap<u64, usize>>,
+    /// What the blocks say that were asked for: phrases, each with what it speaks for.
+    said: RefCell<fnv::Map<usize, Vec<(Phrases, &'static str)>>>,
 }
 
 impl<'a> Page<'a> {
@@ -66,14 +69,12 @@ impl<'a> Page<'a> {
             buckets_end: Vec::with_capacity(outline.blocks.len()),
             digests: Vec::with_capacity(outline.blocks.len()),
             headline: role::headline(outline, declared),
-            declared_bodies: outline
-                .ids()
-                .filter(|&id| outline.node(id).is_declared_body())
-                .collect(),
+            declared_bodies: Vec::new(),
             lead_image: lead_image(outline, declared),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
             cards: cards::Found::default(),
             last_headings: OnceCell::new(),
+            said: RefCell::default(),
         };
         page.find_phrases();
         page
@@ -131,24 +132,32 @@ impl<'a> Page<'a> {
             self.buckets_end.push(self.buckets.len() as u32);
             self.digests.push(words.digest() ^ u64::from(block.size.letters));
             self.block_phrases.push(phrases);
-            let at = self.outline.place(block.container);
-            self.phrases[at] = self.phrases[at].or(phrases);
+            self.add_phrases(block.container, phrases);
         }
         for id in self.outline.ids() {
-            let control_text = self.control_text(id);
+            if self.outline.node(id).is_declared_body() {
+                self.declared_bodies.push(id);
+            }
+            let is_control = matches!(self.outline.node(id).tag, Tag::Button | Tag::Input);
+            let control_text = if is_control { self.control_text(id) } else { String::new() };
             if !control_text.is_empty() {
                 let phrases = lexicon::find(&control_text, |_, _| {});
                 let phrases = phrases.without(Phrases::EDITORIAL.or(Phrases::SHOP));
-                let at = self.outline.place(id);
-                self.phrases[at] = self.phrases[at].or(phrases);
+                self.add_phrases(id, phrases);
             }
         }
-        for id in self.outline.ids().skip(1).rev() {
-            let own = self.phrases(id);
-            if !own.is_empty() {
-                let parent = self.outline.place(self.outline.node(id).parent);
-                self.phrases[parent] = self.phrases[parent].or(own);
+    }
+
+    /// An element says so, and so do all around it.
+    fn add_phrases(&mut self, id: NodeId, phrases: Phrases) {
+        for id in self.outline.self_and_ancestors(id) {
+            let own = &mut self.phrases[self.outline.place(id)];
+            let all = own.or(phrases);
+            // What is said within an element is known of those around it already.
+            if all == *own {
+                return;
             }
+            *own = all;
         }
     }
 
@@ -184,18 +193,18 @@ impl<'a> Page<'a> {
         nodes: &Range<NodeId>,
         classes: Phrases,
     ) -> Option<&'static str> {
-        let mut first = None;
-        for at in self.outline.blocks_in(nodes) {
-            if self.block_phrases[at].any(classes) {
+        let mut blocks = self.outline.blocks_in(nodes);
+        if let Some(at) = blocks.find(|&at| self.block_phrases[at].any(classes)) {
+            let mut said = self.said.borrow_mut();
+            let said = said.entry(at).or_insert_with(|| {
                 let text = self.outline.text_of(self.outline.blocks[at].nodes(), MAX_SHORT_BYTES);
-                lexicon::find(&text, |class, phrase| {
-                    if class.any(classes) {
-                        first.get_or_insert(phrase);
-                    }
-                });
-                return first;
-            }
+                let mut said = Vec::new();
+                lexicon::find(&text, |class, phrase| said.push((class, phrase)));
+                said
+            });
+            return said.iter().find(|(class, _)| class.any(classes)).map(|(_, phrase)| *phrase);
         }
+        let mut first = None;
         for id in nodes.clone() {
             let text = self.control_text(id);
             lexicon::find(&text, |class, phrase| {

@@ -26,15 +26,15 @@ const MAX_WORDS: u32 = 12;
 const MAX_LINE_BYTES: usize = 200;
 
 /// Words in classes that mark whose a post is; so do words that end in one.
-const NAMES: &[&str] =
-    &["author", "name", "user", "poster", "profile", "nick", "member", "creator"];
+static NAMES: Endings =
+    Endings::new(&["author", "name", "user", "poster", "profile", "nick", "member", "creator"]);
 /// Parts of the addresses of people's pages.
 const PEOPLE: &[&str] =
     &["user", "users", "u", "member", "members", "profile", "profiles", "people", "memberlist"];
 /// Words in classes that mark when it was written; so do words that end in one.
-const DATES: &[&str] = &["date", "time", "timestamp", "posted"];
+static DATES: Endings = Endings::new(&["date", "time", "timestamp", "posted"]);
 /// Words in classes that mark when its author joined.
-const JOINED: &[&str] = &["join", "joined", "joindate", "registered"];
+static JOINED: Endings = Endings::new(&["join", "joined", "joindate", "registered"]);
 
 /// A discussion's posts.
 #[derive(Default)]
@@ -226,27 +226,51 @@ impl Says {
         let around = within(outline, block.container, post).take(2);
         let mut says = Says { author: false, date: false, joined: false };
         for id in around.chain(block.nodes()).filter(|&id| !outline.node(id).is_text()) {
-            says.joined |= has_word(outline, id, JOINED);
-            says.date |= outline.node(id).tag == Tag::Time || has_word(outline, id, DATES);
-            says.author |= has_word(outline, id, NAMES) || leads_to_person(outline, id);
+            says.joined |= has_word(outline, id, &JOINED);
+            says.date |= outline.node(id).tag == Tag::Time || has_word(outline, id, &DATES);
+            says.author |= has_word(outline, id, &NAMES) || leads_to_person(outline, id);
         }
         says.date &= !says.joined;
         says
     }
 }
 
+/// Words that others may end in.
+struct Endings {
+    words: &'static [&'static str],
+    /// Their last letters, a bit each: they tell most other words.
+    last: u32,
+}
+
+impl Endings {
+    const fn new(words: &'static [&'static str]) -> Self {
+        let (mut last, mut at) = (0, 0);
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            last |= 1 << (word[word.len() - 1] & 31);
+            at += 1;
+        }
+        Endings { words, last }
+    }
+
+    /// Does `name` end in one of the words?
+    fn end(&self, name: &[u8]) -> bool {
+        let ends = |word: &&str| {
+            let start = name.len().checked_sub(word.len());
+            start.is_some_and(|start| name[start..].eq_ignore_ascii_case(word.as_bytes()))
+        };
+        name.last().is_some_and(|last| self.last >> (last & 31) & 1 == 1)
+            && self.words.iter().any(ends)
+    }
+}
+
 /// Ends a word of the element's classes, or of what it is a property of, in one of `words`?
-fn has_word(outline: &Outline, id: NodeId, words: &[&str]) -> bool {
-    let ends = |name: &[u8], word: &str| {
-        let start = name.len().checked_sub(word.len());
-        start.is_some_and(|start| name[start..].eq_ignore_ascii_case(word.as_bytes()))
-    };
-    let is = |name: &[u8]| words.iter().any(|word| ends(name, word));
+fn has_word(outline: &Outline, id: NodeId, words: &Endings) -> bool {
     let names = [AttrName::Class, AttrName::Itemprop];
-    names
-        .into_iter()
-        .filter_map(|name| outline.raw_attr(id, name))
-        .any(|value| value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is))
+    let mut values = names.into_iter().filter_map(|name| outline.raw_attr(id, name));
+    values.any(|value| {
+        value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(|name| words.end(name))
+    })
 }
 
 fn leads_to_person(outline: &Outline, id: NodeId) -> bool {

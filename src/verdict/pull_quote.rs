@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::class::Class;
 use super::evidence::Evidence;
 use super::judge::{Place, Removal};
@@ -70,7 +72,7 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
             let around = outline.self_and_ancestors(block.container).take(4);
             let quote = around.into_iter().find(|&id| id > root && is_quote(id))?;
             let lone = outline.measure(quote).size.letters <= block.size.letters + 60;
-            (lone && !answers(outline, quote, block)).then(|| (quote, words(outline, block)))
+            (lone && !answers(outline, quote, block)).then_some((quote, *block))
         })
         .take(MAX_QUOTES)
         .collect();
@@ -82,6 +84,17 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
             block.is_prose() && !quotes.iter().any(|(quote, _)| outline.holds(*quote, block.first))
         })
     };
+    // What no paragraph says a word of need not be looked for in all of them.
+    let may_be_said = |(_, block): &(NodeId, &Block)| {
+        let text = outline.text_of(block.nodes(), usize::MAX);
+        longest_words(&text).iter().all(|word| {
+            let word = std::slice::from_ref(word);
+            prose().any(|block| may_say(outline, block, word))
+        })
+    };
+    if !quotes.iter().any(may_be_said) {
+        return Vec::new();
+    }
     // A word, and a space after it.
     let n_bytes = prose().map(|block| (block.size.letters + block.size.words) as usize).sum();
     let mut text = String::with_capacity(n_bytes);
@@ -90,7 +103,10 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
     }
     quotes
         .into_iter()
-        .filter(|(_, words)| words.len() > 20 && contains(&text, words))
+        .filter(|(_, block)| {
+            let words = words(outline, block);
+            words.len() > 20 && text.contains(&words)
+        })
         .map(|(quote, _)| removal(outline, outline.subtree(quote)))
         .collect()
 }
@@ -137,19 +153,17 @@ fn unmarked<'k>(
         let below = at + if is_line { 2 } else { 1 }..kept.len().min(at + NEAR);
         let near = above.chain(below).map(|at| kept[at]);
         let said = words(outline, kept[*at]);
-        let longest = longest_word(&said);
+        // Names with capitals in them are of code, which repeats itself.
+        let longest = longest_words(&said);
+        let said = Finder::new(&said);
         let lengths = kept[*at].size.letters + MIN_MORE + 1..MAX_LETTERS;
         let long = |block: &&Block| lengths.contains(&block.size.letters);
         near.filter(long)
-            .filter(|block| may_say(outline, block, longest))
-            .any(|block| contains(&words(outline, block), &said))
+            .filter(|block| may_say(outline, block, &longest))
+            .any(|block| said.find(words(outline, block).as_bytes()).is_some())
     };
     let places = (first + 1..kept.len()).filter(looks_so).take(2 * MAX_QUOTES);
     places.filter(repeats).map(|at| kept[at]).take(MAX_QUOTES)
-}
-
-fn contains(text: &str, words: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
 
 /// Is the block marked up otherwise than `other`, or no sentence to its end?
@@ -178,19 +192,24 @@ fn around(outline: &Outline, root: NodeId, block: &Block) -> Range<NodeId> {
     lone.map_or(block.nodes(), |id| outline.subtree(id))
 }
 
-/// The longest word, if it's one that every writing has the same.
-fn longest_word(words: &str) -> &str {
-    let plain = words.split(' ').filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
-    plain.max_by_key(|word| word.len()).unwrap_or_default()
+/// What finds the longest words of the text, of those in small letters: a sentence that repeats it has the same,
+/// but for a letter at its beginning.
+fn longest_words(text: &str) -> Vec<Finder<'_>> {
+    const N_LONGEST: usize = 3;
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let plain = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let mut plain: Vec<&str> = plain.collect();
+    plain.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rest = plain.iter().take(N_LONGEST).filter_map(|word| word.get(1..));
+    rest.map(Finder::new).collect()
 }
 
-/// Does the markup of the block hold the word, its first letter aside? Most don't, and needn't be read.
-fn may_say(outline: &Outline, block: &Block, word: &str) -> bool {
+/// Does the markup of the block hold all of the words? Most don't, and needn't be read.
+fn may_say(outline: &Outline, block: &Block, words: &[Finder<'_>]) -> bool {
     let (first, last) = (outline.node(block.first), outline.node(block.end - 1));
     let span = first.span.start as usize..last.span.end as usize;
     let markup = outline.source.as_bytes().get(span);
-    let rest = word.get(1..).unwrap_or_default();
-    markup.is_none_or(|markup| memchr::memmem::find(markup, rest.as_bytes()).is_some())
+    markup.is_none_or(|markup| words.iter().all(|word| word.find(markup).is_some()))
 }
 
 fn words(outline: &Outline, block: &Block) -> String {

@@ -47,7 +47,6 @@ pub(crate) fn own_region(page: &Page<'_>, id: NodeId) -> Hints {
     if node.is_text() || !(node.tag.is_block() || node.tag == Tag::Other) {
         return Hints::NONE;
     }
-    let measure = page.outline.measure(id);
     let by_tag = match node.tag {
         Tag::Nav | Tag::Menu => hint::NAV,
         Tag::Footer => hint::FOOTER,
@@ -57,11 +56,11 @@ pub(crate) fn own_region(page: &Page<'_>, id: NodeId) -> Hints {
         _ => Hints::NONE,
     };
     let named = page.outline.hints(id).or(by_tag).or(by_role(page, id)).and(NAMES);
-    let share = measure.prose_letters as f32 / page.prose_letters as f32;
-    if named.is_empty() || MAX_PROSE_SHARE < share || page.holds_headline(id) {
+    if named.is_empty() {
         return Hints::NONE;
     }
-    named
+    let share = page.outline.measure(id).prose_letters as f32 / page.prose_letters as f32;
+    if MAX_PROSE_SHARE < share || page.holds_headline(id) { Hints::NONE } else { named }
 }
 
 const NAMES: Hints = hint::NAV

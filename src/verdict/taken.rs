@@ -3,6 +3,7 @@
 //! In: removals, that may lie in each other. Out: runs of nodes in document order, each with the removal
 //! that takes it. A page has thousands of nodes and some dozens of removals, so the runs are few.
 
+use std::cell::Cell;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ pub(crate) struct Taken {
     /// From this node on to the next run it's that removal, by its place in the list, or none; in
     /// document order.
     runs: Vec<(NodeId, Option<u32>)>,
+    /// The first run after the node that was asked for last.
+    last: Cell<usize>,
 }
 
 impl Taken {
@@ -43,7 +46,7 @@ impl Taken {
                 runs.push((edge, by));
             }
         }
-        Taken { runs }
+        Taken { runs, last: Cell::new(0) }
     }
 
     /// The removal that takes the node, by its place in the list.
@@ -66,7 +69,16 @@ impl Taken {
 
     /// The first run that starts after the node.
     fn run_after(&self, id: NodeId) -> usize {
-        self.runs.partition_point(|run| run.0 <= id)
+        let is_it = |at: usize| {
+            at.checked_sub(1).is_none_or(|before| self.runs[before].0 <= id)
+                && self.runs.get(at).is_none_or(|run| id < run.0)
+        };
+        // Who asks goes from node to node.
+        let last = self.last.get();
+        let near = [last, self.runs.len().min(last + 1)].into_iter().find(|&at| is_it(at));
+        let found = near.unwrap_or_else(|| self.runs.partition_point(|run| run.0 <= id));
+        self.last.set(found);
+        found
     }
 }
 
@@ -108,6 +120,8 @@ mod tests {
                 assert_eq!(taken.removal_of(id), last_with(id), "node {id} of {ranges:?}");
                 let any = (id..id + 7).any(|it| last_with(it).is_some());
                 assert_eq!(taken.takes_any(&(id..id + 7)), any, "from {id} of {ranges:?}");
+                let other = number(90);
+                assert_eq!(taken.removal_of(other), last_with(other), "node {other} of {ranges:?}");
             }
         }
     }

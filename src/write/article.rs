@@ -515,6 +515,11 @@ impl Summary {
             self.first_line = first.map(|line| text::shorten(line, SUMMARY_CHARS));
         }
         let missing = SAMPLE - self.n_letters;
+        if line.is_ascii() {
+            let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
+            self.n_letters += letters.min(missing);
+            return;
+        }
         for c in line.chars().filter(|c| c.is_alphabetic()).take(missing) {
             self.n_letters += 1;
             self.n_right_to_left += usize::from(
