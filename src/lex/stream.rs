@@ -219,7 +219,8 @@ fn tag_of(element: &Element<'_, '_>, source: &str) -> (Tag, usize) {
     let name_len = gap::name_len(bytes);
     let tag = Tag::from_name(&bytes[..name_len]);
     // Of drawings within drawings lol_html leaves one at a time.
-    let is_html = element.namespace_uri() == HTML || tag.leaves_drawings();
+    // The lengths of the three that there are tell them apart.
+    let is_html = element.namespace_uri().len() == HTML.len() || tag.leaves_drawings();
     let is_known = is_html || matches!(tag, Tag::Svg | Tag::Math);
     (if is_known { tag } else { Tag::Other }, name_len)
 }

@@ -47,6 +47,7 @@ pub(crate) struct Page<'a> {
     declared_bodies: Vec<NodeId>,
     /// The first picture that is the one which stands for the page.
     lead_image: Option<NodeId>,
+    sites: [Option<&'a str>; 2],
     /// Letters of prose in the whole page, at least 1.
     pub(crate) prose_letters: u32,
     /// The rows of cards found so far.
@@ -71,6 +72,7 @@ impl<'a> Page<'a> {
             headline: role::headline(outline, declared),
             declared_bodies: Vec::new(),
             lead_image: lead_image(outline, declared),
+            sites: sites(declared),
             prose_letters: outline.measure(ROOT).prose_letters.max(1),
             cards: cards::Found::default(),
             last_headings: OnceCell::new(),
@@ -243,19 +245,25 @@ impl<'a> Page<'a> {
         Some(host.is_none_or(|host| self.is_of_site(host)))
     }
 
-    /// Is it a host of the site that the page came from, or of the one that it says it belongs to? A saved
-    /// page, or one read through another server, has only the latter.
+    /// Is it a host of the site that the page came from, or of the one that it says it belongs to?
     fn is_of_site(&self, host: &str) -> bool {
-        let of_base = self.declared.base.as_ref().and_then(Url::host_str);
-        let of_canonical = self.declared.canonical.as_deref().and_then(|it| it.split_once("//"));
-        let of_canonical = of_canonical.and_then(|(_, rest)| rest.split('/').next());
-        [of_base, of_canonical].into_iter().flatten().any(|own| address::is_same_site(own, host))
+        let site = address::site(host);
+        self.sites.into_iter().flatten().any(|own| own.eq_ignore_ascii_case(site))
     }
 
     /// Does `id` hold the headline, or a first-level heading?
     pub(crate) fn holds_headline(&self, id: NodeId) -> bool {
         self.headline.is_some_and(|headline| self.outline.holds(id, headline))
     }
+}
+
+/// The site that the page came from, and the one that it says it belongs to: a saved page, or one read through
+/// another server, has only the latter.
+fn sites(declared: &Declared) -> [Option<&str>; 2] {
+    let of_base = declared.base.as_ref().and_then(Url::host_str);
+    let of_canonical = declared.canonical.as_deref().and_then(|it| it.split_once("//"));
+    let of_canonical = of_canonical.and_then(|(_, rest)| rest.split('/').next());
+    [of_base, of_canonical].map(|host| host.map(address::site))
 }
 
 /// Is it few words, most of them links?

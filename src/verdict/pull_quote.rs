@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 use super::class::Class;
 use super::evidence::Evidence;
@@ -105,7 +105,7 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
         .into_iter()
         .filter(|(_, block)| {
             let words = words(outline, block);
-            words.len() > 20 && text.contains(&words)
+            words.len() > 20 && memmem::find(text.as_bytes(), words.as_bytes()).is_some()
         })
         .map(|(quote, _)| removal(outline, outline.subtree(quote)))
         .collect()
