@@ -7,8 +7,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::again;
 use super::answers;
 use super::class::Class;
+use super::closing;
 use super::evidence::Evidence;
 use super::features::Judged;
 use super::judge::{Place, Removal};
@@ -86,7 +88,18 @@ pub(crate) struct Choice {
     repeats: Vec<usize>,
     /// Headings over nothing that stays, in order.
     orphans: Vec<usize>,
+    /// What isn't the text's own, in order, and why.
+    asides: Vec<(usize, Aside)>,
     posts: Posts,
+}
+
+/// Why what reads like text isn't the text's own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Aside {
+    /// The text says it again and again.
+    SaidAgain,
+    OfAuthor,
+    OfSite,
 }
 
 /// What the rules say of a page, by node.
@@ -137,6 +150,7 @@ pub(crate) fn choose(
     labels::keep_headings(page, rules, &mut keeps);
     labels::keep_between(page, rules, &mut keeps);
     labels::keep_first(page, rules, &mut keeps);
+    let asides = drop_asides(page, rules, &mut keeps);
     let orphans = labels::drop_orphans(page, rules, &mut keeps);
     let posts = posts::keep_heads(page, &rules.thread, &mut keeps);
     Choice {
@@ -147,6 +161,7 @@ pub(crate) fn choose(
         chances: by_block,
         repeats,
         orphans,
+        asides,
         posts,
     }
 }
@@ -232,6 +247,26 @@ fn keep_other_headline(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) {
             && MIN_WORDS <= block.size.words
             && block.link_density() < MAX_DENSITY;
     }
+}
+
+/// Takes out what isn't the text's own. What went, in order.
+fn drop_asides(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<(usize, Aside)> {
+    let mut asides: Vec<(usize, Aside)> = Vec::new();
+    // Readers sign what they write, and speak of where they write.
+    if page.declared.is_discussion || !rules.thread.is_empty() {
+        return asides;
+    }
+    let mut take = |gone: Vec<usize>, aside: Aside, keeps: &mut [bool]| {
+        for at in gone {
+            keeps[at] = false;
+            asides.push((at, aside));
+        }
+    };
+    take(again::links(page, keeps), Aside::SaidAgain, keeps);
+    take(closing::biography(page, keeps), Aside::OfAuthor, keeps);
+    take(closing::promotion(page, keeps), Aside::OfSite, keeps);
+    asides.sort_unstable();
+    asides
 }
 
 /// Corrections and editor's notes belong to the text that they stand in, right above or right below, whatever
@@ -492,6 +527,7 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
     };
     let has_new: HashSet<NodeId> = (0..keeps.len()).filter(is_new).map(parent).collect();
     repeats.retain(|&at| !has_new.contains(&parent(at)));
+    again::add_lines(page, keeps, &mut repeats);
     for &at in &repeats {
         keeps[at] = false;
     }
@@ -572,29 +608,47 @@ impl Choice {
             }
             let mut evidence = evidence(page, &nodes, block.size.words, chance);
             let is_alone = page.outline.measure(nodes.start).size.words <= block.size.words;
-            let (class, rule) = match asking(page, at) {
-                Some((rule, phrase)) if is_alone => {
-                    evidence.push(phrase);
-                    (rule.class, rule.name)
-                }
-                _ if self.repeats.binary_search(&at).is_ok() => {
-                    evidence[0] = Evidence::RepeatsText;
-                    (Class::Boilerplate, "repeat")
-                }
-                _ if self.orphans.binary_search(&at).is_ok() => {
-                    evidence[0] = Evidence::HeadsNothing;
-                    (Class::Boilerplate, "orphan")
-                }
-                _ if self.posts.votes.binary_search(&at).is_ok() => {
-                    evidence = vec![Evidence::NumberAlone, Evidence::InPost];
-                    (Class::Boilerplate, "votes")
-                }
-                _ => (Class::Boilerplate, "learned"),
-            };
+            let (class, rule) = self.cause(page, at, is_alone, &mut evidence);
             let place = Place::Inside;
             removals.push(Removal { nodes, class, rule, evidence, place });
         }
         removals
+    }
+
+    /// What takes a block out that doesn't stay; adds to the evidence. Phrases tell of what is `alone`.
+    fn cause(
+        &self,
+        page: &Page<'_>,
+        at: usize,
+        is_alone: bool,
+        evidence: &mut Vec<Evidence>,
+    ) -> (Class, &'static str) {
+        if let Some((rule, phrase)) = asking(page, at).filter(|_| is_alone) {
+            evidence.push(phrase);
+            (rule.class, rule.name)
+        } else if self.repeats.binary_search(&at).is_ok() {
+            evidence[0] = Evidence::RepeatsText;
+            (Class::Boilerplate, "repeat")
+        } else if self.orphans.binary_search(&at).is_ok() {
+            evidence[0] = Evidence::HeadsNothing;
+            (Class::Boilerplate, "orphan")
+        } else if let Ok(place) = self.asides.binary_search_by_key(&at, |it| it.0) {
+            let (said, class, rule) = match self.asides[place].1 {
+                Aside::SaidAgain => (Evidence::SaidAgain, Class::Boilerplate, "again"),
+                Aside::OfAuthor => (Evidence::OfAuthor, Class::AuthorBox, "biography"),
+                Aside::OfSite => (Evidence::OfSite, Class::Event, "promotion"),
+            };
+            evidence[0] = said;
+            if said != Evidence::SaidAgain {
+                evidence.push(Evidence::AfterText);
+            }
+            (class, rule)
+        } else if self.posts.votes.binary_search(&at).is_ok() {
+            *evidence = vec![Evidence::NumberAlone, Evidence::InPost];
+            (Class::Boilerplate, "votes")
+        } else {
+            (Class::Boilerplate, "learned")
+        }
     }
 }
 

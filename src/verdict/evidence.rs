@@ -94,6 +94,12 @@ pub(crate) enum Evidence {
     RepeatsHeadings,
     /// What it heads went.
     HeadsNothing,
+    /// The text says it three times or more.
+    SaidAgain,
+    /// Begins with a declared author's name, or belongs to what does.
+    OfAuthor,
+    /// Names the site, which the text doesn't.
+    OfSite,
     /// Stands in a post of a discussion.
     InPost,
     /// Is a number and nothing else.
@@ -130,6 +136,9 @@ impl Evidence {
             | Evidence::RepeatsText
             | Evidence::RepeatsHeadings
             | Evidence::NumberAlone
+            | Evidence::SaidAgain
+            | Evidence::OfAuthor
+            | Evidence::OfSite
             | Evidence::OtherWords { .. } => EvidenceKind::Text,
             Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
                 EvidenceKind::Structure
@@ -186,6 +195,9 @@ impl Evidence {
             Evidence::RepeatsHeadings => "repeats the headings".to_owned(),
             Evidence::RepeatsText => "repeats a sentence of the text".to_owned(),
             Evidence::HeadsNothing => "a heading over nothing that stays".to_owned(),
+            Evidence::SaidAgain => "stands in the text three times or more".to_owned(),
+            Evidence::OfAuthor => "tells of the author by name".to_owned(),
+            Evidence::OfSite => "names the site, which the text doesn’t".to_owned(),
             Evidence::InPost => "in a post of a discussion".to_owned(),
             Evidence::NumberAlone => "a number and nothing else".to_owned(),
             Evidence::OtherWords { percent, of_text } => format!(

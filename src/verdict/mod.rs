@@ -4,11 +4,13 @@
 //! article's body, what is taken out of it and of the page and why, and the roles of what stays.
 //! Reading order: `judge` is the whole of it on one page.
 
+mod again;
 mod answers;
 mod candidate;
 mod cards;
 mod choice;
 mod class;
+mod closing;
 pub(crate) mod delivered;
 mod evidence;
 mod features;
