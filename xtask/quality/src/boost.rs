@@ -71,14 +71,15 @@ impl Table {
         &self.bins[row as usize * n..(row as usize + 1) * n]
     }
 
-    /// For each feature and bin the sums of the slopes of `rows`.
-    fn histogram(&self, slopes: &[[f32; 2]], rows: &[u32]) -> Histogram {
+    /// For each of the features `seen` and each bin the sums of the slopes of `rows`.
+    fn histogram(&self, slopes: &[[f32; 2]], rows: &[u32], seen: &[usize]) -> Histogram {
         let part = |rows: &[u32]| {
-            let mut histogram = vec![[0.0_f32; 2]; self.thresholds.len() * N_BINS];
+            let mut histogram = vec![[0.0_f32; 2]; seen.len() * N_BINS];
             for &row in rows {
                 let [slope, curve] = slopes[row as usize];
-                for (cells, &bin) in histogram.chunks_exact_mut(N_BINS).zip(self.row(row)) {
-                    let cell = &mut cells[bin as usize];
+                let bins = self.row(row);
+                for (cells, &feature) in histogram.chunks_exact_mut(N_BINS).zip(seen) {
+                    let cell = &mut cells[bins[feature] as usize];
                     cell[0] += slope;
                     cell[1] += curve;
                 }
@@ -143,9 +144,10 @@ impl Forest {
             forest.nodes.push(Node::BLANK);
             let (rows, others): (Vec<u32>, Vec<u32>) =
                 (0..columns.n_rows as u32).partition(|_| random.next() < settings.rows);
-            let seen: Vec<bool> =
-                (0..columns.thresholds.len()).map(|_| random.next() < settings.features).collect();
-            let histogram = columns.histogram(&slopes, &rows);
+            let seen: Vec<usize> = (0..columns.thresholds.len())
+                .filter(|_| random.next() < settings.features)
+                .collect();
+            let histogram = columns.histogram(&slopes, &rows, &seen);
             let mut open = vec![(forest.nodes.len() - 1, rows, histogram)];
             for level in 0..=settings.depth {
                 let mut next = Vec::new();
@@ -180,7 +182,8 @@ impl Forest {
                     }
                     // The larger side is what is left of the whole.
                     let is_left = left.len() < right.len();
-                    let small = columns.histogram(&slopes, if is_left { &left } else { &right });
+                    let small =
+                        columns.histogram(&slopes, if is_left { &left } else { &right }, &seen);
                     let mut large = histogram;
                     for (cell, less) in large.iter_mut().zip(&small) {
                         cell[0] -= less[0];
@@ -277,12 +280,12 @@ fn sum(slopes: &[[f32; 2]], rows: &[u32]) -> (f64, f64) {
 fn best_split(
     table: &Table,
     histogram: &Histogram,
-    seen: &[bool],
+    seen: &[usize],
     settings: Settings,
 ) -> Option<(usize, u8)> {
     let (lambda, least) = (settings.lambda, settings.min_hessian);
     let mut best: Option<(f32, usize, u8)> = None;
-    for (feature, cells) in histogram.chunks_exact(N_BINS).enumerate().filter(|(it, _)| seen[*it]) {
+    for (cells, &feature) in histogram.chunks_exact(N_BINS).zip(seen) {
         let [slope, curve] =
             cells.iter().fold([0.0; 2], |sum, cell| [sum[0] + cell[0], sum[1] + cell[1]]);
         let [mut left_slope, mut left_curve] = [0.0; 2];
