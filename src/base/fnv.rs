@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::letters::in_small_letters;
+
 /// Where a hash of 32 bits starts.
 pub(crate) const START_32: u32 = 0x811c_9dc5;
 /// Where a hash of 64 bits starts.
@@ -141,18 +143,6 @@ impl NameKey {
     }
 }
 
-/// Eight bytes with the letters of ASCII made small.
-const fn in_small_letters(bytes: u64) -> u64 {
-    const EACH: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = EACH << 7;
-    let low = bytes & !HIGH;
-    // The high bit of each byte tells.
-    let from_a = low + EACH * (0x80 - b'A' as u64);
-    let behind_z = low + EACH * (0x7F - b'Z' as u64);
-    let is_capital = from_a & !behind_z & !bytes & HIGH;
-    bytes | is_capital >> 2
-}
-
 /// The hash of `bytes`, eight at a time; its high bits are folded into the low ones.
 pub(crate) fn of(bytes: &[u8]) -> u64 {
     let (eights, rest) = bytes.as_chunks::<8>();
@@ -171,15 +161,6 @@ pub(crate) fn of(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn letters_are_made_small_as_the_standard_library_does() {
-        for byte in 0..=u8::MAX {
-            let bytes = [byte, b'A', 0xFF, byte, b'Z', b'[', byte, b'@'];
-            let small = bytes.map(|it| it.to_ascii_lowercase());
-            assert_eq!(in_small_letters(u64::from_le_bytes(bytes)).to_le_bytes(), small);
-        }
-    }
 
     #[test]
     fn a_table_finds_its_names_and_no_others() {

@@ -2,10 +2,14 @@
 //!
 //! In: bytes of names and addresses. Out: how far they are letters, for whoever looks for a sign behind them.
 
+/// One in each of eight bytes, and their high bits.
+const EACH: u64 = u64::MAX / 0xFF;
+const HIGH: u64 = EACH << 7;
+
 /// How many of the first eight bytes, at least, are no white space and none of `"#%&'-./:;<=>?`: those lack a bit
 /// that every letter has.
 pub(crate) fn n_letters(bytes: &[u8]) -> usize {
-    const BIT: u64 = u64::MAX / 0xFF * 0x40;
+    const BIT: u64 = EACH * 0x40;
     let Some(eight) = bytes.first_chunk() else { return 0 };
     ((!u64::from_le_bytes(*eight) & BIT).trailing_zeros() / 8) as usize
 }
@@ -23,10 +27,18 @@ pub(crate) fn eight(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(eight)
 }
 
+/// Eight bytes with the letters of ASCII made small.
+pub(crate) const fn in_small_letters(bytes: u64) -> u64 {
+    let low = bytes & !HIGH;
+    // The high bit of each byte tells.
+    let from_a = low + EACH * (0x80 - b'A' as u64);
+    let behind_z = low + EACH * (0x7F - b'Z' as u64);
+    let is_capital = from_a & !behind_z & !bytes & HIGH;
+    bytes | is_capital >> 2
+}
+
 /// How many of eight bytes are small letters before the first that is none.
 pub(crate) fn n_small_letters(eight: u64) -> usize {
-    const EACH: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = EACH << 7;
     let low = eight & !HIGH;
     // The high bit of each byte tells.
     let from_a = low + EACH * (0x80 - b'a' as u64);
@@ -50,6 +62,15 @@ mod tests {
         }
         assert_eq!(n_letters(b"headings and more"), 8);
         assert_eq!(n_letters(b"a"), 0);
+    }
+
+    #[test]
+    fn letters_are_made_small_as_the_standard_library_does() {
+        for byte in 0..=u8::MAX {
+            let bytes = [byte, b'A', 0xFF, byte, b'Z', b'[', byte, b'@'];
+            let small = bytes.map(|it| it.to_ascii_lowercase());
+            assert_eq!(in_small_letters(u64::from_le_bytes(bytes)).to_le_bytes(), small);
+        }
     }
 
     #[test]

@@ -492,6 +492,10 @@ fn without_prefix(text: &str) -> &str {
 
 fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     // Most texts differ from most prefixes in the first letter.
+    let (letter, wanted) = (text.as_bytes().first()?, prefix.as_bytes().first()?);
+    if letter.is_ascii() && !letter.eq_ignore_ascii_case(wanted) {
+        return None;
+    }
     let first = text.chars().next()?;
     if first.to_lowercase().next() != prefix.chars().next() {
         return None;

@@ -163,10 +163,16 @@ static OTHER_YEARS: WordList =
 
 /// Does a short text hold what may be a year, so that it's worth looking for a date?
 pub(super) fn has_year(text: &str) -> bool {
-    if !text.is_ascii() && OTHER_YEARS.first_in(text).is_some() {
+    let bytes = text.as_bytes();
+    // Most have none, and without an early end the loop runs many bytes at a time.
+    let look = |(any, all), byte: &u8| (any | matches!(byte, b'1' | b'2'), all | byte);
+    let (may_begin, all) = bytes.iter().fold((false, 0), look);
+    if !all.is_ascii() && OTHER_YEARS.first_in(text).is_some() {
         return true;
     }
-    let bytes = text.as_bytes();
+    if !may_begin {
+        return false;
+    }
     memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
         let four = bytes.get(at..at + 4);
         four.is_some_and(|four| {

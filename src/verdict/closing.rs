@@ -71,8 +71,8 @@ pub(super) fn biography(page: &Page<'_>, keeps: &[bool]) -> Vec<usize> {
     gone.push(kept[nth]);
     gone.extend(kept[nth + 1..].iter().copied().take_while(goes_on));
     let text: Vec<usize> = (0..gone[0]).filter(|&at| keeps[at]).collect();
-    let is_about = text.iter().any(|&at| words(page, at, usize::MAX).contains(name));
-    if is_about || !is_small(page, &text, &gone) { Vec::new() } else { gone }
+    let is_about = || text.iter().any(|&at| words(page, at, usize::MAX).contains(name));
+    if !is_small(page, &text, &gone) || is_about() { Vec::new() } else { gone }
 }
 
 /// Paragraphs with a link that name the site, where the text before them never does: it's about something else.
@@ -99,6 +99,6 @@ pub(super) fn promotion(page: &Page<'_>, keeps: &[bool]) -> Vec<usize> {
         return Vec::new();
     }
     let text: Vec<usize> = (0..gone[0]).filter(|&at| keeps[at]).collect();
-    let is_about = text.iter().any(|&at| names_site(at));
-    if is_about || !is_small(page, &text, &gone) { Vec::new() } else { gone }
+    let is_about = || text.iter().any(|&at| names_site(at));
+    if !is_small(page, &text, &gone) || is_about() { Vec::new() } else { gone }
 }
