@@ -87,10 +87,10 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
     // What no paragraph says a word of need not be looked for in all of them.
     let may_be_said = |(_, block): &(NodeId, &Block)| {
         let text = outline.text_of(block.nodes(), usize::MAX);
-        longest_words(&text).iter().all(|word| {
-            let word = std::slice::from_ref(word);
-            prose().any(|block| may_say(outline, block, word))
-        })
+        let longest = Longest::of(&text);
+        let stands =
+            |word: &[u8]| prose().any(|block| memmem::find(markup(outline, block), word).is_some());
+        stands(longest.first.needle()) && longest.others.iter().all(|it| stands(it.as_bytes()))
     };
     if !quotes.iter().any(may_be_said) {
         return Vec::new();
@@ -105,7 +105,7 @@ fn marked(outline: &Outline, root: NodeId, kept: &[&Block]) -> Vec<Removal> {
         .into_iter()
         .filter(|(_, block)| {
             let words = words(outline, block);
-            words.len() > 20 && memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+            words.len() > 20 && contains(&text, &words)
         })
         .map(|(quote, _)| removal(outline, outline.subtree(quote)))
         .collect()
@@ -154,16 +154,19 @@ fn unmarked<'k>(
         let near = above.chain(below).map(|at| kept[at]);
         let said = words(outline, kept[*at]);
         // Names with capitals in them are of code, which repeats itself.
-        let longest = longest_words(&said);
-        let said = Finder::new(&said);
+        let longest = Longest::of(&said);
         let lengths = kept[*at].size.letters + MIN_MORE + 1..MAX_LETTERS;
         let long = |block: &&Block| lengths.contains(&block.size.letters);
         near.filter(long)
-            .filter(|block| may_say(outline, block, &longest))
-            .any(|block| said.find(words(outline, block).as_bytes()).is_some())
+            .filter(|block| longest.may_stand_in(outline, block))
+            .any(|block| contains(&words(outline, block), &said))
     };
     let places = (first + 1..kept.len()).filter(looks_so).take(2 * MAX_QUOTES);
     places.filter(repeats).map(|at| kept[at]).take(MAX_QUOTES)
+}
+
+fn contains(text: &str, words: &str) -> bool {
+    memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
 
 /// Is the block marked up otherwise than `other`, or no sentence to its end?
@@ -192,24 +195,40 @@ fn around(outline: &Outline, root: NodeId, block: &Block) -> Range<NodeId> {
     lone.map_or(block.nodes(), |id| outline.subtree(id))
 }
 
-/// What finds the longest words of the text, of those in small letters: a sentence that repeats it has the same,
-/// but for a letter at its beginning.
-fn longest_words(text: &str) -> Vec<Finder<'_>> {
-    const N_LONGEST: usize = 3;
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    let plain = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
-    let mut plain: Vec<&str> = plain.collect();
-    plain.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let rest = plain.iter().take(N_LONGEST).filter_map(|word| word.get(1..));
-    rest.map(Finder::new).collect()
+/// The longest words of the text, of those in small letters: a sentence that repeats it has the same, but for a
+/// letter at its beginning, which is left out.
+struct Longest<'t> {
+    first: Finder<'t>,
+    others: Vec<&'t str>,
 }
 
-/// Does the markup of the block hold all of the words? Most don't, and needn't be read.
-fn may_say(outline: &Outline, block: &Block, words: &[Finder<'_>]) -> bool {
+impl<'t> Longest<'t> {
+    fn of(text: &'t str) -> Self {
+        const N_LONGEST: usize = 3;
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let plain = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let mut plain: Vec<&str> = plain.filter_map(|word| word.get(1..)).collect();
+        plain.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        plain.truncate(N_LONGEST);
+        let mut plain = plain.into_iter();
+        let first = Finder::new(plain.next().unwrap_or_default());
+        Longest { first, others: plain.collect() }
+    }
+
+    /// Does the markup of the block hold all of them? Most don't, and needn't be read.
+    fn may_stand_in(&self, outline: &Outline, block: &Block) -> bool {
+        let markup = markup(outline, block);
+        self.first.find(markup).is_some()
+            && self.others.iter().all(|rest| memmem::find(markup, rest.as_bytes()).is_some())
+    }
+}
+
+/// The page between the ends of the block.
+fn markup<'o>(outline: &'o Outline, block: &Block) -> &'o [u8] {
     let (first, last) = (outline.node(block.first), outline.node(block.end - 1));
     let span = first.span.start as usize..last.span.end as usize;
-    let markup = outline.source.as_bytes().get(span);
-    markup.is_none_or(|markup| words.iter().all(|word| word.find(markup).is_some()))
+    // What a page sends late stands elsewhere.
+    outline.source.as_bytes().get(span).unwrap_or(outline.source.as_bytes())
 }
 
 fn words(outline: &Outline, block: &Block) -> String {
