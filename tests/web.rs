@@ -1,15 +1,53 @@
 //! The boundary in a real browser: what JavaScript gives and gets.
 #![cfg(target_arch = "wasm32")]
-#![expect(missing_docs, reason = "tests")]
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::futures::JsFuture;
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use lede::wasm::{Export, Reader, ReaderOptions, reset, version};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const PAGE: &str = include_str!("fixtures/demo/aggregator/source.html");
+
+#[wasm_bindgen(inline_js = r#"
+// The module once more, beside the one that runs the tests: an instance that may trap.
+const beside = import("/wasm-bindgen-test.js?beside");
+
+// Reads the page, then again while the memory is spoilt as soon as the page is in it, then again with what the
+// engine does after a trap.
+export async function readTrapAndReadAgain(page) {
+  const core = await beside;
+  await core.default({ module_or_path: "/wasm-bindgen-test_bg.wasm" });
+  const read = () => {
+    const reader = new core.Reader({});
+    reader.write(page);
+    return reader.finish().found && reader.html();
+  };
+  const before = read();
+  const { set } = Uint8Array.prototype;
+  Uint8Array.prototype.set = function setAndSpoil(...args) {
+    set.apply(this, args);
+    Uint8Array.prototype.set = set;
+    this.fill(255);
+  };
+  let trap = null;
+  try {
+    read();
+  } catch (error) {
+    trap = error;
+  }
+  core.reset();
+  core.version();
+  return { before, trap: trap instanceof WebAssembly.RuntimeError ? "trap" : String(trap), after: read() };
+}
+"#)]
+extern "C" {
+    #[wasm_bindgen(js_name = readTrapAndReadAgain)]
+    fn read_trap_and_read_again(page: &Uint8Array) -> Promise;
+}
 
 fn options(fields: &[(&str, JsValue)]) -> ReaderOptions {
     let object = js_sys::Object::new();
@@ -108,6 +146,16 @@ fn misuse_is_an_error_with_a_name() {
 }
 
 #[wasm_bindgen_test]
+async fn a_new_instance_reads_after_a_trap() {
+    let page = Uint8Array::from(PAGE.as_bytes());
+    let told = JsFuture::from(read_trap_and_read_again(&page)).await.expect("nothing else throws");
+    let before = get(&told, "before").as_string().expect("an article");
+    assert!(before.contains("<p>"), "{before}");
+    assert_eq!(get(&told, "trap").as_string().as_deref(), Some("trap"));
+    assert_eq!(get(&told, "after").as_string().as_deref(), Some(&*before));
+}
+
+#[wasm_bindgen_test]
 fn an_article_comes_out_as_a_file() {
     let mut reader = Reader::new(options(&[])).expect("good options");
     reader.write(PAGE.as_bytes()).expect("not finished yet");
@@ -133,6 +181,6 @@ fn an_article_comes_out_as_a_file() {
 #[wasm_bindgen_test]
 fn version_is_the_crates() {
     assert_eq!(version(), env!("CARGO_PKG_VERSION"));
-    // Only named here: throwing the instance away would end this test's own.
+    // Only named here, so that it is there: throwing the instance away would end this test's own.
     let _: fn() = reset;
 }
