@@ -4,9 +4,15 @@
 /** Text; an element opens; `null`, it closes; a number, here `removals[number]` was taken out. */
 type Op = string | null | number | [tag: string, attributes: Record<string, string>];
 
+/** How many; what stays as it is; names of messages; how many in a hundred. */
+type EvidenceValue = number | string | string[] | { percent: number };
+
+/** What was seen: in English, and as the name of a message with what fills it. */
 interface Evidence {
   kind: string;
   detail: string;
+  key: string;
+  values: EvidenceValue[];
 }
 
 interface Removal {

@@ -32,7 +32,7 @@ pub mod wasm;
 pub use error::{Error, UnknownCharset, UnusableUrl};
 pub use options::{Extent, Options};
 pub use reader::Reader;
-pub use verdict::{Class, EvidenceKind, Place};
+pub use verdict::{Class, EvidenceKind, EvidenceValue, Place};
 pub use write::{
     Article, Attribute, Attributes, BodyFrom, Direction, ElementName, Evidence, Export, File,
     Format, LeadImage, NoArticle, Op, RemovedPart, Tree,

@@ -8,7 +8,7 @@ use js_sys::Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use crate::{Article, Extent, Format, Options, RemovedPart, Tree};
+use crate::{Article, Evidence, EvidenceValue, Extent, Format, Options, RemovedPart, Tree};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -16,8 +16,10 @@ const TYPES: &str = r#"
 export interface ReaderOptions { url?: string; charset?: string; hints?: Uint8Array; extent?: "page" | "selection"; }
 /** A step in building the article: text; an element opens; null: it closes; a number: here that removal stood. */
 export type Op = string | null | number | [tag: string, attrs: Record<string, string>];
-/** A piece of evidence, in words. */
-export interface Evidence { kind: string; detail: string; }
+/** What fills a message: how many, what stays as it is, messages that name things, how many in a hundred. */
+export type EvidenceValue = number | string | string[] | { percent: number };
+/** A piece of evidence: in English, and as the name of a message with what fills it. */
+export interface Evidence { kind: string; detail: string; key: string; values: EvidenceValue[]; }
 /** A part of the page that is not in the article, and why. */
 export interface Removal {
   ordinal: number; class: string; rule: string; place: "before" | "inside" | "after";
@@ -144,15 +146,26 @@ struct Part<'a> {
     class: &'static str,
     rule: &'static str,
     place: &'static str,
-    evidence: Vec<Seen<'a>>,
+    evidence: Vec<Seen>,
     excerpt: &'a str,
     words: u32,
 }
 
 #[derive(Serialize)]
-struct Seen<'a> {
+struct Seen {
     kind: &'static str,
-    detail: &'a str,
+    detail: String,
+    key: &'static str,
+    values: Vec<Value>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value {
+    Count(u32),
+    Percent { percent: u8 },
+    Verbatim(String),
+    Names(Vec<String>),
 }
 
 #[wasm_bindgen]
@@ -347,14 +360,25 @@ fn removal(part: &RemovedPart) -> Result<JsValue, JsValue> {
         class: part.class.name(),
         rule: part.rule,
         place: part.place.name(),
-        evidence: part
-            .evidence
-            .iter()
-            .map(|it| Seen { kind: it.kind.name(), detail: &it.detail })
-            .collect(),
+        evidence: part.evidence.iter().map(seen).collect(),
         excerpt: &part.excerpt,
         words: part.words,
     })
+}
+
+fn seen(evidence: &Evidence) -> Seen {
+    let values = evidence.values().into_iter().map(|it| match it {
+        EvidenceValue::Count(count) => Value::Count(count),
+        EvidenceValue::Percent(percent) => Value::Percent { percent },
+        EvidenceValue::Verbatim(text) => Value::Verbatim(text),
+        EvidenceValue::Names(names) => Value::Names(names),
+    });
+    Seen {
+        kind: evidence.kind().name(),
+        detail: evidence.detail(),
+        key: evidence.key(),
+        values: values.collect(),
+    }
 }
 
 fn serialize(value: &impl Serialize) -> Result<JsValue, JsValue> {

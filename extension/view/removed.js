@@ -8,7 +8,6 @@
   const FURNITURE = "boilerplate";
 
   const EXCERPT = 160; // characters
-  const REASON = 60; // characters of a reason's detail
 
   /**
    * @param {Article} article
@@ -87,15 +86,10 @@
       "li",
       {},
       nodes.element("p", { class: "excerpt" }, excerpt ? nodes.element("bdi", {}, excerpt) : nodes.ours(words.message("no_text"))),
-      nodes.element("p", { class: "why" }, nodes.ours(removal.evidence.map(reason).join(" · "))),
+      nodes.element("p", { class: "why" }, nodes.ours(removal.evidence.map(words.reason).join(" · "))),
     );
     if (marker && removal.content.length > 0) made.append(putBack(removal, index, marker, toSight));
     return made;
-  }
-
-  /** @param {Evidence} evidence */
-  function reason({ kind, detail }) {
-    return words.reason({ kind, detail: shortened(detail, REASON) });
   }
 
   /**

@@ -23,12 +23,12 @@
     focusLines: (count) => `${message("setting_focusLines")}: ${count > 0 ? number(count) : message("off")}`,
     choice: (setting, value) => NAMES[value] ?? message(SHARED[value] ?? `${setting}_${value}`),
     number,
-    percent: (value) => new Intl.NumberFormat(language(), { style: "percent" }).format(value / 100),
+    percent,
     times: (value) => `${number(value)}×`,
     nameOfLanguage: (code) => new Intl.DisplayNames(language(), { type: "language" }).of(code) ?? code,
     removed: (count) => message(`removed_${new Intl.PluralRules(language()).select(count)}`, number(count)),
     nagClass: (name) => message(`class_${name}`) || message("class_other"),
-    reason: ({ kind, detail }) => message(`reason_${kind}`, apart(detail)) || detail,
+    reason: ({ key, values, detail }) => message(`reason_${key}`, ...values.map(value)) || verbatim(detail),
   };
 
   /**
@@ -61,18 +61,48 @@
   }
 
   /**
-   * The core's English among words that run the other way keeps its own order, quotation marks and all.
+   * What fills a reason's placeholder.
    *
-   * @param {string} english
+   * @param {EvidenceValue} given
    */
-  function apart(english) {
+  function value(given) {
+    if (typeof given === "number") return number(given);
+    if (typeof given === "string") return verbatim(given);
+    return Array.isArray(given) ? list(given.map(nameOf)) : percent(given.percent);
+  }
+
+  /**
+   * A part's class or id may name what a class of removed things is.
+   *
+   * @param {string} name
+   */
+  function nameOf(name) {
+    return message(name) || message(name.replace(/^hint_/, "class_"));
+  }
+
+  /** @param {string[]} names */
+  function list(names) {
+    return new Intl.ListFormat(language(), { type: "unit", style: "short" }).format(names);
+  }
+
+  /**
+   * What the page or the core says in its own language keeps its own order, whichever way the words around it run.
+   *
+   * @param {string} text
+   */
+  function verbatim(text) {
     const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ["\u2068", "\u2069"];
-    return direction() === "rtl" ? `${FIRST_STRONG_ISOLATE}${english}${POP_ISOLATE}` : english;
+    return `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}`;
   }
 
   /** @param {number} count */
   function number(count) {
     return new Intl.NumberFormat(language()).format(count);
+  }
+
+  /** @param {number} hundredths */
+  function percent(hundredths) {
+    return new Intl.NumberFormat(language(), { style: "percent" }).format(hundredths / 100);
   }
 
   /**

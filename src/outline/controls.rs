@@ -24,17 +24,17 @@ impl Control {
     pub(crate) const TEXTAREA: Control = Control(1 << 8);
     pub(crate) const IFRAME: Control = Control(1 << 9);
 
-    pub(crate) const NAMES: &'static [(Control, &'static str)] = &[
-        (Self::EMAIL, "e-mail field"),
-        (Self::PASSWORD, "password field"),
-        (Self::TEXT, "text field"),
-        (Self::CHECK, "checkbox"),
-        (Self::BUTTON, "button"),
-        (Self::SELECT, "select"),
-        (Self::FORM, "form"),
-        (Self::SEARCH, "search field"),
-        (Self::TEXTAREA, "text area"),
-        (Self::IFRAME, "frame"),
+    pub(crate) const NAMES: &'static [(Control, &'static str, &'static str)] = &[
+        (Self::EMAIL, "email", "e-mail field"),
+        (Self::PASSWORD, "password", "password field"),
+        (Self::TEXT, "text", "text field"),
+        (Self::CHECK, "check", "checkbox"),
+        (Self::BUTTON, "button", "button"),
+        (Self::SELECT, "select", "select"),
+        (Self::FORM, "form", "form"),
+        (Self::SEARCH, "search", "search field"),
+        (Self::TEXTAREA, "textarea", "text area"),
+        (Self::IFRAME, "frame", "frame"),
     ];
 
     pub(crate) fn any(self, of: Control) -> bool {

@@ -29,20 +29,20 @@ impl Target {
     pub(crate) const EVENT: Target = Target(1 << 11);
     pub(crate) const SURVEY: Target = Target(1 << 12);
 
-    pub(crate) const NAMES: &'static [(Target, &'static str)] = &[
-        (Self::SUBSCRIBE, "a subscription page"),
-        (Self::NEWSLETTER, "a newsletter page"),
-        (Self::SIGN_IN, "a sign-in page"),
-        (Self::APP_STORE, "an app store"),
-        (Self::SHARE, "a sharing service"),
-        (Self::DONATE, "a donation page"),
-        (Self::COMMENTS, "the comments"),
-        (Self::MAIL, "an e-mail address"),
-        (Self::INDEX, "a tag, category or author page"),
-        (Self::PRIVACY, "a privacy or terms page"),
-        (Self::HERE, "this page"),
-        (Self::EVENT, "a page of events, podcasts or goods"),
-        (Self::SURVEY, "a survey"),
+    pub(crate) const NAMES: &'static [(Target, &'static str, &'static str)] = &[
+        (Self::SUBSCRIBE, "subscribe", "a subscription page"),
+        (Self::NEWSLETTER, "newsletter", "a newsletter page"),
+        (Self::SIGN_IN, "sign_in", "a sign-in page"),
+        (Self::APP_STORE, "app_store", "an app store"),
+        (Self::SHARE, "share", "a sharing service"),
+        (Self::DONATE, "donate", "a donation page"),
+        (Self::COMMENTS, "comments", "the comments"),
+        (Self::MAIL, "mail", "an e-mail address"),
+        (Self::INDEX, "index", "a tag, category or author page"),
+        (Self::PRIVACY, "privacy", "a privacy or terms page"),
+        (Self::HERE, "here", "this page"),
+        (Self::EVENT, "event", "a page of events, podcasts or goods"),
+        (Self::SURVEY, "survey", "a survey"),
     ];
 
     pub(crate) fn any(self, of: Target) -> bool {

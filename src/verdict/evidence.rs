@@ -48,8 +48,22 @@ impl EvidenceKind {
     }
 }
 
+/// What a piece of evidence says of this page: the values of its message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EvidenceValue {
+    /// So many.
+    Count(u32),
+    /// So many in a hundred.
+    Percent(u8),
+    /// Nobody's to translate: a phrase, an element.
+    Verbatim(String),
+    /// Things that have messages of their own, by their names.
+    Names(Vec<String>),
+}
+
 /// One piece of evidence with its numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Evidence {
     Vendor(Hints),
     Token(Hints),
@@ -112,6 +126,52 @@ pub(crate) enum Evidence {
     },
 }
 
+/// Gives every kind of evidence the name of its message, and lists the names: what has none doesn't compile,
+/// and what has no message in `_locales` fails the test below.
+macro_rules! keys {
+    ($($evidence:pat => $key:literal,)*) => {
+        impl Evidence {
+            /// The message that says it in any language.
+            pub(crate) fn key(&self) -> &'static str {
+                match self { $($evidence => $key,)* }
+            }
+        }
+
+        #[cfg(test)]
+        const KEYS: &[&str] = &[$($key,)*];
+    };
+}
+
+keys! {
+    Evidence::Vendor(_) => "vendor",
+    Evidence::Token(_) => "token",
+    Evidence::Control(_) => "control",
+    Evidence::LinkTarget(_) => "link_target",
+    Evidence::Phrase(_) => "phrase",
+    Evidence::Links { .. } => "links",
+    Evidence::Items { .. } => "items",
+    Evidence::FewWords { .. } => "few_words",
+    Evidence::UnderHeading(_) => "under_heading",
+    Evidence::AfterText => "after_text",
+    Evidence::BeforeText => "before_text",
+    Evidence::BetweenText => "between_text",
+    Evidence::Learned { .. } => "learned",
+    Evidence::OutsideArticle => "outside_article",
+    Evidence::Landmark(_) => "landmark",
+    Evidence::Dialog => "dialog",
+    Evidence::RepeatsHeadline => "repeats_headline",
+    Evidence::Overlay => "overlay",
+    Evidence::RepeatsText => "repeats_text",
+    Evidence::RepeatsHeadings => "repeats_headings",
+    Evidence::HeadsNothing => "heads_nothing",
+    Evidence::SaidAgain => "said_again",
+    Evidence::OfAuthor => "of_author",
+    Evidence::OfSite => "of_site",
+    Evidence::InPost => "in_post",
+    Evidence::NumberAlone => "number_alone",
+    Evidence::OtherWords { .. } => "other_words",
+}
+
 impl Evidence {
     /// How much of a part is links; its words, where it has none.
     pub(crate) fn numbers(measure: &Measure, n_words: u32) -> Evidence {
@@ -156,7 +216,36 @@ impl Evidence {
         }
     }
 
-    /// The evidence in words.
+    /// The values of its message, in the order of the message's placeholders.
+    pub(crate) fn values(&self) -> Vec<EvidenceValue> {
+        use EvidenceValue::{Count, Names, Percent, Verbatim};
+        match *self {
+            Evidence::Vendor(hints) | Evidence::Token(hints) => {
+                let names = hint::NAMES.iter().filter(|(h, _)| hints.any(*h));
+                vec![Names(names.map(|(_, name)| hint_key(name)).collect())]
+            }
+            Evidence::Control(controls) => {
+                let names = Control::NAMES.iter().filter(|(c, _, _)| controls.any(*c));
+                vec![Names(names.map(|(_, key, _)| format!("control_{key}")).collect())]
+            }
+            Evidence::LinkTarget(targets) => {
+                let names = Target::NAMES.iter().filter(|(t, _, _)| targets.any(*t));
+                vec![Names(names.map(|(_, key, _)| format!("target_{key}")).collect())]
+            }
+            Evidence::Phrase(phrase) | Evidence::UnderHeading(phrase) => {
+                vec![Verbatim(phrase.to_owned())]
+            }
+            Evidence::Landmark(tag) => vec![Verbatim(format!("<{}>", tag.name()))],
+            Evidence::Links { n_links, percent } => vec![Count(n_links.into()), Percent(percent)],
+            Evidence::Items { n_items } => vec![Count(n_items.into())],
+            Evidence::FewWords { n_words } => vec![Count(n_words)],
+            Evidence::Learned { percent } => vec![Percent(percent)],
+            Evidence::OtherWords { percent, of_text } => vec![Percent(percent), Percent(of_text)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The evidence in English.
     pub(crate) fn detail(&self) -> String {
         match *self {
             Evidence::Vendor(hints) => format!("the id of {}", hint_names(hints)),
@@ -164,14 +253,14 @@ impl Evidence {
             Evidence::Control(controls) => named(
                 Control::NAMES
                     .iter()
-                    .filter(|(c, _)| controls.any(*c))
-                    .map(|(_, name)| (*name).to_owned()),
+                    .filter(|(c, _, _)| controls.any(*c))
+                    .map(|(_, _, name)| (*name).to_owned()),
             ),
             Evidence::LinkTarget(targets) => {
                 let names = Target::NAMES
                     .iter()
-                    .filter(|(t, _)| targets.any(*t))
-                    .map(|(_, name)| (*name).to_owned());
+                    .filter(|(t, _, _)| targets.any(*t))
+                    .map(|(_, _, name)| (*name).to_owned());
                 format!("links to {}", named(names))
             }
             Evidence::Phrase(phrase) => format!("says “{phrase}”"),
@@ -207,6 +296,11 @@ impl Evidence {
     }
 }
 
+/// The message that names a hint; a vendor's is that of what it sells.
+fn hint_key(name: &str) -> String {
+    format!("hint_{}", name.trim_start_matches("VENDOR_").to_ascii_lowercase())
+}
+
 fn hint_names(hints: Hints) -> String {
     let names = hint::NAMES.iter().filter(|(h, _)| hints.any(*h));
     named(names.map(|(_, name)| match name.strip_prefix("VENDOR_") {
@@ -217,4 +311,34 @@ fn hint_names(hints: Hints) -> String {
 
 fn named(names: impl Iterator<Item = String>) -> String {
     names.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    /// In the other languages are the same messages as in English: a test of `tests/it/tidy.rs`.
+    #[test]
+    fn all_evidence_has_its_message_and_every_message_its_evidence() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("_locales/en/messages.json");
+        let text = std::fs::read_to_string(file).unwrap();
+        let messages: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&text).unwrap();
+        let reasons = KEYS.iter().map(|key| format!("reason_{key}"));
+        let hints = hint::NAMES.iter().map(|(_, name)| hint_key(name));
+        // Those that are what a class is are called as it is.
+        let is_class = |name: &String| messages.contains_key(&name.replacen("hint_", "class_", 1));
+        let hints = hints.filter(|it| !is_class(it));
+        let controls = Control::NAMES.iter().map(|(_, key, _)| format!("control_{key}"));
+        let targets = Target::NAMES.iter().map(|(_, key, _)| format!("target_{key}"));
+        let ours: BTreeSet<String> = reasons.chain(hints).chain(controls).chain(targets).collect();
+        let is_ours = |name: &&String| {
+            ["reason_", "hint_", "control_", "target_"].iter().any(|it| name.starts_with(it))
+        };
+        let theirs: BTreeSet<String> = messages.keys().filter(is_ours).cloned().collect();
+        assert_eq!(ours, theirs);
+    }
 }

@@ -34,7 +34,8 @@ mod topic;
 mod weigh;
 
 pub use class::Class;
-pub use evidence::EvidenceKind;
+pub(crate) use evidence::Evidence;
+pub use evidence::{EvidenceKind, EvidenceValue};
 #[cfg(feature = "train")]
 pub(crate) use features::{Judged, Row, add_word_scores};
 pub use judge::Place;

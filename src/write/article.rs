@@ -16,7 +16,7 @@ use crate::base::text;
 use crate::metadata::delivered::Origin;
 use crate::metadata::{self, Declared};
 use crate::outline::{NO_ORDINAL, NodeId, Outline, ROOT};
-use crate::verdict::{self, Class, EvidenceKind, Judgement, Place, Removal};
+use crate::verdict::{self, Class, EvidenceKind, EvidenceValue, Judgement, Place, Removal};
 
 /// Words a minute that an adult reads silently (Brysbaert 2019: 238 for English non-fiction).
 const WORDS_PER_MINUTE: u32 = 238;
@@ -142,13 +142,30 @@ pub struct LeadImage {
     pub in_body: bool,
 }
 
-/// One piece of evidence, in words.
+/// One piece of evidence. It becomes words only when it's shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
+pub struct Evidence(verdict::Evidence);
+
+impl Evidence {
     /// Its kind.
-    pub kind: EvidenceKind,
-    /// What was seen, with its numbers.
-    pub detail: String,
+    pub fn kind(&self) -> EvidenceKind {
+        self.0.kind()
+    }
+
+    /// What was seen, with its numbers, in English.
+    pub fn detail(&self) -> String {
+        self.0.detail()
+    }
+
+    /// The message that says what was seen, for translators: `reason_` and this is its name in `_locales`.
+    pub fn key(&self) -> &'static str {
+        self.0.key()
+    }
+
+    /// What fills the message's placeholders, in their order.
+    pub fn values(&self) -> Vec<EvidenceValue> {
+        self.0.values()
+    }
 }
 
 /// A part of the page that isn't in the article, and why.
@@ -448,11 +465,7 @@ fn removed(outline: &Outline, removal: &Removal, words: u32) -> RemovedPart {
         class: removal.class,
         rule: removal.rule,
         place: removal.place,
-        evidence: removal
-            .evidence
-            .iter()
-            .map(|it| Evidence { kind: it.kind(), detail: it.detail() })
-            .collect(),
+        evidence: removal.evidence.iter().copied().map(Evidence).collect(),
         excerpt: excerpt(outline, &nodes),
         words,
     }

@@ -1,8 +1,35 @@
 // The line "Lede removed N things", its list, and one click that puts a thing back where it stood.
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, test } from "node:test";
-import { BROWSER, inside, opened, until } from "./reader.mjs";
+import { BROWSER, EXTENSION, inside, openBrowser, opened, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
+
+/** Where a page's own words begin and end among ours. */
+const ISOLATED = /\u2068[^\u2068\u2069]*\u2069/g;
+
+/**
+ * A copy of the extension that speaks one language, whatever the browser's.
+ *
+ * @param {string} language
+ */
+function speaking(language) {
+  const copy = mkdtempSync(join(tmpdir(), "lede-speaks-"));
+  for (const name of ["manifest.json", "extension"]) cpSync(join(EXTENSION, name), join(copy, name), { recursive: true });
+  cpSync(join(EXTENSION, "_locales", language), join(copy, "_locales/en"), { recursive: true });
+  return copy;
+}
+
+/**
+ * What a message may become: its words as they are, anything in its places.
+ *
+ * @param {string} message
+ */
+function shapeOf(message) {
+  return new RegExp(`^${message.split(/\$\w+\$/).map((part) => part.replaceAll(/[()[\]?.*+]/g, "\\$&")).join(".+")}$`, "u");
+}
 
 describe(`removed list in ${BROWSER}`, () => {
   test("says what went and why, and puts a newsletter box back between its neighbours", async () => {
@@ -39,5 +66,38 @@ describe(`removed list in ${BROWSER}`, () => {
     await press();
     assert.equal(await neighbours(), null);
     await page.close();
+  });
+
+  test("says why in the reader's language, and leaves the page's own words as they are", async () => {
+    const copy = speaking("ar");
+    const messages = JSON.parse(readFileSync(join(copy, "_locales/en/messages.json"), "utf8"));
+    const shapes = Object.keys(messages).filter((name) => name.startsWith("reason_")).map((name) => shapeOf(messages[name].message));
+    const speaker = await openBrowser(copy);
+    try {
+      await speaker.extension();
+      const page = await speaker.newPage(pages.url("/fixtures/nags/share-and-author/source.html"));
+      await speaker.toggle(page);
+      await opened(page);
+      await inside(speaker, page, (root) => {
+        for (const details of root.querySelectorAll("details")) details.open = true;
+      });
+      const whys = await until("the list and its furniture", () =>
+        inside(speaker, page, (root) => {
+          const furniture = root.querySelector(".removed .furniture");
+          if (furniture instanceof HTMLDetailsElement) furniture.open = true;
+          return root.querySelector(".furniture .why") && Array.from(root.querySelectorAll(".why"), (it) => it.textContent);
+        }),
+      );
+      const reasons = whys.flatMap((/** @type {string} */ why) => why.split(" · "));
+      assert.ok(reasons.length > 10, reasons.join());
+      for (const reason of reasons) {
+        assert.ok(shapes.some((it) => it.test(reason)), reason);
+        assert.doesNotMatch(reason.replaceAll(ISOLATED, "").replace("Cookie", ""), /[a-z]/i, reason);
+      }
+      assert.ok(reasons.some((/** @type {string} */ reason) => reason.includes("\u2068")), "some are the page's own words");
+    } finally {
+      await speaker.close();
+      rmSync(copy, { recursive: true, force: true });
+    }
   });
 });

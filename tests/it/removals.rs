@@ -1,6 +1,10 @@
 //! Every removal has its reasons, points at the right element, and can be undone without loss.
-use lede::{Article, Class, EvidenceKind, Op, Place, Tree};
+use std::fs;
+use std::path::Path;
+
+use lede::{Article, Class, EvidenceKind, EvidenceValue, Op, Place, Tree};
 use lol_html::{HtmlRewriter, Settings, element};
+use serde_json::Value;
 
 use crate::fixture::{self, Fixture};
 use crate::page_text;
@@ -12,9 +16,9 @@ fn every_removal_has_two_kinds_of_evidence_or_a_vendor() {
             let what = format!("{}: {:?} {:?}", fixture.name, removal.class, removal.excerpt);
             let mut kinds: Vec<EvidenceKind> = Vec::new();
             for evidence in &removal.evidence {
-                assert!(!evidence.detail.trim().is_empty(), "evidence without words: {what}");
-                if !kinds.contains(&evidence.kind) {
-                    kinds.push(evidence.kind);
+                assert!(!evidence.detail().trim().is_empty(), "evidence without words: {what}");
+                if !kinds.contains(&evidence.kind()) {
+                    kinds.push(evidence.kind());
                 }
             }
             let least = match removal.class {
@@ -24,6 +28,32 @@ fn every_removal_has_two_kinds_of_evidence_or_a_vendor() {
             };
             assert!(least <= kinds.len(), "{kinds:?} is too little: {what}");
             assert!(!removal.rule.is_empty(), "no rule: {what}");
+        }
+    }
+}
+
+/// The list speaks the reader's language: the core hands over a message's name and what fills it.
+#[test]
+fn every_piece_of_evidence_fills_its_message() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("_locales/en/messages.json");
+    let messages: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    for fixture in fixture::all() {
+        let article = fixture.read_in_chunks(usize::MAX);
+        for evidence in article.removals.iter().flat_map(|it| &it.evidence) {
+            let message = &messages[format!("reason_{}", evidence.key())];
+            let (detail, values) = (evidence.detail(), evidence.values());
+            assert!(message["message"].is_string(), "{}: {detail}", fixture.name);
+            let places = message["placeholders"].as_object();
+            assert_eq!(places.map_or(0, serde_json::Map::len), values.len(), "{detail}");
+            for value in values {
+                let EvidenceValue::Names(names) = value else { continue };
+                assert!(!names.is_empty(), "{detail}");
+                for name in names {
+                    let or = name.replacen("hint_", "class_", 1);
+                    let is_there = messages[&name].is_object() || messages[&or].is_object();
+                    assert!(is_there, "{name} has no message");
+                }
+            }
         }
     }
 }

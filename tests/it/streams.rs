@@ -78,7 +78,7 @@ fn a_stream_that_speaks_of_other_things_goes_however_long_it_is() {
     }
     let stream = article.removals.iter().find(|it| it.rule == "teasers");
     let stream = stream.filter(|it| it.class == Class::Related);
-    let told = stream.map(|it| it.evidence.iter().map(|it| it.detail.clone()).collect::<Vec<_>>());
+    let told = stream.map(|it| it.evidence.iter().map(|it| it.detail()).collect::<Vec<_>>());
     let told = told.unwrap_or_default();
     assert!(told.iter().any(|it| it == "8 items alike"), "{}", article.explain());
     assert!(told.iter().any(|it| it.starts_with("speaks of other things: ")), "{told:?}");

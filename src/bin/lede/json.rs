@@ -37,8 +37,10 @@ fn lead_image(image: &LeadImage) -> Value {
 
 fn removal(article: &Article, at: usize) -> Value {
     let removal = &article.removals[at];
-    let evidence =
-        removal.evidence.iter().map(|it| json!({ "kind": it.kind.name(), "detail": it.detail }));
+    let evidence = removal
+        .evidence
+        .iter()
+        .map(|it| json!({ "kind": it.kind().name(), "detail": it.detail() }));
     json!({
         "ordinal": removal.ordinal,
         "class": removal.class.name(),
