@@ -28,7 +28,7 @@
     nameOfLanguage: (code) => new Intl.DisplayNames(language(), { type: "language" }).of(code) ?? code,
     removed: (count) => message(`removed_${new Intl.PluralRules(language()).select(count)}`, number(count)),
     nagClass: (name) => message(`class_${name}`) || message("class_other"),
-    reason: ({ key, values, detail }) => message(`reason_${key}`, ...values.map(value)) || verbatim(detail),
+    reason: ({ key, values, detail }) => message(`reason_${key}`, ...values.map(filling)) || verbatim(detail),
   };
 
   /**
@@ -65,7 +65,7 @@
    *
    * @param {EvidenceValue} given
    */
-  function value(given) {
+  function filling(given) {
     if (typeof given === "number") return number(given);
     if (typeof given === "string") return verbatim(given);
     return Array.isArray(given) ? list(given.map(nameOf)) : percent(given.percent);

@@ -150,6 +150,7 @@ keys! {
     Evidence::Phrase(_) => "phrase",
     Evidence::Links { .. } => "links",
     Evidence::Items { .. } => "items",
+    Evidence::FewWords { n_words: 0 } => "no_words",
     Evidence::FewWords { .. } => "few_words",
     Evidence::UnderHeading(_) => "under_heading",
     Evidence::AfterText => "after_text",
@@ -238,6 +239,8 @@ impl Evidence {
             Evidence::Landmark(tag) => vec![Verbatim(format!("<{}>", tag.name()))],
             Evidence::Links { n_links, percent } => vec![Count(n_links.into()), Percent(percent)],
             Evidence::Items { n_items } => vec![Count(n_items.into())],
+            // A button's words aren't among them.
+            Evidence::FewWords { n_words: 0 } => Vec::new(),
             Evidence::FewWords { n_words } => vec![Count(n_words)],
             Evidence::Learned { percent } => vec![Percent(percent)],
             Evidence::OtherWords { percent, of_text } => vec![Percent(percent), Percent(of_text)],
