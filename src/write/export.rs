@@ -11,7 +11,7 @@ use super::front::Front;
 use super::pictures::Pictures;
 use super::put_back::put_back;
 use super::tree::{ElementName, Op, Tree};
-use super::{epub, markdown, page, readable_text};
+use super::{cells, epub, markdown, page, readable_text};
 
 /// What an article can be saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,9 @@ impl Article {
         let front = Front::of(self, export);
         let mut body = self.body_of_file(format, export);
         self.lead(&mut body, format, &export.pictures);
+        if matches!(format, Format::Page | Format::Epub) {
+            cells::mark_long(&mut body);
+        }
         let bytes = match format {
             Format::Markdown => markdown::file(&front, &body).into_bytes(),
             Format::Page => page::write(&front, &body, &export.pictures).into_bytes(),

@@ -9,6 +9,7 @@ mod archive;
 mod article;
 mod build;
 mod caption;
+mod cells;
 mod code;
 mod drop_cap;
 mod epub;

@@ -455,7 +455,7 @@ impl Writer {
                 | ("colspan" | "rowspan" | "scope", "th")
                 | ("colspan" | "rowspan", "td")
                 | ("title", "a" | "abbr" | "dfn")
-                | ("class", "pre" | "code")
+                | ("class", "pre" | "code" | "td" | "th")
                 | ("epub:type" | "dir", _) => value.clone(),
                 _ => continue,
             };

@@ -233,6 +233,25 @@ fn a_saved_page_loads_nothing_and_runs_nothing() {
     }
 }
 
+/// On a small screen a table is scrolled, or breaks the words of its sentences before it runs over the edge: the
+/// style sheets know such cells by their class.
+#[test]
+fn cells_with_sentences_are_known_in_files() {
+    let article = article_of(
+        "",
+        "<table><tr><th>Boat<th>What the log says of it<tr><td>112<td>Left early with the tide, as it always has</table>",
+    );
+    let page = article.export(Format::Page, &Export::new());
+    let page = scraper::Html::parse_document(&text(&page));
+    let long = scraper::Selector::parse("td.long").unwrap();
+    let cells: Vec<String> = page.select(&long).map(|it| it.text().collect()).collect();
+    assert_eq!(cells, ["Left early with the tide, as it always has"]);
+    assert_eq!(page.select(&scraper::Selector::parse(".long").unwrap()).count(), 1);
+    let book = Book::open(&article.export(Format::Epub, &Export::new()));
+    let book = book.text("EPUB/article.xhtml");
+    assert!(book.contains("<td class=\"long\">Left early") && book.contains("<td>112<"), "{book}");
+}
+
 /// A saved page is a page with an article: it can be read by whatever reads pages, Lede first.
 #[test]
 fn a_saved_page_reads_as_the_page_did() {
@@ -474,7 +493,7 @@ fn a_link_leads_to_the_text_that_its_name_stands_at() {
         let page = text(&article.export(Format::Page, &Export::new()));
         assert!(page.contains("<a href=\"#place-1\">below</a>"), "{named}: {page}");
         let (_, after) = page.split_once("id=\"place-1\">").unwrap_or_default();
-        let words = after.trim_start_matches("<td>Spring</td><td>");
+        let words = after.trim_start_matches("<td>Spring</td><td class=\"long\">");
         assert!(words.starts_with(prose), "{named}: {page}");
         check_book(&named, &article.export(Format::Epub, &Export::new()));
     }
