@@ -1,5 +1,5 @@
 //! Streams of other stories that are longer than the story above them: what they speak of tells.
-use lede::{Class, Options, Reader};
+use lede::{Class, Evidence, Options, Reader};
 
 const TEXT: &[&str] = &[
     "The lighthouse of Vand has a new lamp, and the fishermen of Vand don’t like it. The old lamp was yellow, they say, and you knew where you were; the new lamp is white, and you could be anywhere.",
@@ -78,7 +78,7 @@ fn a_stream_that_speaks_of_other_things_goes_however_long_it_is() {
     }
     let stream = article.removals.iter().find(|it| it.rule == "teasers");
     let stream = stream.filter(|it| it.class == Class::Related);
-    let told = stream.map(|it| it.evidence.iter().map(|it| it.detail()).collect::<Vec<_>>());
+    let told = stream.map(|it| it.evidence.iter().map(Evidence::detail).collect::<Vec<_>>());
     let told = told.unwrap_or_default();
     assert!(told.iter().any(|it| it == "8 items alike"), "{}", article.explain());
     assert!(told.iter().any(|it| it.starts_with("speaks of other things: ")), "{told:?}");
