@@ -41,8 +41,8 @@ pub(crate) const fn in_small_letters(bytes: u64) -> u64 {
 pub(crate) fn n_small_letters(eight: u64) -> usize {
     let low = eight & !HIGH;
     // The high bit of each byte tells.
-    let from_a = low + EACH * (0x80 - b'a' as u64);
-    let behind_z = low + EACH * (0x7F - b'z' as u64);
+    let from_a = low + EACH * (0x80 - u64::from(b'a'));
+    let behind_z = low + EACH * (0x7F - u64::from(b'z'));
     let is_other = (!from_a | behind_z | eight) & HIGH;
     (is_other.trailing_zeros() / 8) as usize
 }
