@@ -11,6 +11,7 @@ use super::again;
 use super::answers;
 use super::class::Class;
 use super::closing;
+use super::embedded;
 use super::evidence::Evidence;
 use super::features::Judged;
 use super::judge::{Place, Removal};
@@ -19,6 +20,7 @@ use super::labels;
 use super::model::log_odds;
 use super::notes;
 use super::page::Page;
+use super::paid;
 use super::posts::{self, Posts};
 use super::prune;
 use super::region;
@@ -100,6 +102,28 @@ enum Aside {
     SaidAgain,
     OfAuthor,
     OfSite,
+    /// A post elsewhere, without a word of it.
+    Placeholder,
+    /// The page says that it's paid for.
+    LabelledPaid,
+    /// What one would get.
+    WithPrompt,
+    FiledUnder,
+}
+
+impl Aside {
+    /// What speaks for it, its class, and the rule.
+    fn named(self) -> (Evidence, Class, &'static str) {
+        match self {
+            Aside::SaidAgain => (Evidence::SaidAgain, Class::Boilerplate, "again"),
+            Aside::OfAuthor => (Evidence::OfAuthor, Class::AuthorBox, "biography"),
+            Aside::OfSite => (Evidence::OfSite, Class::Event, "promotion"),
+            Aside::Placeholder => (Evidence::Placeholder, Class::Boilerplate, "embedded"),
+            Aside::LabelledPaid => (Evidence::LabelledPaid, Class::Sponsored, "paid"),
+            Aside::WithPrompt => (Evidence::WithPrompt, Class::Offer, "prompt"),
+            Aside::FiledUnder => (Evidence::FiledUnder, Class::Boilerplate, "subjects"),
+        }
+    }
 }
 
 /// What the rules say of a page, by node.
@@ -262,7 +286,11 @@ fn drop_asides(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<(usize
             asides.push((at, aside));
         }
     };
+    take(embedded::placeholders(page, keeps), Aside::Placeholder, keeps);
     take(again::links(page, keeps), Aside::SaidAgain, keeps);
+    take(paid::sections(page, keeps), Aside::LabelledPaid, keeps);
+    take(closing::subjects(page, keeps), Aside::FiledUnder, keeps);
+    take(paid::prompt(page, keeps), Aside::WithPrompt, keeps);
     take(closing::biography(page, keeps), Aside::OfAuthor, keeps);
     take(closing::promotion(page, keeps), Aside::OfSite, keeps);
     asides.sort_unstable();
@@ -633,13 +661,10 @@ impl Choice {
             evidence[0] = Evidence::HeadsNothing;
             (Class::Boilerplate, "orphan")
         } else if let Ok(place) = self.asides.binary_search_by_key(&at, |it| it.0) {
-            let (said, class, rule) = match self.asides[place].1 {
-                Aside::SaidAgain => (Evidence::SaidAgain, Class::Boilerplate, "again"),
-                Aside::OfAuthor => (Evidence::OfAuthor, Class::AuthorBox, "biography"),
-                Aside::OfSite => (Evidence::OfSite, Class::Event, "promotion"),
-            };
+            let aside = self.asides[place].1;
+            let (said, class, rule) = aside.named();
             evidence[0] = said;
-            if said != Evidence::SaidAgain {
+            if !matches!(aside, Aside::SaidAgain | Aside::Placeholder | Aside::LabelledPaid) {
                 evidence.push(Evidence::AfterText);
             }
             (class, rule)

@@ -1,6 +1,6 @@
-//! The last words: who wrote the text, and whose page it stands in.
+//! The last words: who wrote the text, whose page it stands in, and what it's filed under.
 //!
-//! In: which blocks stay. Out: those at the end that tell of the author or of the site. No box holds them and no class
+//! In: which blocks stay. Out: those at the end that tell of the author, of the site or of subjects. No box holds them and no class
 //! names them: to the model they are the text's last paragraphs.
 
 use super::page::Page;
@@ -101,4 +101,57 @@ pub(super) fn promotion(page: &Page<'_>, keeps: &[bool]) -> Vec<usize> {
     let text: Vec<usize> = (0..gone[0]).filter(|&at| keeps[at]).collect();
     let is_about = || text.iter().any(|&at| names_site(at));
     if !is_small(page, &text, &gone) || is_about() { Vec::new() } else { gone }
+}
+
+/// What stands before the colon of such a line, folded, with spaces around.
+const FILED_UNDER: &[&str] = &[
+    " tag ",
+    " tags ",
+    " tagged ",
+    " tagged as ",
+    " tagged in ",
+    " tagged under ",
+    " tagged with ",
+    " article tags ",
+    " post tags ",
+    " filed in ",
+    " filed under ",
+    " posted in ",
+    " categories ",
+    " category ",
+    " topics ",
+    " kategorie ",
+    " kategorien ",
+    " schlagworte ",
+    " schlagworter ",
+    " categorie ",
+    " etiquettes ",
+    " mots cles ",
+    " categorias ",
+    " etiquetas ",
+    " trefwoorden ",
+    " etiketter ",
+    " tagi ",
+    " теги ",
+    " метки ",
+    " タグ ",
+    " 标签 ",
+    " 標籤 ",
+];
+
+/// A last line that names what the text is filed under.
+pub(super) fn subjects(page: &Page<'_>, keeps: &[bool]) -> Vec<usize> {
+    const MAX_WORDS: u32 = 40;
+    /// A label is shorter; in bytes.
+    const MAX_LABEL: usize = 60;
+    let is_line = |at: &usize| {
+        let block = &page.outline.blocks[*at];
+        if MAX_WORDS < block.size.words || 0 < block.size.sentences {
+            return false;
+        }
+        let text = page.outline.text_of(block.nodes(), MAX_LABEL);
+        let label = text.split_once([':', '：']).map(|(label, _)| role::words_in_order(label));
+        label.is_some_and(|it| FILED_UNDER.contains(&it.as_str()))
+    };
+    keeps.iter().rposition(|keep| *keep).filter(is_line).into_iter().collect()
 }

@@ -114,6 +114,14 @@ pub(crate) enum Evidence {
     OfAuthor,
     /// Names the site, which the text doesn't.
     OfSite,
+    /// Leads to a post elsewhere and says no more than that there is one.
+    Placeholder,
+    /// The heading above ends in a label for what is paid for.
+    LabelledPaid,
+    /// Is or belongs to a prompt to pay or to sign in that the text ends with.
+    WithPrompt,
+    /// Names what the text is filed under.
+    FiledUnder,
     /// Stands in a post of a discussion.
     InPost,
     /// Is a number and nothing else.
@@ -200,6 +208,10 @@ impl Evidence {
             | Evidence::SaidAgain
             | Evidence::OfAuthor
             | Evidence::OfSite
+            | Evidence::Placeholder
+            | Evidence::LabelledPaid
+            | Evidence::WithPrompt
+            | Evidence::FiledUnder
             | Evidence::OtherWords { .. } => EvidenceKind::Text,
             Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
                 EvidenceKind::Structure
@@ -290,6 +302,10 @@ impl Evidence {
             Evidence::SaidAgain => "stands in the text three times or more".to_owned(),
             Evidence::OfAuthor => "tells of the author by name".to_owned(),
             Evidence::OfSite => "names the site, which the text doesn’t".to_owned(),
+            Evidence::Placeholder => "leads to a post elsewhere and says nothing of it".to_owned(),
+            Evidence::LabelledPaid => "a label in the heading says that it is paid for".to_owned(),
+            Evidence::WithPrompt => "goes with a prompt to pay or to sign in".to_owned(),
+            Evidence::FiledUnder => "names what the text is filed under".to_owned(),
             Evidence::InPost => "in a post of a discussion".to_owned(),
             Evidence::NumberAlone => "a number and nothing else".to_owned(),
             Evidence::OtherWords { percent, of_text } => format!(
