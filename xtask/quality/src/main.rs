@@ -32,9 +32,9 @@ const N_FOLDS: usize = 5;
 const SMALL: f32 = 0.003;
 
 const FIRST: Settings = Settings {
-    n_trees: 120,
+    n_trees: 60,
     depth: 6,
-    rate: 0.09,
+    rate: 0.13,
     min_hessian: 0.5,
     lambda: 1.0,
     min_gain: 0.02,
@@ -46,7 +46,7 @@ const FIRST: Settings = Settings {
 const PAGES: Settings =
     Settings { n_trees: 300, depth: 2, rate: 0.05, min_hessian: 2.0, features: 0.25, ..FIRST };
 
-const SECOND: Settings = Settings { n_trees: 60, rate: 0.08, ..FIRST };
+const SECOND: Settings = Settings { n_trees: 30, rate: 0.12, ..FIRST };
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
