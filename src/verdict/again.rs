@@ -5,7 +5,8 @@
 
 use std::collections::HashSet;
 
-use super::page::Page;
+use super::page::{Page, host_of};
+use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 use crate::outline::Block;
 
@@ -36,7 +37,22 @@ pub(super) fn links(page: &Page<'_>, keeps: &[bool]) -> Vec<usize> {
         .collect();
     lines.sort_unstable();
     let same = lines.chunk_by(|(one, _), (other, _)| one == other);
-    same.filter(|it| MIN_TIMES <= it.len()).flatten().map(|it| it.1).collect()
+    let goes = |lines: &&[(u64, usize)]| {
+        let mut hosts: Vec<&str> = lines.iter().filter_map(|it| other_host(page, it.1)).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        MIN_TIMES <= lines.len() && hosts.len() < lines.len()
+    };
+    same.filter(goes).flatten().map(|it| it.1).collect()
+}
+
+/// The host that the block's link leads to, where that's another site's. Entries that have each a site of their own
+/// lead to it; an offer leads to one shop, or to the page's own site.
+fn other_host<'p>(page: &Page<'p>, at: usize) -> Option<&'p str> {
+    let outline = page.outline;
+    let mut links = outline.blocks[at].nodes().filter(|&id| outline.node(id).tag == Tag::A);
+    let href = links.find_map(|id| outline.raw_attr(id, AttrName::Href))?.trim();
+    host_of(href).filter(|_| page.leads_within_site(href) == Some(false))
 }
 
 /// A text that stands in the page twice has its headings and short lines twice, too: adds to the paragraphs that are
