@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::letters::in_small_letters;
+use super::letters::{self, in_small_letters};
 
 /// Where a hash of 32 bits starts.
 pub(crate) const START_32: u32 = 0x811c_9dc5;
@@ -146,15 +146,9 @@ impl NameKey {
 /// The hash of `bytes`, eight at a time; its high bits are folded into the low ones.
 pub(crate) fn of(bytes: &[u8]) -> u64 {
     let (eights, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    // A copy of so few bytes costs more by `memcpy`.
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    let mix = |hash: u64, eight: &[u8; 8]| {
-        (hash ^ u64::from_le_bytes(*eight)).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
-    };
-    let hash = mix(eights.iter().fold(START_64 ^ bytes.len() as u64, mix), &last);
+    let mix = |hash: u64, eight: u64| (hash ^ eight).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight));
+    let hash = mix(eights.fold(START_64 ^ bytes.len() as u64, mix), letters::eight(rest));
     hash ^ (hash >> 32)
 }
 

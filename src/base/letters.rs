@@ -29,21 +29,20 @@ pub(crate) fn eight(bytes: &[u8]) -> u64 {
 
 /// Eight bytes with the letters of ASCII made small.
 pub(crate) const fn in_small_letters(bytes: u64) -> u64 {
+    bytes | between(bytes, b'A', b'Z') >> 2
+}
+
+/// The high bit of each of eight bytes that is an ASCII character from `first` to `last`.
+const fn between(bytes: u64, first: u8, last: u8) -> u64 {
     let low = bytes & !HIGH;
-    // The high bit of each byte tells.
-    let from_a = low + EACH * (0x80 - b'A' as u64);
-    let behind_z = low + EACH * (0x7F - b'Z' as u64);
-    let is_capital = from_a & !behind_z & !bytes & HIGH;
-    bytes | is_capital >> 2
+    let from_first = low + EACH * (0x80 - first as u64);
+    let behind_last = low + EACH * (0x7F - last as u64);
+    from_first & !behind_last & !bytes & HIGH
 }
 
 /// How many of eight bytes are small letters before the first that is none.
 pub(crate) fn n_small_letters(eight: u64) -> usize {
-    let low = eight & !HIGH;
-    // The high bit of each byte tells.
-    let from_a = low + EACH * (0x80 - u64::from(b'a'));
-    let behind_z = low + EACH * (0x7F - u64::from(b'z'));
-    let is_other = (!from_a | behind_z | eight) & HIGH;
+    let is_other = !between(eight, b'a', b'z') & HIGH;
     (is_other.trailing_zeros() / 8) as usize
 }
 

@@ -100,6 +100,15 @@ fn is_plain_data(raw: &str) -> bool {
         .is_some_and(|data| data.bytes().fold(true, |all, byte| all & is_base64(byte)))
 }
 
+/// The host that an address names as written, if it names one.
+pub(crate) fn host(href: &str) -> Option<&str> {
+    let bytes = href.as_bytes();
+    let slashes = memchr::memchr_iter(b'/', bytes).find(|at| bytes.get(at + 1) == Some(&b'/'))?;
+    let rest = &href[slashes + 2..];
+    let is_end = |byte: u8| matches!(byte, b'/' | b':' | b'?' | b'#');
+    Some(rest.bytes().position(is_end).map_or(rest, |end| &rest[..end]))
+}
+
 /// The site that a host belongs to: its last two labels, or three where the last two are short (`co.uk`). A guess;
 /// the list of all public suffixes is larger than the core.
 pub(crate) fn site(host: &str) -> &str {

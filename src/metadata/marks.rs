@@ -170,16 +170,14 @@ pub(super) fn has_year(text: &str) -> bool {
     if !all.is_ascii() && OTHER_YEARS.first_in(text).is_some() {
         return true;
     }
-    if !may_begin {
-        return false;
-    }
-    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
+    let is_year = |at: usize| {
         let four = bytes.get(at..at + 4);
         four.is_some_and(|four| {
             matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..])
                 && four.iter().all(u8::is_ascii_digit)
         })
-    })
+    };
+    may_begin && memchr::memchr2_iter(b'1', b'2', bytes).any(is_year)
 }
 
 #[cfg(test)]

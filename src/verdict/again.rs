@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::page::{Page, host_of};
+use super::page::Page;
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
+use crate::base::url as address;
 use crate::outline::Block;
 
 /// Lines that are a link and nothing else and stand in the text three times or more: the same offer to read, to buy
@@ -52,7 +53,7 @@ fn other_host<'p>(page: &Page<'p>, at: usize) -> Option<&'p str> {
     let outline = page.outline;
     let mut links = outline.blocks[at].nodes().filter(|&id| outline.node(id).tag == Tag::A);
     let href = links.find_map(|id| outline.raw_attr(id, AttrName::Href))?.trim();
-    host_of(href).filter(|_| page.leads_within_site(href) == Some(false))
+    address::host(href).filter(|_| page.leads_within_site(href) == Some(false))
 }
 
 /// A text that stands in the page twice has its headings and short lines twice, too: adds to the paragraphs that are

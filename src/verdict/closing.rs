@@ -1,7 +1,7 @@
 //! The last words: who wrote the text, whose page it stands in, and what it's filed under.
 //!
-//! In: which blocks stay. Out: those at the end that tell of the author, of the site or of subjects. No box holds them and no class
-//! names them: to the model they are the text's last paragraphs.
+//! In: which blocks stay. Out: those at the end that tell of the author, of the site or of subjects. No box holds
+//! them and no class names them: to the model they are the text's last paragraphs.
 
 use super::page::Page;
 use super::role;
@@ -13,11 +13,8 @@ const MIN_TEXT: u32 = 1200;
 /// Do the blocks `gone` follow a text of some length, and are they no larger a part of it?
 fn is_small(page: &Page<'_>, text: &[usize], gone: &[usize]) -> bool {
     const MAX_SHARE: f32 = 0.3;
-    let letters = |blocks: &[usize]| -> u32 {
-        blocks.iter().map(|&at| page.outline.blocks[at].size.letters).sum()
-    };
-    let all = letters(text);
-    MIN_TEXT <= all && letters(gone) as f32 <= MAX_SHARE * all as f32
+    let all = page.letters(text.iter().copied());
+    MIN_TEXT <= all && page.letters(gone.iter().copied()) as f32 <= MAX_SHARE * all as f32
 }
 
 fn words(page: &Page<'_>, at: usize, most: usize) -> String {

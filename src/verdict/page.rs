@@ -232,7 +232,7 @@ impl<'a> Page<'a> {
     /// Does an address lead to a page of this site? Nothing where it leads to no other page.
     pub(crate) fn leads_within_site(&self, href: &str) -> Option<bool> {
         let href = href.trim();
-        let host = host_of(href);
+        let host = address::host(href);
         if href.starts_with('#') || (host.is_none() && href.contains(':')) || href.is_empty() {
             return None;
         }
@@ -245,19 +245,15 @@ impl<'a> Page<'a> {
         self.sites.into_iter().flatten().any(|own| own.eq_ignore_ascii_case(site))
     }
 
+    /// How many letters the blocks have.
+    pub(crate) fn letters(&self, blocks: impl IntoIterator<Item = usize>) -> u32 {
+        blocks.into_iter().map(|at| self.outline.blocks[at].size.letters).sum()
+    }
+
     /// Does `id` hold the headline, or a first-level heading?
     pub(crate) fn holds_headline(&self, id: NodeId) -> bool {
         self.headline.is_some_and(|headline| self.outline.holds(id, headline))
     }
-}
-
-/// The host that an address names, if it names one.
-pub(super) fn host_of(href: &str) -> Option<&str> {
-    let bytes = href.as_bytes();
-    let slashes = memchr::memchr_iter(b'/', bytes).find(|at| bytes.get(at + 1) == Some(&b'/'))?;
-    let rest = &href[slashes + 2..];
-    let is_end = |byte: u8| matches!(byte, b'/' | b':' | b'?' | b'#');
-    Some(rest.bytes().position(is_end).map_or(rest, |end| &rest[..end]))
 }
 
 /// The site that the page came from, and the one that it says it belongs to: a saved page, or one read through

@@ -6,16 +6,11 @@ use super::page::Page;
 use crate::base::lexicon::{self, Phrases};
 use crate::base::tag::Tag;
 
-/// Letters of what goes, of all that stays.
-const MAX_SHARE: f32 = 0.3;
-
-fn letters(page: &Page<'_>, blocks: impl Iterator<Item = usize>) -> u32 {
-    blocks.map(|at| page.outline.blocks[at].size.letters).sum()
-}
-
 fn is_small(page: &Page<'_>, keeps: &[bool], gone: &[usize]) -> bool {
-    let all = letters(page, (0..keeps.len()).filter(|&at| keeps[at]));
-    letters(page, gone.iter().copied()) as f32 <= MAX_SHARE * all as f32
+    /// Letters of what goes, of all that stays.
+    const MAX_SHARE: f32 = 0.3;
+    let all = page.letters((0..keeps.len()).filter(|&at| keeps[at]));
+    page.letters(gone.iter().copied()) as f32 <= MAX_SHARE * all as f32
 }
 
 /// A heading that ends in a label in brackets, as "(sponsored)", and all up to the next of its level.

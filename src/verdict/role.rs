@@ -206,8 +206,7 @@ mod tests {
         assert_eq!(words_in_order(" - "), " ");
         let mut text = String::new();
         for n in 0..40_u32 {
-            text += &["Harbours", "a", "B2b", "--", "1234567890", "Seafarers' "]
-                [n as usize * 7 % 6][..];
+            text += ["Harbours", "a", "B2b", "--", "1234567890", "Seafarers' "][n as usize * 7 % 6];
             text += if n % 3 == 0 { ". " } else { "" };
             let plain: String = text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
             let plain: Vec<&str> = plain.split_whitespace().collect();
