@@ -3,7 +3,7 @@
 //! In: bytes, one at a time; or all at once, then taken by eight. Out: a number. Source: Fowler,
 //! Noll and Vo, RFC 9923.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::letters::{self, in_small_letters};
@@ -32,6 +32,9 @@ pub(crate) fn mix_128(hash: u128, byte: u8) -> u128 {
 
 /// A map whose keys come from the program, not from the page: nobody can choose them to be slow.
 pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Hash>>;
+
+/// The same without values.
+pub(crate) type Set<K> = HashSet<K, BuildHasherDefault<Hash>>;
 
 /// Hashes eight bytes at a time.
 #[derive(Debug, Default)]

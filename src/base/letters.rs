@@ -27,6 +27,19 @@ pub(crate) fn eight(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(eight)
 }
 
+/// How many bytes stand before the first that isn't ASCII.
+pub(crate) fn n_ascii(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let others = u64::from_le_bytes(*eight) & HIGH;
+        if others != 0 {
+            return at + (others.trailing_zeros() / 8) as usize;
+        }
+        at += eight.len();
+    }
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii()).count()
+}
+
 /// Eight bytes with the letters of ASCII made small.
 pub(crate) const fn in_small_letters(bytes: u64) -> u64 {
     bytes | between(bytes, b'A', b'Z') >> 2
@@ -49,6 +62,17 @@ pub(crate) fn n_small_letters(eight: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ascii_ends_at_the_first_other_byte() {
+        for at in 0..20 {
+            assert_eq!(n_ascii(&[b'a'; 20][..at]), at);
+            for n_more in 0..10 {
+                let text = ["b".repeat(at), "é".repeat(n_more + 1), "c".repeat(9)].concat();
+                assert_eq!(n_ascii(text.as_bytes()), at, "{text}");
+            }
+        }
+    }
 
     #[test]
     fn signs_and_spaces_end_letters() {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::encoded_twice;
+use super::{encoded_twice, letters};
 
 /// How many Latin letters one CJK character is worth: about 5 letters a word, 1.7 characters a word.
 pub(crate) const CJK_LETTERS: u32 = 3;
@@ -28,6 +28,22 @@ pub(crate) fn is_cjk(c: char) -> bool {
 /// Is `c` a syllable of Korean?
 fn is_hangul(c: char) -> bool {
     ('\u{AC00}'..='\u{D7AF}').contains(&c)
+}
+
+/// Is `c` a letter or a digit: `char::is_alphanumeric`, which looks it up in a table, told sooner of what most texts
+/// that aren't ASCII have: quotes and dashes, letters with accents, the characters of Chinese and Japanese.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\u{C0}'..='\u{D6}'
+        | '\u{D8}'..='\u{F6}'
+        | '\u{F8}'..='\u{24F}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' => true,
+        '\u{2000}'..='\u{206F}' | '\u{3008}'..='\u{3020}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// HTML's white space and the no-break space, which pages use as one.
@@ -74,11 +90,10 @@ fn is_control(byte: u8) -> bool {
 
 /// Appends `text` with every run of white space folded to one space, none at the start of `out`.
 pub(crate) fn push_folded(out: &mut String, text: &str) {
-    // Most texts are words with single spaces between them, perhaps on a line of their own.
-    if is_folded(text.trim_ascii().as_bytes()) {
-        return push_plain(out, text);
+    // Most texts are a line, or words in lines.
+    if memchr::memchr(b'\n', text.trim_ascii().as_bytes()).is_none() {
+        return push_line(out, text);
     }
-    // Many others are such words in lines.
     let mut rest = text;
     while let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) {
         push_line(out, &rest[..end]);
@@ -89,6 +104,7 @@ pub(crate) fn push_folded(out: &mut String, text: &str) {
 }
 
 fn push_line(out: &mut String, text: &str) {
+    // Most are words with single spaces between them.
     if is_folded(text.trim_ascii().as_bytes()) {
         return push_plain(out, text);
     }
@@ -146,11 +162,16 @@ fn part(out: &mut String) {
 /// Is all white space in it single spaces? Looks at many bytes at a time.
 fn is_folded(bytes: &[u8]) -> bool {
     let is = u8::from;
-    let is_other = |byte: u8| is(byte < b' ') | is(byte == 0xC2) | is(byte == 0xEF);
-    let others = bytes.iter().fold(0, |any, &byte| any | is_other(byte));
+    let others = bytes.iter().fold(0, |any, &byte| any | is(byte < b' '));
+    // Two spaces, and how those begin that aren't ASCII.
+    let is_pair = |a: u8, b: u8| {
+        is(a == b' ') & is(b == b' ')
+            | is(a == 0xC2) & is(b == 0xA0)
+            | is(a == 0xEF) & is(b == 0xBB)
+    };
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let twice = pairs.fold(0, |any, (&a, &b)| any | is(a == b' ') & is(b == b' '));
-    others == 0 && twice == 0
+    let others = pairs.fold(others, |any, (&a, &b)| any | is_pair(a, b));
+    others == 0
 }
 
 /// The bytes of the space that `bytes` starts with; see `is_space`.
@@ -165,8 +186,9 @@ fn space_len(bytes: &[u8]) -> usize {
 
 /// `raw` decoded, white space folded and trimmed.
 pub(crate) fn plain(raw: &str) -> String {
-    let mut out = String::new();
-    push_folded(&mut out, &decode(raw));
+    let decoded = decode(raw);
+    let mut out = String::with_capacity(decoded.trim_ascii().len() + 1);
+    push_folded(&mut out, &decoded);
     out.truncate(out.trim_end().len());
     out
 }
@@ -214,7 +236,8 @@ pub(crate) fn measure(text: &str) -> Size {
     }
     let mut counter = Counter::new();
     let mut rest = text;
-    while let Some(end) = rest.bytes().position(|byte| !byte.is_ascii()) {
+    loop {
+        let end = letters::n_ascii(rest.as_bytes());
         counter.push(&rest.as_bytes()[..end]);
         let Some(c) = rest[end..].chars().next() else { break };
         let Some(stand_in) = stand_in(c) else { return measure_unspaced(text) };
@@ -222,8 +245,36 @@ pub(crate) fn measure(text: &str) -> Size {
         counter.push(if is_hangul(c) { b"aa" } else { std::slice::from_ref(&stand_in) });
         rest = &rest[end + c.len_utf8()..];
     }
-    counter.push(rest.as_bytes());
     counter.finish()
+}
+
+/// The words of `text`, as `measure` counts them.
+pub(crate) fn n_words(text: &str) -> u32 {
+    let is = u8::from;
+    // What begins a character of a script without spaces, or a space that isn't ASCII.
+    let begins_other = |byte: u8| {
+        is(byte == 0xC2)
+            | is((0xE0..0xE2).contains(&byte))
+            | is((0xE3..0xEA).contains(&byte))
+            | is(byte >= 0xEE)
+    };
+    if text.bytes().fold(0, |any, byte| any | begins_other(byte)) != 0 {
+        return measure(text).words;
+    }
+    let starts = |before: &[u8], these: &[u8]| {
+        let each = before.iter().zip(these).map(|(&a, &b)| is(a <= b' ') & is(b > b' '));
+        u32::from(each.sum::<u8>())
+    };
+    let mut rest = text.as_bytes();
+    let mut n_words = u32::from(rest.first().is_some_and(|&byte| byte > b' '));
+    while rest.len() > 1 {
+        // So many, where there are so many, are counted at once.
+        let these = rest[1..].first_chunk::<AT_ONCE>();
+        n_words +=
+            these.map_or_else(|| starts(rest, &rest[1..]), |it| starts(&rest[..AT_ONCE], it));
+        rest = &rest[AT_ONCE.min(rest.len())..];
+    }
+    n_words
 }
 
 /// Measures text of ASCII alone: a short one between spaces, a long one where it stands.
@@ -460,6 +511,45 @@ mod tests {
                 assert_eq!(decode(trimmed), trimmed);
             }
             n %= 1_000_003;
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_they_are_measured() {
+        let parts = [
+            "a",
+            "it’s",
+            " ",
+            "\n",
+            "\t ",
+            "\u{A0}",
+            "\u{FEFF}",
+            "—",
+            "é",
+            "名前",
+            "한국어",
+            "ไทย",
+            "कख",
+            "😀",
+            "Я",
+        ];
+        let mut n = 0_usize;
+        for _ in 0..5000 {
+            n = (n * 31 + 7) % 1_000_003;
+            let mut rest = n;
+            let mut text = "word ".repeat(n % 7 * 20);
+            for _ in 0..n % 9 {
+                rest = rest / 15 + rest % 1000;
+                text += parts[rest % parts.len()];
+            }
+            assert_eq!(n_words(&text), measure(&text).words, "{text:?}");
         }
     }
 

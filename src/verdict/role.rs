@@ -5,8 +5,9 @@
 //! here is only what stands in the page.
 
 use crate::base::letters;
-use crate::base::lexicon::{Words, fold};
+use crate::base::lexicon::{Words, fold_char};
 use crate::base::tag::Tag;
+use crate::base::text;
 use crate::metadata::Declared;
 use crate::outline::{Block, BlockKind, NodeId, Outline};
 
@@ -142,39 +143,68 @@ fn sorted(mut words: Vec<u32>) -> Vec<u32> {
     words
 }
 
-/// The words of `text` in their order, between spaces.
+/// The words of `text`, folded, in their order, between spaces.
 pub(crate) fn words_in_order(text: &str) -> String {
-    if text.is_ascii() {
-        return ascii_words_in_order(text);
+    let mut out = Vec::with_capacity(text.len() + 16);
+    out.push(b' ');
+    let mut words = WordsInOrder { out, in_word: false };
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = letters::n_ascii(rest.as_bytes());
+        words.push_ascii(&rest.as_bytes()[..ascii]);
+        rest = &rest[ascii..];
+        while let Some(c) = rest.chars().next().filter(|c| !c.is_ascii()) {
+            fold_char(c, |c| words.push(c));
+            rest = &rest[c.len_utf8()..];
+        }
     }
-    let mut out = String::from(" ");
-    for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        out.push_str(word);
-        out.push(' ');
-    }
-    out
+    words.end();
+    String::from_utf8(words.out).unwrap_or_default()
 }
 
-fn ascii_words_in_order(text: &str) -> String {
-    /// Letters come eight at a time; what is behind the last one's word is written over, or cut off.
-    const MORE: usize = 8;
-    let bytes = text.as_bytes();
-    let mut out = vec![b' '; bytes.len() + 2 + MORE];
-    let (mut at, mut end, mut in_word) = (0, 1, false);
-    while at < bytes.len() {
-        let eight = letters::in_small_letters(letters::eight(&bytes[at..]));
-        let n = letters::n_small_letters(eight);
-        out[end..end + MORE].copy_from_slice(&eight.to_le_bytes());
-        (at, end, in_word) = (at + n, end + n, in_word || n > 0);
-        let Some(&byte) = bytes.get(at).filter(|_| n < MORE) else { continue };
-        let is_digit = byte.is_ascii_digit();
-        out[end] = if is_digit { byte } else { b' ' };
-        end += usize::from(is_digit || in_word);
-        (at, in_word) = (at + 1, is_digit);
+/// Words, each with a space behind it, and one before the first.
+struct WordsInOrder {
+    out: Vec<u8>,
+    /// The last word goes on.
+    in_word: bool,
+}
+
+impl WordsInOrder {
+    fn push_ascii(&mut self, bytes: &[u8]) {
+        /// Letters come eight at a time; what is behind the last one's word is written over, or cut off.
+        const MORE: usize = 8;
+        let out = &mut self.out;
+        let (mut at, mut end, mut in_word) = (0, out.len(), self.in_word);
+        out.resize(end + bytes.len() + MORE, b' ');
+        while at < bytes.len() {
+            let eight = letters::in_small_letters(letters::eight(&bytes[at..]));
+            let n = letters::n_small_letters(eight);
+            out[end..end + MORE].copy_from_slice(&eight.to_le_bytes());
+            (at, end, in_word) = (at + n, end + n, in_word || n > 0);
+            let Some(&byte) = bytes.get(at).filter(|_| n < MORE) else { continue };
+            let is_digit = byte.is_ascii_digit();
+            out[end] = if is_digit { byte } else { b' ' };
+            end += usize::from(is_digit || in_word);
+            (at, in_word) = (at + 1, is_digit);
+        }
+        out.truncate(end);
+        self.in_word = in_word;
     }
-    out[end] = b' ';
-    out.truncate(end + usize::from(in_word));
-    String::from_utf8(out).unwrap_or_default()
+
+    fn push(&mut self, c: char) {
+        if text::is_alphanumeric(c) {
+            self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            self.in_word = true;
+        } else {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        if std::mem::take(&mut self.in_word) {
+            self.out.push(b' ');
+        }
+    }
 }
 
 /// Words that two sorted lists share ÷ all their words.
@@ -202,6 +232,8 @@ mod tests {
     #[test]
     fn words_stand_in_their_order_between_spaces() {
         assert_eq!(words_in_order("“Élan”, she SAID: 12 o'clock!"), " elan she said 12 o clock ");
+        assert_eq!(words_in_order("e\u{301}tude—Æon’s (été)名2"), " etude aeon s ete 名2 ");
+        assert_eq!(words_in_order("Straße3“é.”b"), " strasse3 e b ");
         assert_eq!(words_in_order(""), " ");
         assert_eq!(words_in_order(" - "), " ");
         let mut text = String::new();

@@ -515,19 +515,32 @@ struct Summary {
 impl Summary {
     fn of(body: &Tree) -> Self {
         let mut summary = Summary::default();
-        plain_text::each_line(body, |line| summary.add(line));
+        let mut may_be_right_to_left = false;
+        plain_text::each_line(body, |line| {
+            summary.add(line);
+            may_be_right_to_left |= may_run_right_to_left(line);
+        });
+        if may_be_right_to_left {
+            plain_text::each_line(body, |line| summary.add_letters(line));
+        }
         summary
     }
 
     fn add(&mut self, line: &str) {
-        /// So many letters tell a text's script.
-        const SAMPLE: usize = 2000;
-        self.n_words += text::measure(line).words;
+        self.n_words += text::n_words(line);
         if self.first_line.is_none() {
             let first = line.lines().find(|line| !line.is_empty());
             self.first_line = first.map(|line| text::shorten(line, SUMMARY_CHARS));
         }
+    }
+
+    fn add_letters(&mut self, line: &str) {
+        /// So many letters tell a text's script.
+        const SAMPLE: usize = 2000;
         let missing = SAMPLE - self.n_letters;
+        if missing == 0 {
+            return;
+        }
         if line.is_ascii() {
             let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
             self.n_letters += letters.min(missing);
@@ -535,15 +548,24 @@ impl Summary {
         }
         for c in line.chars().filter(|c| c.is_alphabetic()).take(missing) {
             self.n_letters += 1;
-            self.n_right_to_left += usize::from(
-                matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
-            );
+            self.n_right_to_left += usize::from(runs_right_to_left(c));
         }
     }
 
     fn is_mostly_right_to_left(&self) -> bool {
         self.n_letters < self.n_right_to_left * 2
     }
+}
+
+fn runs_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+}
+
+/// May one of its letters? Its characters would begin with such a byte; without an early end the loop runs many
+/// bytes at a time.
+fn may_run_right_to_left(line: &str) -> bool {
+    let begins = |byte: u8| matches!(byte, 0xD6..=0xE0 | 0xEF);
+    line.bytes().fold(false, |any, byte| any | begins(byte))
 }
 
 /// A text's script says more than what a page declares of itself: templates say `ltr` everywhere.

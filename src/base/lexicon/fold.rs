@@ -17,7 +17,7 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// Gives `out` what `c` folds to; nothing, where it's only a mark on the letter before.
-pub(super) fn fold_char(c: char, mut out: impl FnMut(char)) {
+pub(crate) fn fold_char(c: char, mut out: impl FnMut(char)) {
     match c {
         '\0'..='\x7F' => out(c.to_ascii_lowercase()),
         '\u{80}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => latin(c, out),

@@ -16,8 +16,7 @@ mod words;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub(crate) use fold::fold;
-use fold::fold_char;
+pub(crate) use fold::{fold, fold_char};
 pub(crate) use words::Words;
 
 /// A nag class that phrases can speak for; the order is that of `NAMES`.

@@ -6,6 +6,7 @@
 
 use super::{fold_char, is_spaced};
 use crate::base::fnv::{START_32, START_64, mix_32, mix_64};
+use crate::base::text::is_alphanumeric;
 
 /// Words, hashed one after the other.
 #[derive(Debug)]
@@ -89,11 +90,11 @@ impl Words {
 
     fn push_wide(&mut self, c: char) {
         fold_char(c, |c| {
-            let is_alone = !is_spaced(c);
-            if is_alone || !c.is_alphanumeric() {
+            let (is_alone, is_in_word) = (!is_spaced(c), is_alphanumeric(c));
+            if is_alone || !is_in_word {
                 self.end();
             }
-            if c.is_alphanumeric() {
+            if is_in_word {
                 let mut bytes = [0; 4];
                 self.hash = c.encode_utf8(&mut bytes).bytes().fold(self.hash, mix_32);
             }
