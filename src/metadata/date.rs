@@ -228,6 +228,10 @@ fn dates(
 /// The first date in `text`.
 pub(super) fn find(text: &str, order: Order) -> Option<Moment> {
     let text = &*with_ascii_digits(text);
+    // Every date has a number.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     if let Some(moment) = from_digits(text.trim()) {
         return Some(moment);
     }

@@ -131,8 +131,9 @@ pub(super) fn of_class(class: &str) -> u8 {
         if rest[0].is_ascii_alphabetic() {
             let letter = usize::from(rest[0].to_ascii_lowercase() - b'a');
             let words = usize::from(STARTS[letter])..usize::from(STARTS[letter + 1]);
+            let second = rest.get(1).map_or(0, u8::to_ascii_lowercase);
             for (word, mark) in &WORDS[words] {
-                if starts_with(rest, word) {
+                if word.as_bytes()[1] == second && starts_with(rest, word) {
                     all |= mark;
                 }
             }

@@ -3,11 +3,14 @@
 //! In: the start tags of these elements. Out: facts. One table names every key, from Open Graph,
 //! Dublin Core, Parse.ly, Sailthru, Highwire (`citation_*`) and the older habits of publishers.
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
 use super::byline;
 use super::facts::{Facts, Field, Source};
 use crate::base::attr::AttrName;
+use crate::base::fnv;
 use crate::base::text;
 use crate::lex::StartTag;
 
@@ -213,8 +216,14 @@ fn meaning(key: &str) -> Option<(Field, Source)> {
 }
 
 fn known(key: &str) -> Option<(Field, Source)> {
-    let (_, field, source) = MEANINGS.iter().find(|(keys, ..)| keys.contains(&key))?;
-    Some((*field, *source))
+    static BY_KEY: OnceLock<fnv::Map<&'static str, (Field, Source)>> = OnceLock::new();
+    let by_key = BY_KEY.get_or_init(|| {
+        let each = MEANINGS
+            .iter()
+            .flat_map(|(keys, field, source)| keys.iter().map(|key| (*key, (*field, *source))));
+        each.collect()
+    });
+    by_key.get(key).copied()
 }
 
 /// The last label of a pair `twitter:label1`, `twitter:data1`, which sites use for "Written by".

@@ -256,9 +256,9 @@ fn without_count(title: &str) -> &str {
 /// Is `tail` written as names are, and `head` as a sentence, or is it a paper's by its last word?
 fn may_be_site(head: &str, tail: &str) -> bool {
     const MAX_WORDS: usize = 4;
-    let (n_head, n_tail) = (words(head).len(), words(tail).len());
-    let last = words(tail).pop().unwrap_or_default();
-    let is_paper = PAPERS.contains(&&*last);
+    let (n_head, tail_words) = (words(head).len(), words(tail));
+    let n_tail = tail_words.len();
+    let is_paper = tail_words.last().is_some_and(|last| PAPERS.contains(&&**last));
     (1..=MAX_WORDS).contains(&n_tail)
         && n_tail < n_head
         && is_name(tail)

@@ -61,6 +61,9 @@ const LANGUAGES: [(&str, &str); 26] = [
     ("vi", "và của là không được các những cho một trong có"),
 ];
 
+/// None of them is longer.
+const MAX_WORD_BYTES: usize = 12;
+
 /// A script that one language is written in, or two that are told apart by how much there is of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
@@ -111,10 +114,21 @@ impl Tongue {
         let run = &run[..run.floor_char_boundary(MAX_BYTES)];
         self.n_bytes += run.len();
         let run = text::decode(run).to_lowercase();
+        if run.is_ascii() {
+            self.letters[Script::Other as usize] +=
+                run.bytes().filter(u8::is_ascii_alphabetic).count();
+            self.count(run.split(|c: char| !c.is_ascii_lowercase()));
+            return;
+        }
         for c in run.chars().filter(|c| c.is_alphabetic()) {
             self.letters[Script::of(c) as usize] += 1;
         }
-        for word in run.split(|c| !is_letter(c)).filter(|word| !word.is_empty()) {
+        self.count(run.split(|c| !is_letter(c)));
+    }
+
+    /// Counts those of `words` that tell a language.
+    fn count<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
+        for word in words.filter(|word| !word.is_empty()) {
             self.n_words += 1;
             for (language, bit) in languages_of(word) {
                 self.hits[*language] += 1;
@@ -178,12 +192,22 @@ fn languages_of(word: &str) -> &'static [Place] {
         }
         by_word
     });
+    if MAX_WORD_BYTES < word.len() {
+        return &[];
+    }
     by_word.get(word).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{LANGUAGES, MAX_WORD_BYTES};
     use crate::metadata::collector::tests::check;
+
+    #[test]
+    fn no_word_is_longer_than_those_looked_up() {
+        let words = LANGUAGES.iter().flat_map(|(_, words)| words.split(' '));
+        assert_eq!(words.map(str::len).max(), Some(MAX_WORD_BYTES));
+    }
 
     fn language(text: &str, expected: &str) {
         check(&format!("<title>x</title><p>{text}</p>"), |page| page.language, expected);

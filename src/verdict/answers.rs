@@ -4,12 +4,11 @@
 //! does, or where the text right above does. To the model each is two short lines among many boxes. A row without
 //! sentences, of links, or one that a rule takes out, is left to it.
 
-use std::collections::HashMap;
-
 use super::choice::Ruled;
 use super::features::Judged;
 use super::page::Page;
 use crate::base::attr::AttrName;
+use crate::base::fnv;
 use crate::base::tag::Tag;
 use crate::outline::{NodeId, Outline};
 
@@ -25,7 +24,7 @@ pub(super) fn keep(
     const MIN_CHANCE: f32 = 0.1;
     const MAX_DENSITY: f32 = 0.3;
     let outline = page.outline;
-    let mut stays: HashMap<NodeId, bool> = HashMap::new();
+    let mut stays: fnv::Map<NodeId, bool> = fnv::Map::default();
     let mut lines: Vec<usize> = Vec::new();
     for (&at, &chance) in judged.blocks.iter().zip(chances) {
         let block = &outline.blocks[at];

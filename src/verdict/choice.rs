@@ -4,7 +4,7 @@
 //! that holds what stays, and parts to take out of it. What a rule calls a nag goes, whatever the
 //! model says.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::again;
@@ -29,6 +29,7 @@ use super::rules::{RULES, Rule};
 use super::taken::Taken;
 use super::thread::{self, Thread};
 use super::weigh::is_quoted;
+use crate::base::fnv;
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
 use crate::outline::{Block, NodeId, Outline, ROOT};
@@ -553,7 +554,7 @@ fn drop_repeats(page: &Page<'_>, keeps: &mut [bool]) -> Vec<usize> {
     let is_new = |&at: &usize| {
         keeps[at] && outline.blocks[at].is_prose() && repeats.binary_search(&at).is_err()
     };
-    let has_new: HashSet<NodeId> = (0..keeps.len()).filter(is_new).map(parent).collect();
+    let has_new: fnv::Set<NodeId> = (0..keeps.len()).filter(is_new).map(parent).collect();
     repeats.retain(|&at| !has_new.contains(&parent(at)));
     again::add_lines(page, keeps, &mut repeats);
     for &at in &repeats {

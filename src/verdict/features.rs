@@ -4,7 +4,6 @@
 //! judged, a byte each. Nothing here knows a word of any language but what the lexicon says, nor any site:
 //! the numbers are sizes, places, tags and neighbours, so that they mean the same on any page.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cards;
@@ -14,6 +13,7 @@ use super::page::Page;
 use super::region;
 use super::role;
 use super::topic::{self, Topic};
+use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::Phrases;
 use crate::base::room;
@@ -646,7 +646,7 @@ fn element(measure: &Measure, out: &mut Writer<'_>) {
 /// The element with the most prose of its own, then those around it.
 fn heart(page: &Page<'_>, blocks: &[usize]) -> Vec<NodeId> {
     let outline = page.outline;
-    let mut own: HashMap<NodeId, u32> = HashMap::new();
+    let mut own: fnv::Map<NodeId, u32> = fnv::Map::default();
     let mut heart: Option<(NodeId, u32)> = None;
     for &at in blocks {
         let block = &outline.blocks[at];

@@ -26,15 +26,15 @@ const MAX_WORDS: u32 = 12;
 const MAX_LINE_BYTES: usize = 200;
 
 /// Words in classes that mark whose a post is; so do words that end in one.
-static NAMES: Endings =
+const NAMES: Endings =
     Endings::new(&["author", "name", "user", "poster", "profile", "nick", "member", "creator"]);
 /// Parts of the addresses of people's pages.
 const PEOPLE: &[&str] =
     &["user", "users", "u", "member", "members", "profile", "profiles", "people", "memberlist"];
 /// Words in classes that mark when it was written; so do words that end in one.
-static DATES: Endings = Endings::new(&["date", "time", "timestamp", "posted"]);
+const DATES: Endings = Endings::new(&["date", "time", "timestamp", "posted"]);
 /// Words in classes that mark when its author joined.
-static JOINED: Endings = Endings::new(&["join", "joined", "joindate", "registered"]);
+const JOINED: Endings = Endings::new(&["join", "joined", "joindate", "registered"]);
 
 /// A discussion's posts.
 #[derive(Default)]
@@ -226,12 +226,27 @@ impl Says {
         let around = within(outline, block.container, post).take(2);
         let mut says = Says { author: false, date: false, joined: false };
         for id in around.chain(block.nodes()).filter(|&id| !outline.node(id).is_text()) {
-            says.joined |= has_word(outline, id, &JOINED);
-            says.date |= outline.node(id).tag == Tag::Time || has_word(outline, id, &DATES);
-            says.author |= has_word(outline, id, &NAMES) || leads_to_person(outline, id);
+            says.read_names(outline, id);
+            says.date |= outline.node(id).tag == Tag::Time;
+            says.author |= leads_to_person(outline, id);
         }
         says.date &= !says.joined;
         says
+    }
+
+    /// What the words say that the element's classes, and what it is a property of, end in.
+    fn read_names(&mut self, outline: &Outline, id: NodeId) {
+        const LAST: u32 = JOINED.last | DATES.last | NAMES.last;
+        let values = [AttrName::Class, AttrName::Itemprop].map(|name| outline.raw_attr(id, name));
+        let may_end = |name: &&[u8]| name.last().is_some_and(|it| LAST >> (it & 31) & 1 == 1);
+        for value in values.into_iter().flatten() {
+            let names = value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+            for name in names.filter(may_end) {
+                self.joined |= JOINED.end(name);
+                self.date |= DATES.end(name);
+                self.author |= NAMES.end(name);
+            }
+        }
     }
 }
 
@@ -262,15 +277,6 @@ impl Endings {
         name.last().is_some_and(|last| self.last >> (last & 31) & 1 == 1)
             && self.words.iter().any(ends)
     }
-}
-
-/// Ends a word of the element's classes, or of what it is a property of, in one of `words`?
-fn has_word(outline: &Outline, id: NodeId, words: &Endings) -> bool {
-    let names = [AttrName::Class, AttrName::Itemprop];
-    let mut values = names.into_iter().filter_map(|name| outline.raw_attr(id, name));
-    values.any(|value| {
-        value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(|name| words.end(name))
-    })
 }
 
 fn leads_to_person(outline: &Outline, id: NodeId) -> bool {

@@ -15,6 +15,7 @@ use super::judge::Removal;
 use super::page::Page;
 use super::posts;
 use crate::base::attr::AttrName;
+use crate::base::fnv;
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, NodeId, Outline};
 
@@ -248,7 +249,7 @@ impl Group {
             |at: usize| members.get(at + 1).is_some_and(|&it| outline.holds(members[at], it));
         let bodies: Vec<NodeId> =
             (0..members.len()).filter(|&at| !holds_next(at)).map(|at| members[at]).collect();
-        let parents: HashSet<NodeId> = bodies.iter().map(|&id| outline.node(id).parent).collect();
+        let parents: fnv::Set<NodeId> = bodies.iter().map(|&id| outline.node(id).parent).collect();
         if !N_POSTS.contains(&bodies.len()) || parents.len() < bodies.len() {
             return None;
         }
@@ -309,7 +310,7 @@ fn short_posts(outline: &Outline, bodies: &[NodeId], markup: u64) -> Vec<NodeId>
     let before = bodies[bodies.len().saturating_sub(2)];
     let side_by_side = outline.ancestors(last).find(|&id| outline.holds(id, before));
     let end = side_by_side.map_or(last, |id| outline.node(id).end);
-    let mut parents: HashSet<NodeId> = bodies.iter().map(|&id| outline.node(id).parent).collect();
+    let mut parents: fnv::Set<NodeId> = bodies.iter().map(|&id| outline.node(id).parent).collect();
     let (mut id, mut next) = (first, 0);
     let mut short = Vec::new();
     while id < end {

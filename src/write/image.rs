@@ -217,8 +217,24 @@ fn others<'o>(
 }
 
 fn is_called_large(attribute: &str) -> bool {
-    let name = attribute.to_ascii_lowercase();
-    LARGE.iter().any(|word| name.contains(word))
+    const FIRST: u32 = first_letters(LARGE);
+    let name = attribute.as_bytes();
+    (0..name.len()).any(|at| {
+        let is_called = |word: &&str| {
+            name[at..].get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        FIRST >> (name[at] & 31) & 1 == 1 && LARGE.iter().any(is_called)
+    })
+}
+
+/// The first letters of words, a bit each.
+const fn first_letters(words: &[&str]) -> u32 {
+    let (mut first, mut at) = (0, 0);
+    while at < words.len() {
+        first |= 1 << (words[at].as_bytes()[0] & 31);
+        at += 1;
+    }
+    first
 }
 
 /// What is written `url(…)`, as style sheets do, without that.
