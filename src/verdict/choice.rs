@@ -26,6 +26,7 @@ use super::prune;
 use super::region;
 use super::role;
 use super::rules::{RULES, Rule};
+use super::slides::{self, Slides};
 use super::taken::Taken;
 use super::thread::{self, Thread};
 use super::weigh::is_quoted;
@@ -110,6 +111,9 @@ enum Aside {
     /// What one would get.
     WithPrompt,
     FiledUnder,
+    /// Slides of other things: of what they say, in percent, the text says so much, and so much of what it says
+    /// itself it says again.
+    OtherSlides { percent: u8, of_text: u8 },
 }
 
 impl Aside {
@@ -123,6 +127,9 @@ impl Aside {
             Aside::LabelledPaid => (Evidence::LabelledPaid, Class::Sponsored, "paid"),
             Aside::WithPrompt => (Evidence::WithPrompt, Class::Offer, "prompt"),
             Aside::FiledUnder => (Evidence::FiledUnder, Class::Boilerplate, "subjects"),
+            Aside::OtherSlides { percent, of_text } => {
+                (Evidence::OtherWords { percent, of_text }, Class::Related, "slides")
+            }
         }
     }
 }
@@ -290,6 +297,9 @@ fn drop_asides(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<(usize
     take(embedded::placeholders(page, keeps), Aside::Placeholder, keeps);
     take(again::links(page, keeps), Aside::SaidAgain, keeps);
     take(paid::sections(page, keeps), Aside::LabelledPaid, keeps);
+    if let Some(Slides { blocks, percent, of_text }) = slides::find(page, keeps) {
+        take(blocks, Aside::OtherSlides { percent, of_text }, keeps);
+    }
     take(closing::subjects(page, keeps), Aside::FiledUnder, keeps);
     take(paid::prompt(page, keeps), Aside::WithPrompt, keeps);
     take(closing::biography(page, keeps), Aside::OfAuthor, keeps);
@@ -665,7 +675,14 @@ impl Choice {
             let aside = self.asides[place].1;
             let (said, class, rule) = aside.named();
             evidence[0] = said;
-            if !matches!(aside, Aside::SaidAgain | Aside::Placeholder | Aside::LabelledPaid) {
+            let may_stand_within = matches!(
+                aside,
+                Aside::SaidAgain
+                    | Aside::Placeholder
+                    | Aside::LabelledPaid
+                    | Aside::OtherSlides { .. }
+            );
+            if !may_stand_within {
                 evidence.push(Evidence::AfterText);
             }
             (class, rule)

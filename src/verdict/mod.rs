@@ -30,6 +30,7 @@ mod region;
 mod role;
 mod rules;
 mod run;
+mod slides;
 mod taken;
 mod thread;
 mod topic;

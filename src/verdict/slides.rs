@@ -1,0 +1,127 @@
+//! Slide shows of other things within the text.
+//!
+//! In: which blocks stay. Out: those of a row of slides that are counted, "3/20", where the text stands beside it and
+//! speaks of something else. A page that is a slide show itself says little beside it; one that shows what its text
+//! is about shares that text's words.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::topic::{Overlap, Topic};
+use crate::outline::{Block, NodeId, Outline};
+
+/// Slides that go, and by which words.
+pub(super) struct Slides {
+    /// The blocks, in order.
+    pub(super) blocks: Vec<usize>,
+    /// How much of what they say the text says, too, and how much of what it says itself it says again; in percent.
+    pub(super) percent: u8,
+    pub(super) of_text: u8,
+}
+
+/// Fewer are no show.
+const MIN_SLIDES: usize = 5;
+/// A shorter text may be what leads to the slides; in letters.
+const MIN_TEXT: u32 = 800;
+
+/// The slides that aren't the text's.
+pub(super) fn find(page: &Page<'_>, keeps: &[bool]) -> Option<Slides> {
+    /// They say less than this of what the text says of itself.
+    const MAX_SHARE: f32 = 0.6;
+    let outline = page.outline;
+    let element = show(outline, keeps)?;
+    let nodes = outline.subtree(element);
+    if page.headline.is_some_and(|it| nodes.contains(&it)) || page.declares_body_in(&nodes) {
+        return None;
+    }
+    let is_in = |at: usize| nodes.contains(&outline.blocks[at].first);
+    let is_text = |at: usize| keeps[at] && !is_in(at) && outline.blocks[at].is_prose();
+    let n_blocks = outline.blocks.len();
+    if page.letters((0..n_blocks).filter(|&at| is_text(at))) < MIN_TEXT {
+        return None;
+    }
+    let words = |at: usize| page.words(at);
+    let before = Topic::of(n_blocks, &words).overlaps_before(n_blocks, &words, &is_text);
+    let sum = |is: &dyn Fn(usize) -> bool| {
+        let mut sum = Overlap::default();
+        for at in (0..n_blocks).filter(|&at| is(at)) {
+            sum += before[at + 1] - before[at];
+        }
+        sum.share()
+    };
+    let is_slide = |at: usize| keeps[at] && is_in(at);
+    let (of_slides, of_text) = (sum(&is_slide)?, sum(&is_text)?);
+    let percent = |share: f32| (share * 100.0).round() as u8;
+    (of_slides < MAX_SHARE * of_text).then(|| Slides {
+        blocks: (0..n_blocks).filter(|&at| is_slide(at)).collect(),
+        percent: percent(of_slides),
+        of_text: percent(of_text),
+    })
+}
+
+/// The largest element that holds a row of counted slides and no text beside them.
+fn show(outline: &Outline, keeps: &[bool]) -> Option<NodeId> {
+    let mut run: Vec<(usize, Count)> = Vec::new();
+    let mut longest = run.clone();
+    for (at, block) in outline.blocks.iter().enumerate().filter(|(at, _)| keeps[*at]) {
+        let Some(count) = count(outline, block) else { continue };
+        let goes_on = run.last().is_some_and(|(_, last)| last.is_before(count));
+        if !goes_on {
+            run.clear();
+        }
+        run.push((at, count));
+        if longest.len() < run.len() {
+            longest.clone_from(&run);
+        }
+    }
+    let (first, last) = (longest.first()?.0, longest.last()?.0);
+    if longest.len() < MIN_SLIDES {
+        return None;
+    }
+    let around = outline.ancestors(outline.blocks[first].container);
+    let mut around = around.skip_while(|&id| !outline.holds(id, outline.blocks[last].first));
+    let inner = around.next()?;
+    let says_more = |id: NodeId| {
+        let (all, own) =
+            (outline.blocks_in(&outline.subtree(id)), outline.blocks_in(&outline.subtree(inner)));
+        let is_prose = |at: usize| keeps[at] && outline.blocks[at].is_prose();
+        (all.start..own.start).chain(own.end..all.end).any(is_prose)
+    };
+    Some(around.take_while(|&id| !says_more(id)).last().unwrap_or(inner))
+}
+
+/// "3/20": which slide it is, and of how many.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Count {
+    nth: u16,
+    all: u16,
+}
+
+impl Count {
+    fn is_before(self, next: Count) -> bool {
+        self.nth + 1 == next.nth && self.all == next.all
+    }
+}
+
+/// The count that a short block begins with.
+fn count(outline: &Outline, block: &Block) -> Option<Count> {
+    const MAX_WORDS: u32 = 30;
+    const MAX_BYTES: usize = 16;
+    const ALL: Range<u16> = MIN_SLIDES as u16..500;
+    if MAX_WORDS < block.size.words || block.link_letters > 0 {
+        return None;
+    }
+    let text = outline.text_of(block.nodes(), MAX_BYTES);
+    let (nth, rest) = number(&text)?;
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix('/').or_else(|| rest.strip_prefix("of "))?;
+    let (all, rest) = number(rest.trim_start())?;
+    // A date has more numbers.
+    let is_whole = !rest.starts_with(['/', '.', '-', ':', ',']);
+    (is_whole && ALL.contains(&all) && (1..=all).contains(&nth)).then_some(Count { nth, all })
+}
+
+fn number(text: &str) -> Option<(u16, &str)> {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    Some((text[..end].parse().ok()?, &text[end..]))
+}
