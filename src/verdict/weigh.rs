@@ -278,7 +278,7 @@ pub(crate) fn strongest(
     }
     for rule in RULES {
         let Some(mut evidence) = evidence(page, rule, unit, position) else { continue };
-        let speaks = unit.phrases.any(rule.phrases);
+        let speaks = speaks(rule, unit);
         let is_stronger = |n: usize| best.as_ref().is_none_or(|(_, most)| most.len() < n);
         if !is_stronger(evidence.len() + usize::from(speaks)) || vetoed(page, rule, unit) {
             continue;
@@ -341,7 +341,7 @@ fn evidence(
     {
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
     }
-    let speaks = unit.phrases.any(rule.phrases);
+    let speaks = speaks(rule, unit);
     if evidence.is_empty() && !speaks && !measure.controls.any(rule.controls)
         || tells_of_shops(page, rule, unit)
     {
@@ -366,6 +366,21 @@ fn evidence(
     let enough = evidence.len() + usize::from(speaks) >= 2
         || matches!(evidence.first(), Some(Evidence::Vendor(_)));
     enough.then_some(evidence)
+}
+
+/// Does the unit say what such nags say? One of a menu's many links says nothing of the rest: "Comment" is a
+/// newspaper's section, too.
+fn speaks(rule: &Rule, unit: &Unit) -> bool {
+    const MIN_LINKS: u16 = 7;
+    const MIN_DENSITY: f32 = 0.9;
+    let measure = &unit.measure;
+    let is_menu = || {
+        matches!(rule.class, Class::AuthorBox | Class::Comments)
+            && MIN_LINKS <= measure.n_links
+            && measure.prose_letters == 0
+            && MIN_DENSITY < measure.link_density()
+    };
+    unit.phrases.any(rule.phrases) && !is_menu()
 }
 
 /// Are there so many links that where one of them leads says nothing of the rest? A list of sources has a
