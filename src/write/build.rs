@@ -830,8 +830,10 @@ impl Builder<'_> {
         } else {
             self.end_paragraph();
         }
+        let figure = self.ops.len();
         self.push(Op::open(Name::Figure));
         content(self);
+        caption::join_line_above(&mut self.ops, figure);
         self.push(Op::Close);
         if resume.is_some() {
             self.open_block(Name::P, Vec::new(), resume);
@@ -847,26 +849,41 @@ impl Builder<'_> {
 
     /// A caption that the page doesn't mark up as one joins the figure before it, if nothing stands between.
     fn caption(&mut self, id: NodeId, end: NodeId) -> bool {
-        let figure = figure_before(&self.ops).filter(|_| caption::is_named(self.outline, id));
-        let Some(figure) = figure else { return false };
-        self.ops.pop();
-        // The figure closes with the caption: both end where the page's element ends.
-        self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: figure });
+        let figure = caption::figure_before(&self.ops);
+        let Some(figure) = figure.filter(|_| caption::is_named(self.outline, id)) else {
+            return false;
+        };
+        if let Some(close) = figure.close {
+            self.ops.remove(close);
+            // The figure closes with the caption: both end where the page's element ends.
+            self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: figure.open });
+        } else if !self.may_have_caption(figure.open, end) {
+            return false;
+        }
         let attrs = allowlist::attributes(self.outline, self.base, id);
         self.open_block(Name::Figcaption, attrs, Some(end));
         true
     }
 
+    /// Is it the innermost element, without a caption of its own below `after`?
+    fn may_have_caption(&self, figure: usize, after: NodeId) -> bool {
+        let outline = self.outline;
+        let block = self.open.last().filter(|block| block.op == figure);
+        block.and_then(|block| block.end).is_some_and(|end| {
+            (after..end).all(|id| outline.node(id).tag != Tag::Figcaption)
+        })
+    }
+
     /// A paragraph that tells whose the picture before it is joins its figure.
     fn join_credit(&mut self, paragraph: usize) {
-        if figure_before(&self.ops[..paragraph]).is_some()
-            && caption::is_credit(&self.ops[paragraph + 1..])
-        {
-            // What closed the figure goes to the end.
-            self.ops[paragraph - 1..].rotate_left(1);
-            if let Op::Open { tag, .. } = &mut self.ops[paragraph - 1] {
+        let figure = caption::figure_before(&self.ops[..paragraph]);
+        let Some(close) = figure.and_then(|figure| figure.close) else { return };
+        if caption::is_credit(&self.ops[paragraph + 1..]) {
+            if let Op::Open { tag, .. } = &mut self.ops[paragraph] {
                 *tag = Name::Figcaption;
             }
+            // What closed the figure goes to the end.
+            self.ops[close..].rotate_left(1);
         }
     }
 
@@ -905,24 +922,6 @@ impl Builder<'_> {
             builder.push(Op::Close);
         });
     }
-}
-
-/// Where the figure begins that ended last, if it holds nothing but an image, perhaps in a link.
-fn figure_before(ops: &[Op]) -> Option<usize> {
-    let n_ops = match ops {
-        [
-            ..,
-            Op::Open { tag: Name::A, .. },
-            Op::Open { tag: Name::Img, .. },
-            Op::Close,
-            Op::Close,
-            Op::Close,
-        ] => 6,
-        [.., Op::Open { tag: Name::Img, .. }, Op::Close, Op::Close] => 4,
-        _ => return None,
-    };
-    let at = ops.len().checked_sub(n_ops)?;
-    matches!(ops.get(at)?, Op::Open { tag: Name::Figure, .. }).then_some(at)
 }
 
 /// Is the link a sign beside a heading that leads to the heading itself?
