@@ -142,6 +142,8 @@ struct Builder<'a> {
     images: HashSet<String>,
     /// The node of the image written last.
     last_image: Option<NodeId>,
+    /// The step with which a caption began that its picture may follow.
+    caption_above: Option<usize>,
     /// Where the elements end that cut text but aren't written, innermost last.
     boundaries: Vec<NodeId>,
     /// An element that is a line of code began or ended.
@@ -168,6 +170,7 @@ impl<'a> Builder<'a> {
             n_br: 0,
             images: HashSet::new(),
             last_image: None,
+            caption_above: None,
             boundaries: Vec::new(),
             line_ended: false,
             drop_cap: None,
@@ -833,7 +836,7 @@ impl Builder<'_> {
         let figure = self.ops.len();
         self.push(Op::open(Name::Figure));
         content(self);
-        caption::join_line_above(&mut self.ops, figure);
+        caption::join_line_above(&mut self.ops, figure, self.caption_above);
         self.push(Op::Close);
         if resume.is_some() {
             self.open_block(Name::P, Vec::new(), resume);
@@ -849,10 +852,15 @@ impl Builder<'_> {
 
     /// A caption that the page doesn't mark up as one joins the figure before it, if nothing stands between.
     fn caption(&mut self, id: NodeId, end: NodeId) -> bool {
-        let figure = caption::figure_before(&self.ops);
-        let Some(figure) = figure.filter(|_| caption::is_named(self.outline, id)) else {
+        let Some(figure) = caption::figure_before(&self.ops) else {
+            if caption::is_above(self.outline, id) {
+                self.caption_above = Some(self.ops.len());
+            }
             return false;
         };
+        if !caption::is_named(self.outline, id) {
+            return false;
+        }
         if let Some(close) = figure.close {
             self.ops.remove(close);
             // The figure closes with the caption: both end where the page's element ends.

@@ -79,6 +79,8 @@ pub(super) fn figure_before(ops: &[Op]) -> Option<Figure> {
     for (at, op) in ops.iter().enumerate().rev().take(REACH) {
         match op {
             Op::Removed(_) => {}
+            // The label of a video.
+            Op::Text(_) if 1 < depth => has_picture = true,
             Op::Close => {
                 if depth == 0 && !has_picture {
                     close = Some(at);
@@ -103,16 +105,18 @@ pub(super) fn figure_before(ops: &[Op]) -> Option<Figure> {
     None
 }
 
-/// A line right above the picture that starts at `figure` which says what the picture's alternative says is its
-/// caption.
-pub(super) fn join_line_above(ops: &mut [Op], figure: usize) {
+/// A line right above the picture that starts at `figure` is its caption where it is the one `named`, or says what the
+/// picture's alternative says.
+pub(super) fn join_line_above(ops: &mut [Op], figure: usize, named: Option<usize>) {
     let Some(line) = line_before(&ops[..figure]) else { return };
     let alternative = ops[figure..].iter().find_map(|op| match op {
         Op::Open { tag: Name::Img, attrs } => attrs.iter().find(|it| it.0 == "alt"),
         _ => None,
     });
-    let Some((_, alternative)) = alternative.filter(|it| !it.1.trim().is_empty()) else { return };
-    if text_of(&ops[line..figure]).trim() == alternative.trim() {
+    let is_said = |alternative: &str| {
+        !alternative.is_empty() && text_of(&ops[line..figure]).trim() == alternative
+    };
+    if named == Some(line) || alternative.is_some_and(|it| is_said(it.1.trim())) {
         if let Op::Open { tag, .. } = &mut ops[line] {
             *tag = Name::Figcaption;
         }
@@ -142,6 +146,15 @@ fn text_of(steps: &[Op]) -> String {
         _ => None,
     });
     pieces.collect()
+}
+
+/// Does the element call itself a caption, alone in a box with a picture?
+pub(super) fn is_above(outline: &Outline, id: NodeId) -> bool {
+    if !outline.sizes(id).is_caption() || !is_named(outline, id) {
+        return false;
+    }
+    let holder = outline.sizes(outline.node(id).parent);
+    holder.n_images > 0 && holder.letters == outline.sizes(id).letters
 }
 
 /// Does the element call itself a caption, and could be one? So may what holds all of a paragraph's text.
