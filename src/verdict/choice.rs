@@ -14,9 +14,11 @@ use super::closing;
 use super::embedded;
 use super::evidence::Evidence;
 use super::features::Judged;
+use super::inset;
 use super::judge::{Place, Removal};
 use super::kin;
 use super::labels;
+use super::leftovers;
 use super::model::log_odds;
 use super::notes;
 use super::page::Page;
@@ -109,9 +111,18 @@ enum Aside {
     /// What one would get.
     WithPrompt,
     FiledUnder,
+    /// It goes with what the page hasn't delivered.
+    LeftOver,
+    /// A card that leads to another article.
+    Card,
 }
 
 impl Aside {
+    /// Does it stand where the text ends?
+    fn is_at_end(self) -> bool {
+        matches!(self, Aside::OfAuthor | Aside::OfSite | Aside::WithPrompt | Aside::FiledUnder)
+    }
+
     /// What speaks for it, its class, and the rule.
     fn named(self) -> (Evidence, Class, &'static str) {
         match self {
@@ -122,6 +133,8 @@ impl Aside {
             Aside::LabelledPaid => (Evidence::LabelledPaid, Class::Sponsored, "paid"),
             Aside::WithPrompt => (Evidence::WithPrompt, Class::Offer, "prompt"),
             Aside::FiledUnder => (Evidence::FiledUnder, Class::Boilerplate, "subjects"),
+            Aside::LeftOver => (Evidence::LeftOver, Class::Boilerplate, "leftovers"),
+            Aside::Card => (Evidence::Card, Class::Related, "inset"),
         }
     }
 }
@@ -287,6 +300,8 @@ fn drop_asides(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<(usize
         }
     };
     take(embedded::placeholders(page, keeps), Aside::Placeholder, keeps);
+    take(leftovers::find(page, keeps), Aside::LeftOver, keeps);
+    take(inset::cards(page, keeps), Aside::Card, keeps);
     take(again::links(page, keeps), Aside::SaidAgain, keeps);
     take(paid::sections(page, keeps), Aside::LabelledPaid, keeps);
     take(closing::subjects(page, keeps), Aside::FiledUnder, keeps);
@@ -664,7 +679,7 @@ impl Choice {
             let aside = self.asides[place].1;
             let (said, class, rule) = aside.named();
             evidence[0] = said;
-            if !matches!(aside, Aside::SaidAgain | Aside::Placeholder | Aside::LabelledPaid) {
+            if aside.is_at_end() {
                 evidence.push(Evidence::AfterText);
             }
             (class, rule)

@@ -877,9 +877,9 @@ impl Builder<'_> {
     fn may_have_caption(&self, figure: usize, after: NodeId) -> bool {
         let outline = self.outline;
         let block = self.open.last().filter(|block| block.op == figure);
-        block.and_then(|block| block.end).is_some_and(|end| {
-            (after..end).all(|id| outline.node(id).tag != Tag::Figcaption)
-        })
+        block
+            .and_then(|block| block.end)
+            .is_some_and(|end| (after..end).all(|id| outline.node(id).tag != Tag::Figcaption))
     }
 
     /// A paragraph that tells whose the picture before it is joins its figure.

@@ -377,6 +377,52 @@ fn contents() {
     );
 }
 
+/// What goes with something that the page hasn't delivered.
+#[test]
+fn leftovers() {
+    for left in [
+        "<div class=slide><img alt='A ferry' class=lazyload><figcaption>Credit: Pim Aalto</figcaption></div>",
+        "<div class=wp-caption><img src='data:image/svg+xml,%3Csvg/%3E' alt='A ferry'><p class=wp-caption-text>The ferry at the quay</p></div>",
+        "<p>{{banner=\"/banners/ferry\"}}</p>",
+        "<p>[gallery ids=\"4,5\" size=large]</p>",
+        "<p class=gallery-noscript>This gallery needs scripts to be seen.</p>",
+    ] {
+        drops(Class::Boilerplate, left);
+    }
+    keeps(
+        "<div class=slide><img alt='A ferry' data-later=/img/ferry.jpg><figcaption>The ferry of Vane</figcaption></div>",
+        "The ferry of Vane",
+    );
+    keeps(
+        "<div class=wp-caption><a href=/img/ferry.jpg><img src='data:image/svg+xml,%3Csvg/%3E' alt='A ferry'></a><p class=wp-caption-text>The ferry at the quay</p></div>",
+        "The ferry at the quay",
+    );
+    keeps(
+        "<div class=slide><img alt='A ferry'><p>The mate says so.</p><p class=caption>The mate himself</p></div>",
+        "The mate himself",
+    );
+    keeps("<p>[The mate laughs]</p>", "The mate laughs");
+    keeps("<p><code>{{ ferry }}</code></p>", "{{ ferry }}");
+    keeps("<p>{{ ferry }} stands for the ferry, and {{ dog }}</p>", "stands for the ferry");
+}
+
+/// Cards that lead to other articles. Where they are most of what there is, they are the article.
+#[test]
+fn inset() {
+    let card = "<a href=/maps><div><h3>The maps of Vane</h3><p>All the islands on one sheet, and the wrecks on another.</p></div></a>";
+    drops(Class::Related, card);
+    let item = "<div itemscope itemtype=https://schema.org/BlogPosting><h3><a href=/maps>The maps of Vane</a></h3><p>All the islands on one sheet, and the wrecks on another.</p></div>";
+    drops(Class::Related, item);
+    keeps(
+        "<h3><a href=/maps>The maps of Vane</a></h3><p>All the islands are on one sheet, and the wrecks on another, which the dentists had brought along.</p>",
+        "The maps of Vane",
+    );
+    keeps("<a href=/maps><h3>The maps of Vane</h3></a>", "The maps of Vane");
+    let rows: String =
+        (0..9).map(|at| card.replace("The maps", &format!("The {at} maps"))).collect();
+    keeps(&rows, "The 8 maps of Vane");
+}
+
 /// What a company's blog puts between its paragraphs.
 #[test]
 fn promo_box() {
