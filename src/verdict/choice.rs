@@ -637,25 +637,51 @@ impl Choice {
             let block = &outline.blocks[at];
             let covered = removals.last().is_some_and(|last| block.first < last.nodes.end);
             let stays = self.kept_before[at] < self.kept_before[at + 1];
-            let Some(chance) = self.chances[at] else { continue };
+            let chance = self.chances[at];
             if stays || covered || taken.takes(block.first) {
                 continue;
             }
+            if chance.is_none() && !self.is_stray(outline, at) {
+                continue;
+            }
             let mut nodes = block.nodes();
+            // Pictures beside what wasn't judged stay.
+            let goes = |id| is_whole(id) && (chance.is_some() || outline.measure(id).n_images == 0);
             let outer = outline
                 .self_and_ancestors(block.container)
-                .take_while(|&id| root < id && is_whole(id))
+                .take_while(|&id| root < id && goes(id))
                 .last();
             if let Some(id) = outer {
                 nodes = outline.subtree(id);
             }
             let mut evidence = evidence(page, &nodes, block.size.words, chance);
             let is_alone = page.outline.measure(nodes.start).size.words <= block.size.words;
-            let (class, rule) = self.cause(page, at, is_alone, &mut evidence);
+            let (class, rule) = match self.cause(page, at, is_alone, &mut evidence) {
+                (class, "learned") if chance.is_none() => (class, "around"),
+                named => named,
+            };
             let place = Place::Inside;
             removals.push(Removal { nodes, class, rule, evidence, place });
         }
         removals
+    }
+
+    /// Is it text outside the rules' article that wasn't judged: links, or a few letters? Such a line between two
+    /// that stay, and a caption, stays with them.
+    fn is_stray(&self, outline: &Outline, at: usize) -> bool {
+        let block = &outline.blocks[at];
+        let stays = |at: usize| self.kept_before[at] < self.kept_before[at + 1];
+        let is_among = || {
+            block.link_letters == 0
+                && 0 < at
+                && at + 1 < outline.blocks.len()
+                && stays(at - 1)
+                && stays(at + 1)
+        };
+        !block.is_hidden
+            && block.size.letters > 0
+            && !role::in_caption(outline, block.container)
+            && !is_among()
     }
 
     /// What takes a block out that doesn't stay; adds to the evidence. Phrases tell of what is `alone`.
@@ -692,8 +718,15 @@ impl Choice {
     }
 }
 
-fn evidence(page: &Page<'_>, nodes: &Range<NodeId>, n_words: u32, chance: f32) -> Vec<Evidence> {
-    let mut evidence = vec![Evidence::Learned { percent: (chance * 100.0).round() as u8 }];
+/// What speaks against a part: the model's word where it was judged, else where it stands.
+fn evidence(
+    page: &Page<'_>,
+    nodes: &Range<NodeId>,
+    n_words: u32,
+    chance: Option<f32>,
+) -> Vec<Evidence> {
+    let learned = |chance: f32| Evidence::Learned { percent: (chance * 100.0).round() as u8 };
+    let mut evidence = vec![chance.map_or(Evidence::OutsideArticle, learned)];
     let measure = page.outline.measure(nodes.start);
     let region = region::own_region(page, nodes.start);
     if !region.is_empty() {

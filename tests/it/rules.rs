@@ -377,6 +377,46 @@ fn contents() {
     );
 }
 
+/// Links, and lines of a few letters, that stand in the article's element and outside the rules' one go; a short line
+/// of the text doesn't.
+#[test]
+fn strays() {
+    let mut day = 0;
+    let mut told = |n: u32| {
+        let tell = |_| {
+            day += 1;
+            format!(
+                "<p>On day {day} the ferry left at six, with a piano under a blanket and {} dentists on the upper deck, and nobody on the quay to see it go but a boy and his {} dogs. It was the {}th crossing of that summer, and the mate had painted the number on the funnel.</p>",
+                day + 3,
+                day + 7,
+                day + 30
+            )
+        };
+        (0..n).map(tell).collect::<String>()
+    };
+    let widget =
+        |text: &str| format!("<div><div><div class=widget-container>{text}</div></div></div>");
+    let entry = |at: u32| {
+        format!("<div><a href='#x{at}'><span>{at}</span> <span>Island number {at}</span></a></div>")
+    };
+    let entries: String = (0..6).map(entry).collect();
+    let first = widget(&format!(
+        "{}<div><div><b>Pages</b> <span><a href='#'>hide</a></span></div><div>{entries}</div></div><h2>The sail</h2>{}",
+        told(1),
+        told(1)
+    ));
+    let sections: String = (0..20).map(|at| format!("<h2>The mast {at}</h2>{}", told(2))).collect();
+    let second = widget(&format!("{sections}<p>And so it went.</p>{}", told(1)));
+    let article = read_page(&format!(
+        "<title>The ferry to Vane</title><main><article><h1>The ferry to Vane</h1>{first}{second}</article></main>"
+    ));
+    let text = article.text();
+    assert_eq!(text.matches("the ferry left at six").count(), 43, "{}", article.explain());
+    assert!(text.contains("And so it went."), "{}", article.explain());
+    assert!(!text.contains("Island number"), "{}", article.explain());
+    assert!(!text.contains("Pages"), "{}", article.explain());
+}
+
 /// What goes with something that the page hasn't delivered.
 #[test]
 fn leftovers() {
