@@ -115,6 +115,8 @@ enum Aside {
     LeftOver,
     /// A card that leads to another article.
     Card,
+    /// A button of a shop, with what it says.
+    Shop(&'static str),
 }
 
 impl Aside {
@@ -135,6 +137,7 @@ impl Aside {
             Aside::FiledUnder => (Evidence::FiledUnder, Class::Boilerplate, "subjects"),
             Aside::LeftOver => (Evidence::LeftOver, Class::Boilerplate, "leftovers"),
             Aside::Card => (Evidence::Card, Class::Related, "inset"),
+            Aside::Shop(phrase) => (Evidence::Phrase(phrase), Class::Affiliate, "buy_button"),
         }
     }
 }
@@ -303,6 +306,9 @@ fn drop_asides(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<(usize
     take(leftovers::find(page, keeps), Aside::LeftOver, keeps);
     take(inset::cards(page, keeps), Aside::Card, keeps);
     take(again::links(page, keeps), Aside::SaidAgain, keeps);
+    for (at, phrase) in paid::buttons(page, keeps) {
+        take(vec![at], Aside::Shop(phrase), keeps);
+    }
     take(paid::sections(page, keeps), Aside::LabelledPaid, keeps);
     take(closing::subjects(page, keeps), Aside::FiledUnder, keeps);
     take(paid::prompt(page, keeps), Aside::WithPrompt, keeps);

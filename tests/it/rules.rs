@@ -324,6 +324,7 @@ fn buy_button() {
         "<div><span><a href=https://shop.example/k>Get the Sparrow kettle at Amazon</a></span></div>",
         "<p><a href=https://shop.example/k>Buy the Sparrow</a> | <a href=https://other.example/k>Buy the Wren</a></p>",
         "<div class=x2><a class=q href=/quote>Get a quote from Vane Movers</a></div>",
+        "<p><a class=q href=https://shop.example/k>Now $325 on Amazon</a><a class=q href=https://other.example/k>$330 at Vane</a></p>",
         "<div class=x4><a href=/talk><span>Get in touch today about the lamp that you need!</span></a></div>",
     ] {
         drops(Class::Affiliate, line);
