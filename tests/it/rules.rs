@@ -406,8 +406,9 @@ fn strays() {
         told(1),
         told(1)
     ));
-    let sections: String = (0..20).map(|at| format!("<h2>The mast {at}</h2>{}", told(2))).collect();
-    let second = widget(&format!("{sections}<p>And so it went.</p>{}", told(1)));
+    let sections: Vec<String> =
+        (0..20).map(|at| format!("<h2>The mast {at}</h2>{}", told(2))).collect();
+    let second = widget(&format!("{}<p>And so it went.</p>{}", sections.concat(), told(1)));
     let article = read_page(&format!(
         "<title>The ferry to Vane</title><main><article><h1>The ferry to Vane</h1>{first}{second}</article></main>"
     ));
