@@ -14,9 +14,11 @@ use super::closing;
 use super::embedded;
 use super::evidence::Evidence;
 use super::features::Judged;
+use super::inset;
 use super::judge::{Place, Removal};
 use super::kin;
 use super::labels;
+use super::leftovers;
 use super::model::log_odds;
 use super::notes;
 use super::page::Page;
@@ -114,9 +116,20 @@ enum Aside {
     /// Slides of other things: of what they say, in percent, the text says so much, and so much of what it says
     /// itself it says again.
     OtherSlides { percent: u8, of_text: u8 },
+    /// It goes with what the page hasn't delivered.
+    LeftOver,
+    /// A card that leads to another article.
+    Card,
+    /// A button of a shop, with what it says.
+    Shop(&'static str),
 }
 
 impl Aside {
+    /// Does it stand where the text ends?
+    fn is_at_end(self) -> bool {
+        matches!(self, Aside::OfAuthor | Aside::OfSite | Aside::WithPrompt | Aside::FiledUnder)
+    }
+
     /// What speaks for it, its class, and the rule.
     fn named(self) -> (Evidence, Class, &'static str) {
         match self {
@@ -130,6 +143,9 @@ impl Aside {
             Aside::OtherSlides { percent, of_text } => {
                 (Evidence::OtherWords { percent, of_text }, Class::Related, "slides")
             }
+            Aside::LeftOver => (Evidence::LeftOver, Class::Boilerplate, "leftovers"),
+            Aside::Card => (Evidence::Card, Class::Related, "inset"),
+            Aside::Shop(phrase) => (Evidence::Phrase(phrase), Class::Affiliate, "buy_button"),
         }
     }
 }
@@ -295,7 +311,12 @@ fn drop_asides(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<(usize
         }
     };
     take(embedded::placeholders(page, keeps), Aside::Placeholder, keeps);
+    take(leftovers::find(page, keeps), Aside::LeftOver, keeps);
+    take(inset::cards(page, keeps), Aside::Card, keeps);
     take(again::links(page, keeps), Aside::SaidAgain, keeps);
+    for (at, phrase) in paid::buttons(page, keeps) {
+        take(vec![at], Aside::Shop(phrase), keeps);
+    }
     take(paid::sections(page, keeps), Aside::LabelledPaid, keeps);
     if let Some(Slides { blocks, percent, of_text }) = slides::find(page, keeps) {
         take(blocks, Aside::OtherSlides { percent, of_text }, keeps);
@@ -633,25 +654,51 @@ impl Choice {
             let block = &outline.blocks[at];
             let covered = removals.last().is_some_and(|last| block.first < last.nodes.end);
             let stays = self.kept_before[at] < self.kept_before[at + 1];
-            let Some(chance) = self.chances[at] else { continue };
+            let chance = self.chances[at];
             if stays || covered || taken.takes(block.first) {
                 continue;
             }
+            if chance.is_none() && !self.is_stray(outline, at) {
+                continue;
+            }
             let mut nodes = block.nodes();
+            // Pictures beside what wasn't judged stay.
+            let goes = |id| is_whole(id) && (chance.is_some() || outline.measure(id).n_images == 0);
             let outer = outline
                 .self_and_ancestors(block.container)
-                .take_while(|&id| root < id && is_whole(id))
+                .take_while(|&id| root < id && goes(id))
                 .last();
             if let Some(id) = outer {
                 nodes = outline.subtree(id);
             }
             let mut evidence = evidence(page, &nodes, block.size.words, chance);
             let is_alone = page.outline.measure(nodes.start).size.words <= block.size.words;
-            let (class, rule) = self.cause(page, at, is_alone, &mut evidence);
+            let (class, rule) = match self.cause(page, at, is_alone, &mut evidence) {
+                (class, "learned") if chance.is_none() => (class, "around"),
+                named => named,
+            };
             let place = Place::Inside;
             removals.push(Removal { nodes, class, rule, evidence, place });
         }
         removals
+    }
+
+    /// Is it text outside the rules' article that wasn't judged: links, or a few letters? Such a line between two
+    /// that stay, and a caption, stays with them.
+    fn is_stray(&self, outline: &Outline, at: usize) -> bool {
+        let block = &outline.blocks[at];
+        let stays = |at: usize| self.kept_before[at] < self.kept_before[at + 1];
+        let is_among = || {
+            block.link_letters == 0
+                && 0 < at
+                && at + 1 < outline.blocks.len()
+                && stays(at - 1)
+                && stays(at + 1)
+        };
+        !block.is_hidden
+            && block.size.letters > 0
+            && !role::in_caption(outline, block.container)
+            && !is_among()
     }
 
     /// What takes a block out that doesn't stay; adds to the evidence. Phrases tell of what is `alone`.
@@ -675,14 +722,7 @@ impl Choice {
             let aside = self.asides[place].1;
             let (said, class, rule) = aside.named();
             evidence[0] = said;
-            let may_stand_within = matches!(
-                aside,
-                Aside::SaidAgain
-                    | Aside::Placeholder
-                    | Aside::LabelledPaid
-                    | Aside::OtherSlides { .. }
-            );
-            if !may_stand_within {
+            if aside.is_at_end() {
                 evidence.push(Evidence::AfterText);
             }
             (class, rule)
@@ -695,8 +735,15 @@ impl Choice {
     }
 }
 
-fn evidence(page: &Page<'_>, nodes: &Range<NodeId>, n_words: u32, chance: f32) -> Vec<Evidence> {
-    let mut evidence = vec![Evidence::Learned { percent: (chance * 100.0).round() as u8 }];
+/// What speaks against a part: the model's word where it was judged, else where it stands.
+fn evidence(
+    page: &Page<'_>,
+    nodes: &Range<NodeId>,
+    n_words: u32,
+    chance: Option<f32>,
+) -> Vec<Evidence> {
+    let learned = |chance: f32| Evidence::Learned { percent: (chance * 100.0).round() as u8 };
+    let mut evidence = vec![chance.map_or(Evidence::OutsideArticle, learned)];
     let measure = page.outline.measure(nodes.start);
     let region = region::own_region(page, nodes.start);
     if !region.is_empty() {

@@ -122,6 +122,10 @@ pub(crate) enum Evidence {
     WithPrompt,
     /// Names what the text is filed under.
     FiledUnder,
+    /// Goes with a picture, or with what a script or a template would put there, and that isn't in the page.
+    LeftOver,
+    /// A card with a title and a line of text that leads to another article.
+    Card,
     /// Stands in a post of a discussion.
     InPost,
     /// Is a number and nothing else.
@@ -180,6 +184,8 @@ keys! {
     Evidence::LabelledPaid => "labelled_paid",
     Evidence::WithPrompt => "with_prompt",
     Evidence::FiledUnder => "filed_under",
+    Evidence::LeftOver => "left_over",
+    Evidence::Card => "card",
     Evidence::InPost => "in_post",
     Evidence::NumberAlone => "number_alone",
     Evidence::OtherWords { .. } => "other_words",
@@ -216,10 +222,12 @@ impl Evidence {
             | Evidence::LabelledPaid
             | Evidence::WithPrompt
             | Evidence::FiledUnder
+            | Evidence::LeftOver
             | Evidence::OtherWords { .. } => EvidenceKind::Text,
-            Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
-                EvidenceKind::Structure
-            }
+            Evidence::Links { .. }
+            | Evidence::Items { .. }
+            | Evidence::FewWords { .. }
+            | Evidence::Card => EvidenceKind::Structure,
             Evidence::UnderHeading(_)
             | Evidence::AfterText
             | Evidence::BeforeText
@@ -310,6 +318,8 @@ impl Evidence {
             Evidence::LabelledPaid => "a label in the heading says that it is paid for".to_owned(),
             Evidence::WithPrompt => "goes with a prompt to pay or to sign in".to_owned(),
             Evidence::FiledUnder => "names what the text is filed under".to_owned(),
+            Evidence::LeftOver => "goes with something that isn’t in the page".to_owned(),
+            Evidence::Card => "a card that leads to another article".to_owned(),
             Evidence::InPost => "in a post of a discussion".to_owned(),
             Evidence::NumberAlone => "a number and nothing else".to_owned(),
             Evidence::OtherWords { percent, of_text } => format!(

@@ -1,10 +1,11 @@
 //! What the page itself says is paid for, or for those who pay.
 //!
-//! In: which blocks stay. Out: sections whose heading ends in such a label, and what a closing prompt to pay lists.
+//! In: which blocks stay. Out: sections whose heading ends in such a label, buttons of shops, and what a closing prompt to pay lists.
 
 use super::page::Page;
 use crate::base::lexicon::{self, Phrases};
 use crate::base::tag::Tag;
+use crate::outline::NodeId;
 
 fn is_small(page: &Page<'_>, keeps: &[bool], gone: &[usize]) -> bool {
     /// Letters of what goes, of all that stays.
@@ -42,6 +43,40 @@ pub(super) fn sections(page: &Page<'_>, keeps: &[bool]) -> Vec<usize> {
     }
     gone.dedup();
     if is_small(page, keeps, &gone) { gone } else { Vec::new() }
+}
+
+/// Lines that are made of links, one of which, read by itself, is a shop's button. Buttons that stand side by side have
+/// no space between: read as a line they say nothing. With what that one says.
+pub(super) fn buttons(page: &Page<'_>, keeps: &[bool]) -> Vec<(usize, &'static str)> {
+    const MIN_DENSITY: f32 = 0.95;
+    const MAX_WORDS: u32 = 16;
+    const MAX_BYTES: usize = 200;
+    const ITEM_DEPTH: usize = 3;
+    let outline = page.outline;
+    let is_text = |&id: &NodeId| {
+        let tag = outline.node(id).tag;
+        tag.is_heading() || matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt)
+    };
+    let button = |at: usize| {
+        let block = &outline.blocks[at];
+        let is_line = 0 < block.link_letters
+            && block.size.words <= MAX_WORDS
+            && MIN_DENSITY <= block.link_density();
+        let links = || block.nodes().filter(|&id| outline.node(id).tag == Tag::A);
+        let mut around = outline.self_and_ancestors(block.container).take(ITEM_DEPTH);
+        if !is_line || links().count() < 2 || around.any(|id| is_text(&id)) {
+            return None;
+        }
+        links().find_map(|id| {
+            let mut said = None;
+            lexicon::find(&outline.text_of(outline.subtree(id), MAX_BYTES), |class, phrase| {
+                said = said.or(class.any(Phrases::SHOP).then_some(phrase));
+            });
+            said
+        })
+    };
+    let kept = (0..keeps.len()).filter(|&at| keeps[at]);
+    kept.filter_map(|at| Some((at, button(at)?))).collect()
 }
 
 /// A prompt to pay or to sign in that the text ends with, and the list below it: what one would get.

@@ -142,6 +142,8 @@ struct Builder<'a> {
     images: HashSet<String>,
     /// The node of the image written last.
     last_image: Option<NodeId>,
+    /// The step with which a caption began that its picture may follow.
+    caption_above: Option<usize>,
     /// Where the elements end that cut text but aren't written, innermost last.
     boundaries: Vec<NodeId>,
     /// An element that is a line of code began or ended.
@@ -168,6 +170,7 @@ impl<'a> Builder<'a> {
             n_br: 0,
             images: HashSet::new(),
             last_image: None,
+            caption_above: None,
             boundaries: Vec::new(),
             line_ended: false,
             drop_cap: None,
@@ -830,8 +833,10 @@ impl Builder<'_> {
         } else {
             self.end_paragraph();
         }
+        let figure = self.ops.len();
         self.push(Op::open(Name::Figure));
         content(self);
+        caption::join_line_above(&mut self.ops, figure, self.caption_above);
         self.push(Op::Close);
         if resume.is_some() {
             self.open_block(Name::P, Vec::new(), resume);
@@ -847,26 +852,46 @@ impl Builder<'_> {
 
     /// A caption that the page doesn't mark up as one joins the figure before it, if nothing stands between.
     fn caption(&mut self, id: NodeId, end: NodeId) -> bool {
-        let figure = figure_before(&self.ops).filter(|_| caption::is_named(self.outline, id));
-        let Some(figure) = figure else { return false };
-        self.ops.pop();
-        // The figure closes with the caption: both end where the page's element ends.
-        self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: figure });
+        let Some(figure) = caption::figure_before(&self.ops) else {
+            if caption::is_above(self.outline, id) {
+                self.caption_above = Some(self.ops.len());
+            }
+            return false;
+        };
+        if !caption::is_named(self.outline, id) {
+            return false;
+        }
+        if let Some(close) = figure.close {
+            self.ops.remove(close);
+            // The figure closes with the caption: both end where the page's element ends.
+            self.open.push(OpenBlock { tag: Name::Figure, end: Some(end), op: figure.open });
+        } else if !self.may_have_caption(figure.open, end) {
+            return false;
+        }
         let attrs = allowlist::attributes(self.outline, self.base, id);
         self.open_block(Name::Figcaption, attrs, Some(end));
         true
     }
 
+    /// Is it the innermost element, without a caption of its own below `after`?
+    fn may_have_caption(&self, figure: usize, after: NodeId) -> bool {
+        let outline = self.outline;
+        let block = self.open.last().filter(|block| block.op == figure);
+        block
+            .and_then(|block| block.end)
+            .is_some_and(|end| (after..end).all(|id| outline.node(id).tag != Tag::Figcaption))
+    }
+
     /// A paragraph that tells whose the picture before it is joins its figure.
     fn join_credit(&mut self, paragraph: usize) {
-        if figure_before(&self.ops[..paragraph]).is_some()
-            && caption::is_credit(&self.ops[paragraph + 1..])
-        {
-            // What closed the figure goes to the end.
-            self.ops[paragraph - 1..].rotate_left(1);
-            if let Op::Open { tag, .. } = &mut self.ops[paragraph - 1] {
+        let figure = caption::figure_before(&self.ops[..paragraph]);
+        let Some(close) = figure.and_then(|figure| figure.close) else { return };
+        if caption::is_credit(&self.ops[paragraph + 1..]) {
+            if let Op::Open { tag, .. } = &mut self.ops[paragraph] {
                 *tag = Name::Figcaption;
             }
+            // What closed the figure goes to the end.
+            self.ops[close..].rotate_left(1);
         }
     }
 
@@ -905,24 +930,6 @@ impl Builder<'_> {
             builder.push(Op::Close);
         });
     }
-}
-
-/// Where the figure begins that ended last, if it holds nothing but an image, perhaps in a link.
-fn figure_before(ops: &[Op]) -> Option<usize> {
-    let n_ops = match ops {
-        [
-            ..,
-            Op::Open { tag: Name::A, .. },
-            Op::Open { tag: Name::Img, .. },
-            Op::Close,
-            Op::Close,
-            Op::Close,
-        ] => 6,
-        [.., Op::Open { tag: Name::Img, .. }, Op::Close, Op::Close] => 4,
-        _ => return None,
-    };
-    let at = ops.len().checked_sub(n_ops)?;
-    matches!(ops.get(at)?, Op::Open { tag: Name::Figure, .. }).then_some(at)
 }
 
 /// Is the link a sign beside a heading that leads to the heading itself?

@@ -63,14 +63,117 @@ const STARTS: &[&str] = &[
     "fonte:",
 ];
 
-/// Does the element call itself a caption, and could be one?
+/// A figure that holds nothing but pictures, by the places of its steps.
+#[derive(Clone, Copy)]
+pub(super) struct Figure {
+    pub(super) open: usize,
+    /// Nothing where it hasn't ended yet.
+    pub(super) close: Option<usize>,
+}
+
+/// The figure that ended last, or that hasn't ended yet; marks of what was removed may follow it.
+pub(super) fn figure_before(ops: &[Op]) -> Option<Figure> {
+    /// A figure of a few pictures has fewer steps.
+    const REACH: usize = 40;
+    let (mut depth, mut close, mut has_picture) = (0_u32, None, false);
+    for (at, op) in ops.iter().enumerate().rev().take(REACH) {
+        match op {
+            Op::Removed(_) => {}
+            // The label of a video.
+            Op::Text(_) if 1 < depth => has_picture = true,
+            Op::Close => {
+                if depth == 0 && !has_picture {
+                    close = Some(at);
+                }
+                depth += 1;
+            }
+            Op::Open { tag: Name::Figure, .. } if depth == 0 => {
+                return has_picture.then_some(Figure { open: at, close: None });
+            }
+            Op::Open { tag: Name::Figure, .. } if depth == 1 && close.is_some() => {
+                return has_picture.then_some(Figure { open: at, close });
+            }
+            Op::Open { tag: Name::Figure | Name::A | Name::Img, .. } if 0 < depth => {
+                depth -= 1;
+                has_picture |= matches!(op, Op::Open { tag: Name::Img, .. });
+                // Something else than a figure ended last.
+                close = close.filter(|_| 0 < depth);
+            }
+            Op::Open { .. } | Op::Text(_) => return None,
+        }
+    }
+    None
+}
+
+/// A line right above the picture that starts at `figure` is its caption where it is the one `named`, or says what the
+/// picture's alternative says.
+pub(super) fn join_line_above(ops: &mut [Op], figure: usize, named: Option<usize>) {
+    let Some(line) = line_before(&ops[..figure]) else { return };
+    let alternative = ops[figure..].iter().find_map(|op| match op {
+        Op::Open { tag: Name::Img, attrs } => attrs.iter().find(|it| it.0 == "alt"),
+        _ => None,
+    });
+    let is_said = |alternative: &str| {
+        !alternative.is_empty() && text_of(&ops[line..figure]).trim() == alternative
+    };
+    if named == Some(line) || alternative.is_some_and(|it| is_said(it.1.trim())) {
+        if let Op::Open { tag, .. } = &mut ops[line] {
+            *tag = Name::Figcaption;
+        }
+        ops[line..].rotate_left(figure - line);
+    }
+}
+
+/// Where the paragraph of a few words begins that ended last.
+fn line_before(ops: &[Op]) -> Option<usize> {
+    const REACH: usize = 12;
+    let mut depth = 0_u32;
+    for (at, op) in ops.iter().enumerate().rev().take(REACH) {
+        match op {
+            Op::Close => depth += 1,
+            Op::Open { tag: Name::P, .. } => return (depth == 1).then_some(at),
+            Op::Open { .. } if 1 < depth => depth -= 1,
+            Op::Text(_) if 0 < depth => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn text_of(steps: &[Op]) -> String {
+    let pieces = steps.iter().filter_map(|op| match op {
+        Op::Text(piece) => Some(piece.as_str()),
+        _ => None,
+    });
+    pieces.collect()
+}
+
+/// Does the element call itself a caption, alone in a box with a picture?
+pub(super) fn is_above(outline: &Outline, id: NodeId) -> bool {
+    if !outline.sizes(id).is_caption() || !is_named(outline, id) {
+        return false;
+    }
+    let holder = outline.sizes(outline.node(id).parent);
+    holder.n_images > 0 && holder.letters == outline.sizes(id).letters
+}
+
+/// Does the element call itself a caption, and could be one? So may what holds all of a paragraph's text.
 pub(super) fn is_named(outline: &Outline, id: NodeId) -> bool {
     /// Longer ones are text.
     const MAX_WORDS: u8 = 80;
     let sizes = outline.sizes(id);
-    (sizes.is_caption() || outline.node(id).tag == Tag::Figcaption)
-        && (1..=MAX_WORDS).contains(&sizes.words)
-        && sizes.n_images == 0
+    if !(1..=MAX_WORDS).contains(&sizes.words) || sizes.n_images > 0 {
+        return false;
+    }
+    let holds_all = |it: NodeId| {
+        outline.node(it).tag == Tag::Span
+            && outline.sizes(it).is_caption()
+            && outline.sizes(it).letters == sizes.letters
+    };
+    sizes.is_caption()
+        || outline.node(id).tag == Tag::Figcaption
+        || (outline.node(id).tag == Tag::P
+            && outline.children(id).find(|&it| !outline.node(it).is_text()).is_some_and(holds_all))
 }
 
 /// Do these steps of a paragraph below a picture speak of the picture?
@@ -83,12 +186,7 @@ pub(super) fn is_credit(steps: &[Op]) -> bool {
     if MAX_STEPS < steps.len() || !steps.iter().all(is_line) {
         return false;
     }
-    let mut text = String::new();
-    for step in steps {
-        if let Op::Text(piece) = step {
-            text.push_str(piece);
-        }
-    }
+    let text = text_of(steps);
     if MAX_BYTES < text.len() {
         return false;
     }

@@ -459,7 +459,7 @@ pub(super) fn names_an_image(address: &str) -> bool {
 
 /// Is it an image that stands for another one until that is loaded?
 fn is_placeholder(address: &str) -> bool {
-    const STEMS: [&str; 15] = [
+    const STEMS: [&str; 14] = [
         "blank",
         "spacer",
         "pixel",
@@ -468,7 +468,6 @@ fn is_placeholder(address: &str) -> bool {
         "trans",
         "tr",
         "placeholder",
-        "grey-placeholder",
         "1x1",
         "loading",
         "loader",
@@ -478,7 +477,11 @@ fn is_placeholder(address: &str) -> bool {
     ];
     let name = name_in(address);
     let stem = name.split('.').next().unwrap_or(name);
-    STEMS.iter().any(|it| stem.eq_ignore_ascii_case(it))
+    // "grey-placeholder", "lazy_loading".
+    let is_one = |word: &str| STEMS.iter().any(|it| word.eq_ignore_ascii_case(it));
+    let words = || stem.split(['-', '_']);
+    let last = words().next_back().unwrap_or(stem);
+    words().all(is_one) || (words().count() <= 2 && last.eq_ignore_ascii_case("placeholder"))
 }
 
 /// The width that an address names: `?w=60`, `/w_60,`, `/max/60/`, `photo-60x40.jpg`.

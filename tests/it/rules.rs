@@ -324,6 +324,7 @@ fn buy_button() {
         "<div><span><a href=https://shop.example/k>Get the Sparrow kettle at Amazon</a></span></div>",
         "<p><a href=https://shop.example/k>Buy the Sparrow</a> | <a href=https://other.example/k>Buy the Wren</a></p>",
         "<div class=x2><a class=q href=/quote>Get a quote from Vane Movers</a></div>",
+        "<p><a class=q href=https://shop.example/k>Now $325 on Amazon</a><a class=q href=https://other.example/k>$330 at Vane</a></p>",
         "<div class=x4><a href=/talk><span>Get in touch today about the lamp that you need!</span></a></div>",
     ] {
         drops(Class::Affiliate, line);
@@ -375,6 +376,93 @@ fn contents() {
         ),
         "What the dentists mended",
     );
+}
+
+/// Links, and lines of a few letters, that stand in the article's element and outside the rules' one go; a short line
+/// of the text doesn't.
+#[test]
+fn strays() {
+    let mut day = 0;
+    let mut told = |n: u32| {
+        let tell = |_| {
+            day += 1;
+            format!(
+                "<p>On day {day} the ferry left at six, with a piano under a blanket and {} dentists on the upper deck, and nobody on the quay to see it go but a boy and his {} dogs. It was the {}th crossing of that summer, and the mate had painted the number on the funnel.</p>",
+                day + 3,
+                day + 7,
+                day + 30
+            )
+        };
+        (0..n).map(tell).collect::<String>()
+    };
+    let widget =
+        |text: &str| format!("<div><div><div class=widget-container>{text}</div></div></div>");
+    let entry = |at: u32| {
+        format!("<div><a href='#x{at}'><span>{at}</span> <span>Island number {at}</span></a></div>")
+    };
+    let entries: String = (0..6).map(entry).collect();
+    let first = widget(&format!(
+        "{}<div><div><b>Pages</b> <span><a href='#'>hide</a></span></div><div>{entries}</div></div><h2>The sail</h2>{}",
+        told(1),
+        told(1)
+    ));
+    let sections: Vec<String> =
+        (0..20).map(|at| format!("<h2>The mast {at}</h2>{}", told(2))).collect();
+    let second = widget(&format!("{}<p>And so it went.</p>{}", sections.concat(), told(1)));
+    let article = read_page(&format!(
+        "<title>The ferry to Vane</title><main><article><h1>The ferry to Vane</h1>{first}{second}</article></main>"
+    ));
+    let text = article.text();
+    assert_eq!(text.matches("the ferry left at six").count(), 43, "{}", article.explain());
+    assert!(text.contains("And so it went."), "{}", article.explain());
+    assert!(!text.contains("Island number"), "{}", article.explain());
+    assert!(!text.contains("Pages"), "{}", article.explain());
+}
+
+/// What goes with something that the page hasn't delivered.
+#[test]
+fn leftovers() {
+    for left in [
+        "<div class=slide><img alt='A ferry' class=lazyload><figcaption>Credit: Pim Aalto</figcaption></div>",
+        "<div class=wp-caption><img src='data:image/svg+xml,%3Csvg/%3E' alt='A ferry'><p class=wp-caption-text>The ferry at the quay</p></div>",
+        "<p>{{banner=\"/banners/ferry\"}}</p>",
+        "<p>[gallery ids=\"4,5\" size=large]</p>",
+        "<p class=gallery-noscript>This gallery needs scripts to be seen.</p>",
+    ] {
+        drops(Class::Boilerplate, left);
+    }
+    keeps(
+        "<div class=slide><img alt='A ferry' data-later=/img/ferry.jpg><figcaption>The ferry of Vane</figcaption></div>",
+        "The ferry of Vane",
+    );
+    keeps(
+        "<div class=wp-caption><a href=/img/ferry.jpg><img src='data:image/svg+xml,%3Csvg/%3E' alt='A ferry'></a><p class=wp-caption-text>The ferry at the quay</p></div>",
+        "The ferry at the quay",
+    );
+    keeps(
+        "<div class=slide><img alt='A ferry'><p>The mate says so.</p><p class=caption>The mate himself</p></div>",
+        "The mate himself",
+    );
+    keeps("<p>[The mate laughs]</p>", "The mate laughs");
+    keeps("<p><code>{{ ferry }}</code></p>", "{{ ferry }}");
+    keeps("<p>{{ ferry }} stands for the ferry, and {{ dog }}</p>", "stands for the ferry");
+}
+
+/// Cards that lead to other articles. Where they are most of what there is, they are the article.
+#[test]
+fn inset() {
+    let card = "<a href=/maps><div><h3>The maps of Vane</h3><p>All the islands on one sheet, and the wrecks on another.</p></div></a>";
+    drops(Class::Related, card);
+    let item = "<div itemscope itemtype=https://schema.org/BlogPosting><h3><a href=/maps>The maps of Vane</a></h3><p>All the islands on one sheet, and the wrecks on another.</p></div>";
+    drops(Class::Related, item);
+    keeps(
+        "<h3><a href=/maps>The maps of Vane</a></h3><p>All the islands are on one sheet, and the wrecks on another, which the dentists had brought along.</p>",
+        "The maps of Vane",
+    );
+    keeps("<a href=/maps><h3>The maps of Vane</h3></a>", "The maps of Vane");
+    let rows: String =
+        (0..9).map(|at| card.replace("The maps", &format!("The {at} maps"))).collect();
+    keeps(&rows, "The 8 maps of Vane");
 }
 
 /// What a company's blog puts between its paragraphs.
