@@ -2,16 +2,17 @@
 // takes the wish further; and answers to what those scripts ask. Keeps no state, since the browser may
 // stop it at any moment: whether a reader view is open is known in the page alone.
 import "./browser.js";
+import "./view/words.js";
 import { exportFile, prepare, read, warmUp } from "./engine.js";
 import { loadFont } from "./fonts/fonts.js";
 import { openLink } from "./link.js";
 import { isMessage } from "./messages.js";
-import { addPageScripts, addPart, viewText } from "./parts.js";
+import { addPageScripts, addPart, insist, viewText } from "./parts.js";
 import { loadPosition, savePosition } from "./positions.js";
 import { refuse } from "./refused/refuse.js";
 import { CHOICES, DEFAULTS, loadSettings, resetSettings, saveSettings } from "./settings.js";
 
-const { api } = globalThis.lede;
+const { api, words } = globalThis.lede;
 
 /** The command's name in the manifest, and the menu entry's id. */
 const TOGGLE = "toggle-reader";
@@ -73,14 +74,7 @@ async function toggle(given, part = "page") {
   if (tab?.id === undefined) return;
   prepare();
   try {
-    const [kit] = await Promise.all([makeKit(tab, part), addPageScripts(tab.id, part)]);
-    const toggled = api.scripting.executeScript({
-      target: { tabId: tab.id },
-      func: (handed) => globalThis.lede.toggle(handed),
-      args: [kit],
-    });
-    void warmUp();
-    const [done] = await toggled;
+    const [[done]] = await Promise.all([handKit(tab.id, tab, part), addPageScripts(tab.id, part)]);
     // NOTE: on its own pages Firefox runs nothing and reports no error either: there is just no result.
     if (!done?.result) await refuse(tab, new Error("no script ran"));
     else if (done.result === "unreadable") await refuse(tab);
@@ -89,8 +83,44 @@ async function toggle(given, part = "page") {
   }
 }
 
+/**
+ * The kit doesn't wait for the files to be in the page, nor the files for the kit: that would be one more way there and back.
+ *
+ * @param {number} tabId
+ * @param {chrome.tabs.Tab} tab
+ * @param {Kit["part"]} part
+ */
+async function handKit(tabId, tab, part) {
+  const kit = await makeKit(tab, part);
+  const handed = insist(() => api.scripting.executeScript({ target: { tabId }, func: hand, args: [kit] }));
+  void warmUp();
+  return handed;
+}
+
+/**
+ * Runs in the page, and knows nothing of this file.
+ *
+ * @param {Kit} kit
+ * @returns {Promise<Outcome>}
+ */
+function hand(kit) {
+  const scope = globalThis;
+  return new Promise((settle, reject) => {
+    const go = () => void scope.lede.toggle(kit).then(settle, reject);
+    // NOTE: hasOwn, since elements of the page make globals by their ids.
+    if (Object.hasOwn(scope, "lede") && scope.lede.state.ahead > 0) {
+      scope.lede.state.ahead -= 1;
+      go();
+    } else if (Object.hasOwn(scope, "ledeToggles")) scope.ledeToggles?.push(go);
+    else scope.ledeToggles = [go];
+  });
+}
+
 /** @type {Promise<[string, string]> | null} */
 let styles = null;
+
+/** Whether dates and numbers have been put into words here: the first take as long as a page takes the core. */
+let tells = false;
 
 /**
  * @param {chrome.tabs.Tab} tab
@@ -104,7 +134,7 @@ async function makeKit({ url = "", incognito }, part) {
     loadSettings(siteOf(url)),
     incognito || part === "selection" ? null : loadPosition(url).catch(() => null),
   ]);
-  return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, part };
+  return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, tells, part };
 }
 
 /** @param {...string} files */
@@ -125,9 +155,14 @@ function siteOf(url) {
 
 /** @type {{ [Type in Message["type"]]: (message: Extract<Message, { type: Type }>, from: From) => Promise<unknown> }} */
 const ANSWERS = {
-  read: ({ page }) => read(page),
+  read: ({ page }) => readAndTell(page),
   export: (message) => exportFile(message),
-  opened: ({ hiddenPage }, { tabId }) => lay(tabId, hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]),
+  opened: async ({ hiddenPage }, { tabId }) => {
+    await lay(tabId, hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]);
+    if (!tells) words.prepare(); // nobody waits now
+    tells = true;
+    return null;
+  },
   closed: (_, { tabId }) => lift(tabId, [AROUND_CSS, HIDDEN_PAGE_CSS]),
   part: ({ name }, { tabId }) => addPart(tabId, name),
   font: ({ name }) => loadFont(name),
@@ -139,6 +174,15 @@ const ANSWERS = {
   },
   settings: (_, { url }) => loadSettings(siteOf(url)),
 };
+
+/**
+ * @param {Capture} page
+ * @returns {Promise<ReadReply>}
+ */
+async function readAndTell(page) {
+  const reply = await read(page);
+  return tells && "article" in reply ? { ...reply, told: words.told(reply.article) } : reply;
+}
 
 /**
  * @param {Message} message

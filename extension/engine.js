@@ -25,13 +25,23 @@ export function prepare() {
   if (!instance) started().catch(console.error);
 }
 
-/** Reads the first page, while the real one is still being captured. It fails as any reading does: without a word here. */
+/**
+ * Reads the first page, while the real one is still being captured, in two steps, since that one may come between them. It
+ * fails as any reading does: without a word here.
+ */
 export async function warmUp() {
   if (isWarm) return;
+  const html = new TextEncoder().encode(FIRST_PAGE);
+  /** @type {core.Reader} */
+  let reader;
   await guarded(() => {
-    if (isWarm) return; // the real page came first
-    const html = new TextEncoder().encode(FIRST_PAGE);
-    readWith({ url: "https://lede.example/", html, hints: new Uint8Array(), extent: "page" });
+    if (!isWarm) reader = filled({ url: "https://lede.example/", html, hints: new Uint8Array(), extent: "page" });
+  });
+  await new Promise((resolve) => void setTimeout(resolve));
+  if (isWarm) return; // the real page came first
+  await guarded(() => {
+    reader.finish();
+    reader.free();
     isWarm = true;
   });
 }

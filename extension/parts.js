@@ -5,8 +5,8 @@ import "./browser.js";
 
 const { api } = globalThis.lede;
 
-/** What every opening needs. */
-export const PAGE_SCRIPTS = [
+/** What every opening needs; where it's a selection, selection.js besides, before the last. */
+const PAGE_SCRIPTS = [
   "/extension/browser.js",
   "/extension/past-clobbering.js",
   "/extension/capture.js",
@@ -28,11 +28,9 @@ export const PAGE_SCRIPTS = [
   "/extension/view/notice.js",
   "/extension/view/width.js",
   "/extension/view/reader.js",
-  "/extension/toggle.js",
 ];
-
-/** And what reading only what is selected needs besides. */
-const SELECTION_SCRIPTS = ["/extension/selection.js"];
+const SELECTION_SCRIPT = "/extension/selection.js";
+const LAST_SCRIPT = "/extension/toggle.js";
 
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
@@ -55,12 +53,21 @@ const SECOND_TRY_MS = 50;
  * @param {Kit["part"]} part
  */
 export async function addPageScripts(tabId, part) {
-  const files = part === "selection" ? [...PAGE_SCRIPTS, ...SELECTION_SCRIPTS] : PAGE_SCRIPTS;
+  const files = [...PAGE_SCRIPTS, ...(part === "selection" ? [SELECTION_SCRIPT] : []), LAST_SCRIPT];
+  await insist(() => addScripts(tabId, files));
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} act in a page, right after a click
+ * @returns {Promise<T>}
+ */
+export async function insist(act) {
   try {
-    await addScripts(tabId, files);
+    return await act();
   } catch {
     await new Promise((resolve) => void setTimeout(resolve, SECOND_TRY_MS));
-    await addScripts(tabId, files);
+    return act();
   }
 }
 

@@ -9,8 +9,11 @@
 
   const READABLE = new Set(["text/html", "application/xhtml+xml", "text/plain"]);
 
-  // NOTE: a file's last value is its result, and Firefox refuses one that can't be copied, such as a function.
-  void (globalThis.lede.toggle = toggle);
+  globalThis.lede.toggle = toggle;
+  // The kit may have come before the files: see `hand` in background.js.
+  const awaiting = Object.hasOwn(globalThis, "ledeToggles") ? globalThis.ledeToggles?.shift() : undefined;
+  if (awaiting) awaiting();
+  else state.ahead = (state.ahead || 0) + 1; // none: the state of a version before this one
 
   /**
    * @param {Kit} kit
@@ -49,7 +52,7 @@
     try {
       const asked = api.runtime.sendMessage({ type: "read", page: captured });
       openView = globalThis.lede.prepareView(kit);
-      words.prepare();
+      if (!kit.tells) words.prepare();
       reply = await asked;
     } finally {
       progress.end();
@@ -57,24 +60,28 @@
     if (progress.cancelled) return "cancelled";
     if ("failure" in reply) return fail(kit, reply.failure.kind);
     if (!reply.article.found) return kit.part === "selection" ? sayTooLittle(kit) : sayNoArticle(kit, reply.article);
-    show(openView, reply.article, captured);
+    show(openView, reply, captured);
     return "opened";
   }
 
   /**
    * @param {ReturnType<typeof globalThis.lede.prepareView>} openView
-   * @param {Article} article
+   * @param {Extract<ReadReply, { article: Article }>} reply
    * @param {Capture} captured
    */
-  function show(openView, article, captured) {
-    const onClose = () => {
+  function show(openView, { article, told = words.told(article) }, captured) {
+    let isShown = false;
+    const onShown = () => {
+      isShown = true;
+      void tell({ type: "opened", hiddenPage: isUndisplayed() });
+    };
+    const onClose = async () => {
       state.view = null;
       state.opened = null;
-      return tell({ type: "closed" });
+      if (isShown) await tell({ type: "closed" });
     };
     state.opened = { page: captured, article };
-    state.view = openView({ article, onClose });
-    void tell({ type: "opened", hiddenPage: isUndisplayed() });
+    state.view = openView({ article, told, onShown, onClose });
   }
 
   /**

@@ -56,7 +56,15 @@ interface Capture {
   extent: "page" | "selection";
 }
 
-type ReadReply = { article: Article } | { failure: Failure };
+/** What the view says about an article, in words. */
+interface Told {
+  published: string | null;
+  minutes: string;
+  removed: string;
+}
+
+/** `told`: see `Kit.tells`. */
+type ReadReply = { article: Article; told?: Told } | { failure: Failure };
 interface Failure {
   kind: "trap" | "error";
   message: string;
@@ -154,6 +162,8 @@ interface Kit extends SettingsHere {
   /** The host's name; null where there is none. */
   site: string | null;
   position: Position | null;
+  /** The background is ready to put dates and numbers into words; a page would first have to become so. */
+  tells: boolean;
   /** What is to be read. */
   part: "page" | "selection";
 }
@@ -169,6 +179,9 @@ interface View {
 
 interface ViewOptions {
   article: Article;
+  told: Told;
+  /** The article is on the screen. */
+  onShown(): void;
   /** Settles when nothing of ours is left around the page either. */
   onClose(): Promise<void>;
 }
@@ -321,7 +334,7 @@ interface Player {
 type Markers = Map<number, Comment>;
 
 /**
- * What our scripts share in one global scope: the background has `api` alone; in a page, where scripts
+ * What our scripts share in one global scope: the background has `api` and `words` alone; in a page, where scripts
  * can't be modules, each file adds its part.
  */
 interface Lede {
@@ -361,12 +374,13 @@ interface Lede {
     ours(text: string): HTMLElement;
   };
   words: {
+    /** Makes the first date and number. */
     prepare(): void;
+    told(article: Article): Told;
     message(name: string, ...values: string[]): string;
     language(): string;
     direction(): "ltr" | "rtl";
     date(published: string): string;
-    minutes(count: number): string;
     timeLeft(count: number): string;
     focusLines(count: number): string;
     choice(setting: string, value: string): string;
@@ -374,11 +388,10 @@ interface Lede {
     percent(value: number): string;
     times(value: number): string;
     nameOfLanguage(code: string): string;
-    removed(count: number): string;
     nagClass(name: string): string;
     reason(evidence: Evidence): string;
   };
-  masthead(article: Article): HTMLElement;
+  masthead(article: Article, told: Told): HTMLElement;
   leadFigure(article: Article): DocumentFragment | null;
   blocks: {
     all(reading: Reading): HTMLElement[];
@@ -466,7 +479,7 @@ interface Lede {
     voiceFor(language: string, chosen: string | undefined): SpeechSynthesisVoice | null;
     player(script: SpeechScript): Player;
   };
-  removedList(article: Article, markers: Markers, toSight: (block: HTMLElement) => void): HTMLElement | null;
+  removedList(article: Article, told: Told, markers: Markers, toSight: (block: HTMLElement) => void): HTMLElement | null;
   save: {
     /** The article as a file. `putBack`: places in `removals` of what is back in the view. Rejects on failure. */
     file(format: ExportFormat, putBack: readonly number[], wanted?: "pictures" | "links"): Promise<ExportedFile>;
@@ -484,6 +497,8 @@ interface Lede {
   state: {
     view: View | null;
     opening: boolean;
+    /** So often the files have come, and the kit hasn't yet. */
+    ahead: number;
     /** What the view was opened with: the core reads the same bytes again to export them. */
     opened: { page: Capture; article: Article } | null;
     /** The one that is open. Several parts bring panel.js, each into the same page. */
@@ -493,3 +508,7 @@ interface Lede {
 
 // eslint-disable-next-line no-var
 declare var lede: Lede;
+
+/** In a page: toggles whose kit has come, and the files haven't yet. */
+// eslint-disable-next-line no-var
+declare var ledeToggles: undefined | (() => void)[];

@@ -5,12 +5,13 @@
 
   /**
    * @param {Article} article
+   * @param {Told} told
    * @returns {HTMLElement}
    */
-  globalThis.lede.masthead = (article) => {
+  globalThis.lede.masthead = (article, told) => {
     const title = nodes.element("h1", { id: "title" }, article.title ?? document.title);
     const header = nodes.element("header", {}, site(article), title);
-    const facts = factsLine(article);
+    const facts = factsLine(article, told);
     if (facts.childElementCount > 0) header.append(facts);
     if (article.partial) header.append(note("partial"));
     if (article.bodyFrom !== "markup") header.append(note("from_script"));
@@ -41,13 +42,16 @@
     return declared || location.hostname || decodeURI(location.pathname);
   }
 
-  /** @param {Article} article */
-  function factsLine({ byline, published, readingMinutes }) {
+  /**
+   * @param {Article} article
+   * @param {Told} told
+   */
+  function factsLine({ byline, published, readingMinutes }, told) {
     /** @type {HTMLElement[]} */
     const facts = [];
     if (byline) facts.push(nodes.element("bdi", { class: "byline" }, byline));
-    if (published) facts.push(nodes.element("time", { datetime: published }, nodes.ours(words.date(published))));
-    if (readingMinutes > 0) facts.push(nodes.ours(words.minutes(readingMinutes)));
+    if (told.published && published) facts.push(nodes.element("time", { datetime: published }, nodes.ours(told.published)));
+    if (readingMinutes > 0) facts.push(nodes.ours(told.minutes));
     return nodes.element("p", { class: "facts" }, ...facts.flatMap((fact, index) => (index === 0 ? [fact] : [" · ", fact])));
   }
 }

@@ -4,7 +4,7 @@
 // position and title stay untouched: the host at the end of <body> is all that is added.
 // What isn't needed for the first look at the article comes afterwards, in parts.
 {
-  const { blocks, faces, nodes, page, writing } = globalThis.lede;
+  const { blocks, faces, flow, nodes, page, writing } = globalThis.lede;
 
   const TAG = "lede-reader";
 
@@ -52,7 +52,7 @@
    * @param {ViewOptions} options
    * @returns {View}
    */
-  function openView(prepared, { article, onClose }) {
+  function openView(prepared, { article, told, onShown, onClose }) {
     const { dialog } = prepared;
     const host = document.createElement(TAG);
     const leaving = new AbortController();
@@ -68,7 +68,10 @@
       host.remove();
       restoreScroll(settled);
     };
-    const reading = assemble(prepared, { article, host, close, signal: leaving.signal });
+    const reading = assemble(prepared, { article, told, host, close, signal: leaving.signal });
+    // The first screen is shown before the rest is laid out; but where reading goes on further down, or on pages, what is
+    // before it must be.
+    reading.body.classList.toggle("arriving", !prepared.kit.position && !flow.isPaged(reading));
     /** @type {HTMLElement} */ (page.body()).append(host);
     dialog.showModal();
     dialog.focus({ preventScroll: true }); // not its first button: so space and arrows scroll at once
@@ -79,8 +82,8 @@
     dialog.addEventListener("close", () => dialog.open || close());
     dialog.addEventListener("click", (event) => followInside(reading, event));
     keepOnTop(host, dialog, close, leaving.signal);
-    // When the article is on the screen, and not before.
-    requestAnimationFrame(() => void setTimeout(() => void start(reading)));
+    // When the article is on the screen, and not before: a frame that is made isn't painted yet.
+    requestAnimationFrame(() => void requestAnimationFrame(() => void setTimeout(() => void start(reading, onShown))));
     return {
       get isConnected() {
         return host.isConnected;
@@ -91,16 +94,16 @@
 
   /**
    * @param {Prepared} prepared
-   * @param {{ article: Article, host: HTMLElement, close(): void, signal: AbortSignal }} given
+   * @param {{ article: Article, told: Told, host: HTMLElement, close(): void, signal: AbortSignal }} given
    * @returns {Reading}
    */
-  function assemble({ kit, sheet, dialog, toolbar, keys, made }, { article: data, host, close, signal }) {
+  function assemble({ kit, sheet, dialog, toolbar, keys, made }, { article: data, told, host, close, signal }) {
     const root = mount(host, dialog);
     const part = globalThis.lede.parts(root, [sheet]);
     const isOffered = writing.isBothWays(data);
     const vertical = { isOffered, isInPage: isOffered && writing.isVerticalInPage() };
     const look = globalThis.lede.look({ host, dialog, kit, vertical, signal });
-    const { article, body } = articleElement(data, (block) => blocks.center(/** @type {Reading} */ (made.reading), block));
+    const { article, body } = articleElement(data, told, (block) => blocks.center(/** @type {Reading} */ (made.reading), block));
     const prepareLines = () => dialog.classList.contains("vertical") && writing.prepare(article);
     prepareLines();
     look.onChange(prepareLines);
@@ -123,9 +126,14 @@
     if (block) blocks.reveal(reading, block, position.into);
   }
 
-  /** @param {Reading} reading */
-  async function start(reading) {
+  /**
+   * @param {Reading} reading
+   * @param {() => void} onShown
+   */
+  async function start(reading, onShown) {
     if (reading.signal.aborted) return;
+    onShown();
+    reading.body.classList.remove("arriving");
     await reading.part("reading");
     globalThis.lede.startReading(reading);
     if (reading.look.settings.focusLines > 0) await globalThis.lede.use(reading, "focus");
@@ -149,20 +157,22 @@
 
   /**
    * @param {Article} article
+   * @param {Told} told
    * @param {(block: HTMLElement) => void} toSight
    */
-  function articleElement(article, toSight) {
+  function articleElement(article, told, toSight) {
     const { fragment, markers } = nodes.build(article.body);
     nodes.closeRanks(fragment);
     const body = nodes.element("div", { class: "body" }, fragment);
     const lead = globalThis.lede.leadFigure(article);
     if (lead) body.prepend(lead);
     body.classList.toggle("long", LONG <= body.childElementCount);
+    // NOTE: now, from our own world. Where the browser loads it later by itself, the page's policy may refuse it.
     body.querySelector("img")?.setAttribute("loading", "eager");
 
-    const made = nodes.element("article", { dir: article.direction }, globalThis.lede.masthead(article));
+    const made = nodes.element("article", { dir: article.direction }, globalThis.lede.masthead(article, told));
     if (article.language) made.lang = article.language;
-    const removed = globalThis.lede.removedList(article, markers, toSight);
+    const removed = globalThis.lede.removedList(article, told, markers, toSight);
     if (removed) made.append(removed);
     made.append(body);
     return { article: made, body };

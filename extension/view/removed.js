@@ -11,13 +11,14 @@
 
   /**
    * @param {Article} article
+   * @param {Told} told
    * @param {Markers} markers
    * @param {Sight} toSight
    * @returns {HTMLElement | null} null where nothing was removed
    */
-  globalThis.lede.removedList = ({ removals }, markers, toSight) => {
+  globalThis.lede.removedList = ({ removals }, told, markers, toSight) => {
     if (removals.length === 0) return null;
-    const summary = nodes.element("summary", {}, nodes.ours(words.removed(removals.length)));
+    const summary = nodes.element("summary", {}, nodes.ours(told.removed));
     const details = nodes.element("details", { class: "removed" }, summary);
     whenOpened(details, () => groups(removals, markers, toSight));
     return details;

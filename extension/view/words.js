@@ -1,5 +1,5 @@
 // In: a name, a number, a date, a reason. Out: words in the language of the reader's browser.
-// All text of the view comes through here from _locales; no other file of it holds any.
+// All text of the view comes through here from _locales; no other file of it holds any. The background has this file, too.
 {
   const { api } = globalThis.lede;
 
@@ -14,11 +14,15 @@
 
   globalThis.lede.words = {
     prepare,
+    told: ({ published, readingMinutes, removals }) => ({
+      published: published && date(published),
+      minutes: message("reading_time", inUnit(readingMinutes, "minute")),
+      removed: message(`removed_${new Intl.PluralRules(language()).select(removals.length)}`, number(removals.length)),
+    }),
     message,
     language,
     direction,
     date,
-    minutes: (count) => message("reading_time", inUnit(count, "minute")),
     timeLeft: (count) => message("time_left", inUnit(count, "minute")),
     focusLines: (count) => `${message("setting_focusLines")}: ${count > 0 ? number(count) : message("off")}`,
     choice: (setting, value) => NAMES[value] ?? message(SHARED[value] ?? `${setting}_${value}`),
@@ -26,14 +30,13 @@
     percent,
     times: (value) => `${number(value)}×`,
     nameOfLanguage: (code) => new Intl.DisplayNames(language(), { type: "language" }).of(code) ?? code,
-    removed: (count) => message(`removed_${new Intl.PluralRules(language()).select(count)}`, number(count)),
     nagClass: (name) => message(`class_${name}`) || message("class_other"),
     reason: ({ key, values, detail }) => message(`reason_${key}`, ...values.map(filling)) || verbatim(detail),
   };
 
   /**
-   * The first date and the first number take the browser as long as building a whole article does: who waits for
-   * an article anyway may have them made meanwhile.
+   * The first date or number takes a process of the browser's longer than the core takes for a whole page: who waits
+   * anyway may have them made meanwhile.
    */
   function prepare() {
     date("2000-01-01T12:30:00Z");

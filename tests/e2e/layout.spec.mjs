@@ -32,6 +32,14 @@ function choose(page, value) {
 }
 
 describe(`layout in ${BROWSER}`, () => {
+  test("below the first screen, too, the text is laid out as soon as that is shown", async () => {
+    const page = await read("column", {}, "/page/everything");
+    const skipped = await inside(session, page, (root) =>
+      Array.from(root.querySelectorAll(".body > *"), (element) => getComputedStyle(element).contentVisibility).filter((it) => it !== "visible"),
+    );
+    assert.deepEqual(skipped, []);
+  });
+
   for (const path of ["/page/everything", "/page/japanese-vertical"]) {
     test(`pages of ${path} stand whole whatever Tab reaches, and wherever the browser has scrolled to`, async () => {
       const page = await read("pages", {}, path);

@@ -38,7 +38,7 @@ const TAB = { id: 7, url: "https://sound.example/ferry", incognito: false };
 
 const api = {
   runtime: { id: "lede", sendMessage: () => undefined, onInstalled: listen("installed"), onMessage: listen("message"), getURL: String },
-  i18n: { getMessage: (/** @type {string} */ name) => name },
+  i18n: { getMessage: (/** @type {string} */ name) => (name === "language_code" ? "en" : name), getUILanguage: () => "en" },
   action: { onClicked: listen("clicked"), setTitle: async () => undefined, setPopup: async () => undefined, setBadgeText: async () => undefined },
   tabs: { query: async () => [TAB] },
   scripting: {

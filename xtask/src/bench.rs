@@ -1,18 +1,27 @@
 //! `cargo xtask bench`: how fast the core is on this machine.
 //!
 //! Natively criterion measures the stages. With `--wasm FOLDER` the core is measured as the browser runs
-//! it, in WebAssembly, on that folder's pages, beside lol_html alone.
+//! it, in WebAssembly, on that folder's pages, beside lol_html alone. With `--open PAGE` the whole way is
+//! measured: from the press to the article on the screen, in Chromium.
 
 use crate::build;
 use crate::outcome::{Failure, Outcome};
 use crate::project;
-use crate::setup;
+use crate::setup::{self, Program};
 use crate::shell;
 use crate::wasm::Toolchain;
 
 /// The word.
 pub(crate) fn bench(mut arguments: lexopt::Parser) -> Outcome {
     let mut arguments = arguments.raw_args()?.peekable();
+    if arguments.next_if(|it| it == "--open").is_some() {
+        let usage =
+            || Failure::new("cargo xtask bench --open PAGE [TIMES]: a page's file is missing");
+        let page = arguments.next().ok_or_else(usage)?;
+        build::build()?;
+        setup::for_run(Program::Chromium)?;
+        return shell::run(shell::node("xtask/browser/measure.mjs").arg(page).args(arguments));
+    }
     if arguments.next_if(|it| it == "--wasm").is_none() {
         let mut cargo = shell::program("cargo");
         cargo.args(["bench", "--package", "lede", "--features", "bench", "--"]);

@@ -75,8 +75,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         word: "bench",
-        arguments: "[FILTER | --wasm FOLDER [TIMES]]",
-        does: "measure the core's stages, or the core in WebAssembly on a folder of pages",
+        arguments: "[FILTER | --wasm FOLDER [TIMES] | --open PAGE [TIMES]]",
+        does: "measure the core's stages, the core in WebAssembly on a folder of pages, or how soon an article is on the screen",
         act: bench::bench,
     },
     Task {
