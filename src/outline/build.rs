@@ -181,18 +181,18 @@ impl Builder {
         let mut flags = 0;
         let mut hints = Hints::default();
         for attr in attrs {
-            let value = attr.value().of(source);
+            let value = || attr.value().of(source);
             match attr.name {
                 // Made of its text, for links to it: the name would say the same a second time.
                 AttrName::Id if self.is_in_heading(id) => {
                     hints |=
                         self.known_hints.get(attr.value(), source, hint::of).and(hint::VENDORS);
                 }
-                AttrName::Hidden if value != "until-found" => flags |= HIDDEN,
-                AttrName::AriaModal if value == "true" => hints |= hint::OVERLAY,
-                AttrName::Style if hides(value) => flags |= HIDDEN,
+                AttrName::Hidden if value() != "until-found" => flags |= HIDDEN,
+                AttrName::AriaModal if value() == "true" => hints |= hint::OVERLAY,
+                AttrName::Style if hides(value()) => flags |= HIDDEN,
                 AttrName::Class => {
-                    let of_class = || hint::of(value);
+                    let of_class = || hint::of(value());
                     let known = class.map(|number| self.known_classes.get(number, of_class));
                     hints |= known.unwrap_or_else(of_class);
                 }
@@ -202,11 +202,11 @@ impl Builder {
                 | AttrName::DataQa => {
                     hints |= self.known_hints.get(attr.value(), source, hint::of);
                 }
-                AttrName::AriaLabel => hints |= hint::of_label(value),
-                AttrName::Href if is_link && value.starts_with('#') => {
-                    self.forget_slugs(id, &value[1..], source);
+                AttrName::AriaLabel => hints |= hint::of_label(value()),
+                AttrName::Href if is_link && value().starts_with('#') => {
+                    self.forget_slugs(id, &value()[1..], source);
                 }
-                AttrName::Itemprop if declares_body(value) => flags |= DECLARED_BODY,
+                AttrName::Itemprop if declares_body(value()) => flags |= DECLARED_BODY,
                 _ => {}
             }
         }

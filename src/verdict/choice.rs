@@ -115,7 +115,10 @@ enum Aside {
     FiledUnder,
     /// Slides of other things: of what they say, in percent, the text says so much, and so much of what it says
     /// itself it says again.
-    OtherSlides { percent: u8, of_text: u8 },
+    OtherSlides {
+        percent: u8,
+        of_text: u8,
+    },
     /// It goes with what the page hasn't delivered.
     LeftOver,
     /// A card that leads to another article.

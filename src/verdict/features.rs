@@ -263,6 +263,8 @@ pub(crate) struct Rows<'r, 'p> {
     heart: Vec<NodeId>,
     /// Letters of a prose block in the heart, on average.
     heart_letters: f32,
+    /// What is the same in all rows.
+    whole_page: [u8; N_WHOLE_PAGE],
 }
 
 impl<'r, 'p> Rows<'r, 'p> {
@@ -320,6 +322,7 @@ impl<'r, 'p> Rows<'r, 'p> {
             topic,
             cards: cards::rows(page, blocks),
             headline_at,
+            whole_page: whole_page(page, rules),
             root_depth: root_around.len(),
             root_around,
             root,
@@ -350,7 +353,9 @@ impl<'r, 'p> Rows<'r, 'p> {
         self.neighbours(at, out);
         self.branch(block, out);
         self.topic.write(at, self.judged.like(at), &mut |byte| out.put(byte));
-        self.whole_page(out);
+        for byte in self.whole_page {
+            out.put(byte);
+        }
     }
 
     fn text(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
@@ -539,22 +544,28 @@ impl<'r, 'p> Rows<'r, 'p> {
         }
         out.size(16.0 * block.size.letters as f32 / self.heart_letters.max(1.0));
     }
+}
 
-    fn whole_page(&self, out: &mut Writer<'_>) {
-        let outline = self.page.outline;
-        let all = outline.measure(ROOT);
-        let root = self.rules.root.map(|root| outline.measure(root));
-        out.size(all.prose_letters as f32);
-        out.share(all.link_density());
-        out.share(root.map_or(0.0, |it| it.prose_letters as f32 / self.page.prose_letters as f32));
-        out.share(root.map_or(0.0, |it| it.link_density()));
-        out.put(match self.page.declared.is_article {
-            Some(false) => 0,
-            None => 1,
-            Some(true) => 2,
-        });
-        out.flag(self.page.declared.is_discussion);
-    }
+/// How many features tell of the whole page.
+const N_WHOLE_PAGE: usize = 6;
+
+fn whole_page(page: &Page<'_>, rules: &Ruled) -> [u8; N_WHOLE_PAGE] {
+    let outline = page.outline;
+    let all = outline.measure(ROOT);
+    let root = rules.root.map(|root| outline.measure(root));
+    let is_article = match page.declared.is_article {
+        Some(false) => 0,
+        None => 1,
+        Some(true) => 2,
+    };
+    [
+        byte::size(all.prose_letters as f32),
+        byte::share(all.link_density()),
+        byte::share(root.map_or(0.0, |it| it.prose_letters as f32 / page.prose_letters as f32)),
+        byte::share(root.map_or(0.0, |it| it.link_density())),
+        is_article,
+        u8::from(page.declared.is_discussion),
+    ]
 }
 
 /// How much of each judged block the text says, too.

@@ -127,7 +127,12 @@ fn unmarked_headline(outline: &Outline, titles: &[Vec<u32>]) -> Option<NodeId> {
         .blocks
         .iter()
         .filter(|block| LETTERS.contains(&block.size.letters) && block.link_letters == 0);
+    // What says twice as much as a title is none.
+    let longest = titles.iter().map(Vec::len).max().unwrap_or(0) as u32;
     for block in blocks.take(MAX_BLOCKS) {
+        if 2 * longest < block.size.words {
+            continue;
+        }
         let is_alone = outline.measure(block.container).size.letters == block.size.letters;
         let text = sorted(Words::exactly(&outline.text_of(block.nodes(), 1000)));
         let like = titles.iter().map(|title| likeness(title, &text)).fold(0.0, f32::max);

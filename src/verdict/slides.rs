@@ -111,6 +111,11 @@ fn count(outline: &Outline, block: &Block) -> Option<Count> {
     if MAX_WORDS < block.size.words || block.link_letters > 0 {
         return None;
     }
+    let first = block.nodes().map(|id| outline.node(id)).find(|node| node.is_text())?;
+    let begins = first.span.bytes_of(&outline.source).trim_ascii_start().first();
+    if !begins.is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     let text = outline.text_of(block.nodes(), MAX_BYTES);
     let (nth, rest) = number(&text)?;
     let rest = rest.trim_start();
