@@ -5,6 +5,7 @@
 //! separator and something else on the page; a colon or dash of the title's own is never cut.
 
 use super::facts::{Facts, Field, Source};
+use crate::base::fnv::{START_64, mix_64};
 use crate::base::text::is_cjk;
 
 /// A title that the page declares, as declared but for its site's name.
@@ -35,7 +36,7 @@ const SEPARATORS: [&str; 15] = [
 const SITE_SEPARATORS: [&str; 4] = [" - ", " – ", " — ", " :: "];
 
 /// The last words of papers' and such sites' names.
-const PAPERS: [&str; 20] = [
+const PAPERS: [&str; 19] = [
     "times",
     "post",
     "news",
@@ -52,7 +53,6 @@ const PAPERS: [&str; 20] = [
     "forum",
     "forums",
     "wiki",
-    "wikipedia",
     "zeitung",
     "anzeiger",
     "nachrichten",
@@ -179,7 +179,7 @@ impl About<'_> {
             return None;
         }
         if let Some((head, tail)) = title.rsplit_once(" | ")
-            && words(tail).len() < words(head).len()
+            && each_word(tail).count() < each_word(head).count()
             && !goes_on(head, tail)
         {
             return Some(head.trim_end());
@@ -256,9 +256,9 @@ fn without_count(title: &str) -> &str {
 /// Is `tail` written as names are, and `head` as a sentence, or is it a paper's by its last word?
 fn may_be_site(head: &str, tail: &str) -> bool {
     const MAX_WORDS: usize = 4;
-    let (n_head, tail_words) = (words(head).len(), words(tail));
-    let n_tail = tail_words.len();
-    let is_paper = tail_words.last().is_some_and(|last| PAPERS.contains(&&**last));
+    let (n_head, n_tail) = (each_word(head).count(), each_word(tail).count());
+    let last = each_word(tail).next_back().unwrap_or_default();
+    let is_paper = PAPERS.iter().any(|paper| last.eq_ignore_ascii_case(paper));
     (1..=MAX_WORDS).contains(&n_tail)
         && n_tail < n_head
         && is_name(tail)
@@ -314,14 +314,22 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A text's words in small letters.
-pub(super) type Words = Vec<String>;
+/// A hash of each of a text's words in small letters.
+pub(super) type Words = Vec<u64>;
 
 pub(super) fn words(text: &str) -> Words {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+    each_word(text).map(hash).collect()
+}
+
+fn each_word(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn hash(word: &str) -> u64 {
+    if word.is_ascii() {
+        return word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(START_64, mix_64);
+    }
+    word.to_lowercase().bytes().fold(START_64, mix_64)
 }
 
 /// Does a declared title hold the heading's words, and they most of it?

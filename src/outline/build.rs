@@ -401,7 +401,8 @@ impl TokenSink for Builder {
         if n_drawings > 0 && !matches!(tag.tag, Tag::Other | Tag::Svg | Tag::Math | Tag::Title) {
             self.leave_drawings(tag.source);
         }
-        self.close_down_to(implied_end::keep_open(&self.stack, tag.tag));
+        let is_open = |tag: Tag| self.n_open[tag as usize] > 0;
+        self.close_down_to(implied_end::keep_open(&self.stack, tag.tag, is_open));
         let id = self.push_node(tag.tag, tag.span, tag.ordinal);
         if self.overflowed {
             return;

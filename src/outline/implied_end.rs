@@ -7,13 +7,15 @@
 
 use crate::base::tag::Tag;
 
-/// How many of `open` (outermost first) stay open when a start tag `tag` comes.
-pub(super) fn keep_open(open: &[Tag], tag: Tag) -> usize {
+/// How many of `open` (outermost first) stay open when a start tag `tag` comes; `is_among` tells whether one is among
+/// them, so that none is looked for in vain.
+pub(super) fn keep_open(open: &[Tag], tag: Tag, is_among: impl Fn(Tag) -> bool) -> usize {
     let mut keep = open.len();
-    if tag.closes_p() {
+    if tag.closes_p() && is_among(Tag::P) {
         keep = before_nearest(&open[..keep], |t| t == Tag::P, |t| t.is_scope() || t == Tag::Button);
     }
     match tag {
+        Tag::Li | Tag::A | Tag::Nobr | Tag::Button if !is_among(tag) => keep,
         Tag::Li => before_nearest(&open[..keep], |t| t == Tag::Li, Tag::stops_list_items),
         Tag::Dd | Tag::Dt => {
             before_nearest(&open[..keep], |t| matches!(t, Tag::Dd | Tag::Dt), Tag::stops_list_items)
@@ -98,7 +100,11 @@ mod tests {
             (&[Body, A, Div], A, 3),
         ];
         for &(open, tag, keep) in cases {
-            assert_eq!(keep_open(open, tag), keep, "{open:?} then {tag:?}");
+            assert_eq!(
+                keep_open(open, tag, |it| open.contains(&it)),
+                keep,
+                "{open:?} then {tag:?}"
+            );
         }
     }
 }
