@@ -209,7 +209,7 @@ impl Evidence {
             Evidence::Vendor(_) => EvidenceKind::Vendor,
             Evidence::Token(_) => EvidenceKind::Token,
             Evidence::Control(_) => EvidenceKind::Control,
-            Evidence::LinkTarget(_) => EvidenceKind::LinkTarget,
+            Evidence::LinkTarget(_) | Evidence::Card => EvidenceKind::LinkTarget,
             Evidence::Phrase(_)
             | Evidence::RepeatsHeadline
             | Evidence::RepeatsText
@@ -224,10 +224,9 @@ impl Evidence {
             | Evidence::FiledUnder
             | Evidence::LeftOver
             | Evidence::OtherWords { .. } => EvidenceKind::Text,
-            Evidence::Links { .. }
-            | Evidence::Items { .. }
-            | Evidence::FewWords { .. }
-            | Evidence::Card => EvidenceKind::Structure,
+            Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
+                EvidenceKind::Structure
+            }
             Evidence::UnderHeading(_)
             | Evidence::AfterText
             | Evidence::BeforeText

@@ -57,11 +57,13 @@ fn is_caption_alone(outline: &Outline, block: &Block) -> bool {
 
 /// Could the node be shown: a picture with an address, what leads to one, anything else than text?
 fn shows(outline: &Outline, id: NodeId) -> bool {
+    /// A picture within its own address that is shorter is blank.
+    const MIN_DATA_BYTES: usize = 400;
     let node = outline.node(id);
     let is_address = |(name, value): (&str, &str)| {
         let says = ["alt", "title", "class", "id", "sizes", "style", "type"];
         !says.iter().any(|it| name.eq_ignore_ascii_case(it))
-            && !value.trim_start().starts_with("data:")
+            && (MIN_DATA_BYTES <= value.len() || !value.trim_start().starts_with("data:"))
             && value.contains(['/', '.'])
     };
     let style = || outline.raw_attr(id, AttrName::Style).is_some_and(|it| it.contains("url("));
