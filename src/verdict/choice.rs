@@ -644,6 +644,41 @@ impl Choice {
         self.kept_before[blocks.start] < self.kept_before[blocks.end]
     }
 
+    /// What stays above `root`, below the headline, in as large parts as can be: a text's first paragraphs in a box of
+    /// their own, the question above its answers. A dek, one sentence or two, is none of the body.
+    pub(crate) fn above(&self, page: &Page<'_>, root: NodeId) -> Vec<Range<NodeId>> {
+        const MIN_PARAGRAPHS: usize = 2;
+        /// In all of the paragraphs.
+        const MIN_WORDS: u32 = 50;
+        let outline = page.outline;
+        let Some(headline) = page.headline else { return Vec::new() };
+        let first = outline.blocks_in(&(headline..outline.node(headline).end)).end;
+        let stays = |at: usize| self.kept_before[at] < self.kept_before[at + 1];
+        let end = outline.blocks_in(&outline.subtree(root)).start;
+        let kept: Vec<usize> = (first..end).filter(|&at| stays(at)).collect();
+        let prose = || kept.iter().map(|&at| &outline.blocks[at]).filter(|block| block.is_prose());
+        let n_words: u32 = prose().map(|block| block.size.words).sum();
+        let is_lede = MIN_PARAGRAPHS <= prose().count() && MIN_WORDS <= n_words;
+        // What a discussion's posts answer is one of them.
+        if !is_lede && (n_words == 0 || self.posts.elements.is_empty()) {
+            return Vec::new();
+        }
+        let stay_all = |id: &NodeId| {
+            let mut within = outline.blocks_in(&outline.subtree(*id));
+            !outline.holds(*id, root) && !outline.holds(*id, headline) && within.all(stays)
+        };
+        let mut parts: Vec<Range<NodeId>> = Vec::new();
+        for at in kept {
+            let block = &outline.blocks[at];
+            if parts.last().is_some_and(|last| block.first < last.end) {
+                continue;
+            }
+            let around = outline.self_and_ancestors(block.container).take_while(stay_all).last();
+            parts.push(around.map_or(block.nodes(), |id| outline.subtree(id)));
+        }
+        parts
+    }
+
     /// What isn't taken out yet and doesn't stay, in as large parts as can be.
     pub(crate) fn removals(&self, page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
         let outline = page.outline;

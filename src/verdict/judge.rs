@@ -107,6 +107,8 @@ pub(crate) struct Judgement {
     pub(crate) is_partial: bool,
     /// The elements that hold a post of a discussion each, in order.
     posts: Vec<NodeId>,
+    /// What of the article stands above its element, in order.
+    pub(crate) above: Vec<Range<NodeId>>,
 }
 
 impl Judgement {
@@ -146,6 +148,7 @@ impl Judgement {
             blocks: outline.blocks.iter().map(verdict).collect(),
             is_partial: false,
             posts: Vec::new(),
+            above: Vec::new(),
         }
     }
 }
@@ -177,6 +180,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
             blocks,
             is_partial: false,
             posts: Vec::new(),
+            above: Vec::new(),
         };
     };
     drop((judged, by_node));
@@ -192,22 +196,29 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     in_order(&mut removals);
     let taken = Taken::by(&removals);
     removals.extend(pull_quote::find(&page, root, &taken));
-    Judgement { posts: choice.into_posts(), ..told(&page, root, removals, &taken) }
+    let above = choice.above(&page, root);
+    Judgement { posts: choice.into_posts(), ..told(&page, root, above, removals, &taken) }
 }
 
 /// The judgement, from what is taken out of the article: with what stands around it, each part in
 /// its place. `taken` is what the nags and the pruned parts among `removals` take.
-fn told(page: &Page<'_>, root: NodeId, mut removals: Vec<Removal>, taken: &Taken) -> Judgement {
+fn told(
+    page: &Page<'_>,
+    root: NodeId,
+    above: Vec<Range<NodeId>>,
+    mut removals: Vec<Removal>,
+    taken: &Taken,
+) -> Judgement {
     let outline = page.outline;
-    removals.extend(around(page, root, taken));
+    removals.extend(around(page, root, &above, taken));
     in_order(&mut removals);
     place(outline, root, &mut removals);
     keep_outermost_inside(&mut removals);
     let taken = Taken::by(&removals);
-    let blocks = block_verdicts(page, root, &taken);
+    let blocks = block_verdicts(page, root, &above, &taken);
     let is_partial = is_partial(page, root, &removals, &taken);
     let (body, headline, posts) = (Ok(root), page.headline, Vec::new());
-    Judgement { body, headline, removals, taken, blocks, is_partial, posts }
+    Judgement { body, headline, removals, taken, blocks, is_partial, posts, above }
 }
 
 /// Document order, and what holds another part before it.
@@ -434,18 +445,29 @@ fn is_listing(page: &Page<'_>, root: NodeId) -> bool {
 }
 
 /// What stands beside the article's element: page furniture.
-fn around(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<Removal> {
+fn around(page: &Page<'_>, root: NodeId, above: &[Range<NodeId>], taken: &Taken) -> Vec<Removal> {
     let outline = page.outline;
+    let holds_kept = |id: NodeId| {
+        let nodes = outline.subtree(id);
+        above.iter().any(|part| nodes.start < part.end && part.start < nodes.end)
+    };
+    let is_kept = |id: NodeId| above.iter().any(|part| part.contains(&id));
     let mut removals = Vec::new();
     let mut inside = root;
     for around in outline.ancestors(root) {
-        for child in outline.children(around) {
+        let mut beside: Vec<NodeId> =
+            outline.children(around).filter(|&child| child != inside).collect();
+        beside.reverse();
+        while let Some(child) = beside.pop() {
             let measure = outline.measure(child);
             let is_whole_nag = taken.takes(child);
-            if child == inside
-                || is_whole_nag
-                || (measure.size.letters == 0 && measure.n_images == 0)
-            {
+            if is_whole_nag || (measure.size.letters == 0 && measure.n_images == 0) {
+                continue;
+            }
+            if holds_kept(child) {
+                let first = beside.len();
+                beside.extend(outline.children(child).filter(|&it| !is_kept(it)));
+                beside[first..].reverse();
                 continue;
             }
             let unit = weigh::Unit::of_element(page, child);
@@ -505,12 +527,18 @@ fn place(outline: &Outline, root: NodeId, removals: &mut [Removal]) {
     }
 }
 
-fn block_verdicts(page: &Page<'_>, root: NodeId, taken: &Taken) -> Vec<BlockVerdict> {
+fn block_verdicts(
+    page: &Page<'_>,
+    root: NodeId,
+    above: &[Range<NodeId>],
+    taken: &Taken,
+) -> Vec<BlockVerdict> {
     let outline = page.outline;
+    let is_above = |id: NodeId| above.iter().any(|part| part.contains(&id));
     let verdict = |block: &crate::outline::Block| match taken.removal_of(block.first) {
         _ if block.is_hidden => BlockVerdict::Hidden,
         Some(at) => BlockVerdict::Removed(at as u32),
-        None if outline.holds(root, block.first) => {
+        None if outline.holds(root, block.first) || is_above(block.first) => {
             BlockVerdict::Kept(Role::of(outline, block, page.headline))
         }
         None => BlockVerdict::None,

@@ -362,6 +362,11 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
             usize::MAX,
         );
         lead_image(&mut article, &outline, &declared, &judgement, root);
+        let above = judgement.above.iter().flat_map(|nodes| {
+            let keep = Keep::Kept(&judgement);
+            build::build(&outline, declared.base.as_ref(), nodes.clone(), keep, usize::MAX).ops
+        });
+        put_above(&mut article.body.ops, above.collect());
         give_back_room(&mut article.body.ops);
         let removals = judgement.removals.iter().zip(n_words);
         article.removals = removals.map(|(it, words)| removed(&outline, it, words)).collect();

@@ -839,3 +839,77 @@ fn a_headline_that_says_something_else_than_the_title_stays() {
     );
     assert!(!titled("The ferry to Vane").html().contains("The ferry to Vane</h"));
 }
+
+/// Many paragraphs, no two alike.
+fn log(n: usize) -> String {
+    const WHO: [&str; 7] = ["mate", "cook", "pilot", "stoker", "purser", "boy", "second dentist"];
+    const WHAT: [&str; 11] = [
+        "fog over the sound",
+        "price of coal",
+        "piano in the hold",
+        "light at Vane",
+        "wind from the north",
+        "leak in the galley",
+        "letter from the harbour board",
+        "tide in the narrows",
+        "paint on the funnel",
+        "herring off the point",
+        "clock on the bridge",
+    ];
+    const THEN: [&str; 13] = [
+        "went to bed",
+        "asked for soup",
+        "turned the glass",
+        "blamed the barometer",
+        "played two songs",
+        "mended a sock",
+        "counted the lamps",
+        "woke the captain",
+        "drew a map of it",
+        "wrote home",
+        "bet a week's tobacco",
+        "sounded the horn",
+        "read the almanac aloud",
+    ];
+    let day = |day: usize| {
+        let (who, what) = (WHO[day % 7], WHAT[day % 11]);
+        let (then, other) = (THEN[day % 13], WHAT[(day * 5 + 3) % 11]);
+        format!(
+            "<p>On day {day} the {who} noted the {what}, {then}, and said that nobody who had seen the {other} \
+             in a winter like this one would take the ferry for pleasure, whatever the {} might think of it.</p>",
+            WHO[(day * 3 + 1) % 7]
+        )
+    };
+    (1..=n).map(day).collect()
+}
+
+/// First paragraphs in a box of their own are a small part of a long text, and no less of it.
+#[test]
+fn a_long_text_keeps_what_it_begins_with() {
+    let lede = "<p>Nobody had meant to winter at Vane. The ferry was to call, to land a piano and two dentists, \
+                and to be home before the ice was thick enough to skate on.</p><p>Then the pin of the rudder broke. \
+                What follows is from the log, which the crew wrote in turn, a day each, by the light of the galley \
+                stove, until the ice let them go in April.</p>";
+    let page = |above: &str| {
+        format!(
+            "<title>A winter at Vane</title><main><div class=top><h1>A winter at Vane</h1><div class=opening>{above}\
+             </div></div><div class=columns><div class=rail><a href=/a>Skates</a> <a href=/b>Stoves</a></div>\
+             <div class=story>{}</div></div></main>",
+            log(80)
+        )
+    };
+    let article = read_page(&page(lede));
+    let text = article.text();
+    assert!(text.starts_with("Nobody had meant to winter"), "{}", article.explain());
+    assert!(text.contains("let them go in April.\nOn day 1 "), "{}", article.explain());
+    assert!(text.contains("On day 80 ") && !text.contains("Skates"), "{}", article.explain());
+    assert!(
+        article.removals.iter().all(|it| !it.excerpt.contains("Nobody")),
+        "{}",
+        article.explain()
+    );
+    // A dek is said beside the title, and no part of the text.
+    let dek = "<p>What the crew of a ferry wrote while the ice held them.</p>";
+    let article = read_page(&page(dek));
+    assert!(article.text().starts_with("On day 1 "), "{}", article.explain());
+}

@@ -65,7 +65,7 @@ pub(super) fn within(page: &Page<'_>, root: NodeId) -> Judgement {
     in_order(&mut removals);
     let taken = Taken::by(&removals);
     // Its few words end where they end.
-    Judgement { is_partial: false, ..told(page, root, removals, &taken) }
+    Judgement { is_partial: false, ..told(page, root, Vec::new(), removals, &taken) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
