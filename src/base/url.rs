@@ -100,6 +100,12 @@ fn is_plain_data(raw: &str) -> bool {
         .is_some_and(|data| data.bytes().fold(true, |all, byte| all & is_base64(byte)))
 }
 
+/// Is a picture within the address itself? A shorter one is blank.
+pub(crate) fn holds_picture(address: &str) -> bool {
+    const MIN_BYTES: usize = 400;
+    address.starts_with("data:") && MIN_BYTES <= address.len()
+}
+
 /// The host that an address names as written, if it names one.
 pub(crate) fn host(href: &str) -> Option<&str> {
     let bytes = href.as_bytes();

@@ -269,6 +269,22 @@ impl Outline {
         id..self.node(id).end
     }
 
+    /// The elements in `nodes` that hold a block. What holds none is around none, nor is anything in it.
+    pub(crate) fn holders(&self, nodes: Range<NodeId>) -> impl Iterator<Item = NodeId> + '_ {
+        let mut next = nodes.start;
+        std::iter::from_fn(move || {
+            while next < nodes.end {
+                let id = next;
+                if !self.node(id).is_text() && self.measure(id).n_blocks > 0 {
+                    next += 1;
+                    return Some(id);
+                }
+                next = self.node(id).end;
+            }
+            None
+        })
+    }
+
     pub(crate) fn holds(&self, ancestor: NodeId, id: NodeId) -> bool {
         self.subtree(ancestor).contains(&id)
     }

@@ -8,7 +8,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::page::Page;
-use super::topic::{Overlap, Topic};
+use super::topic::{OtherWords, Overlap, Topic};
 use crate::base::attr::AttrName;
 use crate::base::fnv;
 use crate::base::room;
@@ -262,9 +262,8 @@ pub(super) struct Teasers {
 pub(super) enum Sign {
     /// They say less than the text.
     Short,
-    /// They speak of other things: of what they say, in percent, the text says so much, and so much of what
-    /// it says itself it says again.
-    OtherWords { percent: u8, of_text: u8 },
+    /// They speak of other things.
+    OtherWords(OtherWords),
 }
 
 fn is_teasers(row: &Row) -> bool {
@@ -280,8 +279,6 @@ fn sign(page: &Page<'_>, row: &Row, id: NodeId, text: &mut Text) -> Option<Sign>
     const SHORT_LETTERS: u32 = 350;
     /// A shorter text doesn't tell what it speaks of; in letters.
     const MIN_LETTERS: u32 = 800;
-    /// Teasers say less than this of what the text says of itself.
-    const MAX_SHARE: f32 = 0.6;
     if row.letters <= text.letters && row.letters <= SHORT_LETTERS * row.n_cards {
         return Some(Sign::Short);
     }
@@ -289,14 +286,12 @@ fn sign(page: &Page<'_>, row: &Row, id: NodeId, text: &mut Text) -> Option<Sign>
     if text.letters < MIN_LETTERS {
         return None;
     }
-    let (of_row, of_text) =
-        (text.overlap_of(page, id).share()?, text.overlap_with_itself(page).share()?);
-    let percent = |share: f32| (share * 100.0).round() as u8;
-    let is_other = of_row < MAX_SHARE * of_text;
-    is_other.then(|| Sign::OtherWords { percent: percent(of_row), of_text: percent(of_text) })
+    let words = OtherWords::of(text.overlap_of(page, id), text.overlap_with_itself(page));
+    words.map(Sign::OtherWords)
 }
 
-fn is_vetoed(page: &Page<'_>, id: NodeId) -> bool {
+/// Does the element hold what the page itself calls its own?
+pub(super) fn is_vetoed(page: &Page<'_>, id: NodeId) -> bool {
     let nodes = page.outline.subtree(id);
     page.headline.is_some_and(|it| nodes.contains(&it))
         || page.declares_body_in(&nodes)

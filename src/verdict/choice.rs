@@ -28,9 +28,10 @@ use super::prune;
 use super::region;
 use super::role;
 use super::rules::{RULES, Rule};
-use super::slides::{self, Slides};
+use super::slides;
 use super::taken::Taken;
 use super::thread::{self, Thread};
+use super::topic::OtherWords;
 use super::weigh::is_quoted;
 use crate::base::fnv;
 use crate::base::lexicon::Phrases;
@@ -113,12 +114,8 @@ enum Aside {
     /// What one would get.
     WithPrompt,
     FiledUnder,
-    /// Slides of other things: of what they say, in percent, the text says so much, and so much of what it says
-    /// itself it says again.
-    OtherSlides {
-        percent: u8,
-        of_text: u8,
-    },
+    /// Slides of other things.
+    OtherSlides(OtherWords),
     /// It goes with what the page hasn't delivered.
     LeftOver,
     /// A card that leads to another article.
@@ -143,9 +140,7 @@ impl Aside {
             Aside::LabelledPaid => (Evidence::LabelledPaid, Class::Sponsored, "paid"),
             Aside::WithPrompt => (Evidence::WithPrompt, Class::Offer, "prompt"),
             Aside::FiledUnder => (Evidence::FiledUnder, Class::Boilerplate, "subjects"),
-            Aside::OtherSlides { percent, of_text } => {
-                (Evidence::OtherWords { percent, of_text }, Class::Related, "slides")
-            }
+            Aside::OtherSlides(words) => (Evidence::OtherWords(words), Class::Related, "slides"),
             Aside::LeftOver => (Evidence::LeftOver, Class::Boilerplate, "leftovers"),
             Aside::Card => (Evidence::Card, Class::Related, "inset"),
             Aside::Shop(phrase) => (Evidence::Phrase(phrase), Class::Affiliate, "buy_button"),
@@ -321,8 +316,8 @@ fn drop_asides(page: &Page<'_>, rules: &Ruled, keeps: &mut [bool]) -> Vec<(usize
         take(vec![at], Aside::Shop(phrase), keeps);
     }
     take(paid::sections(page, keeps), Aside::LabelledPaid, keeps);
-    if let Some(Slides { blocks, percent, of_text }) = slides::find(page, keeps) {
-        take(blocks, Aside::OtherSlides { percent, of_text }, keeps);
+    if let Some((blocks, words)) = slides::find(page, keeps) {
+        take(blocks, Aside::OtherSlides(words), keeps);
     }
     take(closing::subjects(page, keeps), Aside::FiledUnder, keeps);
     take(paid::prompt(page, keeps), Aside::WithPrompt, keeps);
@@ -638,6 +633,10 @@ impl Choice {
         self.posts.elements
     }
 
+    fn stays(&self, at: usize) -> bool {
+        self.kept_before[at] < self.kept_before[at + 1]
+    }
+
     /// Does any block in `nodes` stay?
     pub(crate) fn keeps_any(&self, outline: &Outline, nodes: &Range<NodeId>) -> bool {
         let blocks = outline.blocks_in(nodes);
@@ -653,7 +652,7 @@ impl Choice {
         let outline = page.outline;
         let Some(headline) = page.headline else { return Vec::new() };
         let first = outline.blocks_in(&(headline..outline.node(headline).end)).end;
-        let stays = |at: usize| self.kept_before[at] < self.kept_before[at + 1];
+        let stays = |at: usize| self.stays(at);
         let end = outline.blocks_in(&outline.subtree(root)).start;
         let kept: Vec<usize> = (first..end).filter(|&at| stays(at)).collect();
         let prose = || kept.iter().map(|&at| &outline.blocks[at]).filter(|block| block.is_prose());
@@ -691,9 +690,8 @@ impl Choice {
         for at in outline.blocks_in(&outline.subtree(root)) {
             let block = &outline.blocks[at];
             let covered = removals.last().is_some_and(|last| block.first < last.nodes.end);
-            let stays = self.kept_before[at] < self.kept_before[at + 1];
             let chance = self.chances[at];
-            if stays || covered || taken.takes(block.first) {
+            if self.stays(at) || covered || taken.takes(block.first) {
                 continue;
             }
             if chance.is_none() && !self.is_stray(outline, at) {
@@ -725,13 +723,12 @@ impl Choice {
     /// that stay, and a caption, stays with them.
     fn is_stray(&self, outline: &Outline, at: usize) -> bool {
         let block = &outline.blocks[at];
-        let stays = |at: usize| self.kept_before[at] < self.kept_before[at + 1];
         let is_among = || {
             block.link_letters == 0
                 && 0 < at
                 && at + 1 < outline.blocks.len()
-                && stays(at - 1)
-                && stays(at + 1)
+                && self.stays(at - 1)
+                && self.stays(at + 1)
         };
         !block.is_hidden
             && block.size.letters > 0

@@ -1,5 +1,6 @@
 //! Evidence: what a rule saw, as data. Words are made here, and only when shown.
 
+use super::topic::OtherWords;
 use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
 use crate::outline::{Control, Measure, Target};
@@ -132,10 +133,7 @@ pub(crate) enum Evidence {
     NumberAlone,
     /// Speaks of other things than the text: it shares so much of its words, and the text's own parts so
     /// much of theirs.
-    OtherWords {
-        percent: u8,
-        of_text: u8,
-    },
+    OtherWords(OtherWords),
 }
 
 /// Gives every kind of evidence the name of its message, and lists the names: what has none doesn't compile,
@@ -188,7 +186,7 @@ keys! {
     Evidence::Card => "card",
     Evidence::InPost => "in_post",
     Evidence::NumberAlone => "number_alone",
-    Evidence::OtherWords { .. } => "other_words",
+    Evidence::OtherWords(_) => "other_words",
 }
 
 impl Evidence {
@@ -223,7 +221,7 @@ impl Evidence {
             | Evidence::WithPrompt
             | Evidence::FiledUnder
             | Evidence::LeftOver
-            | Evidence::OtherWords { .. } => EvidenceKind::Text,
+            | Evidence::OtherWords(_) => EvidenceKind::Text,
             Evidence::Links { .. } | Evidence::Items { .. } | Evidence::FewWords { .. } => {
                 EvidenceKind::Structure
             }
@@ -266,7 +264,9 @@ impl Evidence {
             Evidence::FewWords { n_words: 0 } => Vec::new(),
             Evidence::FewWords { n_words } => vec![Count(n_words)],
             Evidence::Learned { percent } => vec![Percent(percent)],
-            Evidence::OtherWords { percent, of_text } => vec![Percent(percent), Percent(of_text)],
+            Evidence::OtherWords(OtherWords { percent, of_text }) => {
+                vec![Percent(percent), Percent(of_text)]
+            }
             _ => Vec::new(),
         }
     }
@@ -321,7 +321,7 @@ impl Evidence {
             Evidence::Card => "a card that leads to another article".to_owned(),
             Evidence::InPost => "in a post of a discussion".to_owned(),
             Evidence::NumberAlone => "a number and nothing else".to_owned(),
-            Evidence::OtherWords { percent, of_text } => format!(
+            Evidence::OtherWords(OtherWords { percent, of_text }) => format!(
                 "speaks of other things: {percent} % of its words are the article's, whose own parts share {of_text} %"
             ),
         }

@@ -681,20 +681,14 @@ fn inherit(page: &Page<'_>, blocks: &[usize]) -> Vec<Inherited> {
     let mut next = ROOT + 1;
     let inherited = |&at: &usize| {
         let block = &outline.blocks[at];
-        while next < block.first {
-            let id = next;
-            // What holds no block is no container, nor is anything in it.
-            if outline.node(id).is_text() || outline.measure(id).n_blocks == 0 {
-                next = outline.node(id).end;
-                continue;
-            }
-            next += 1;
+        for id in outline.holders(next..block.first) {
             while open.last().is_some_and(|&(it, _)| outline.node(it).end <= id) {
                 open.pop();
             }
             let around = open.last().map(|it| it.1).unwrap_or_default();
             open.push((id, handed_down(page, id, around)));
         }
+        next = next.max(block.first);
         let holder = open.iter().rev().find(|&&(id, _)| id == block.container);
         holder.map(|it| it.1).unwrap_or_default()
     };

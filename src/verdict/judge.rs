@@ -380,8 +380,8 @@ fn teasers(row: cards::Teasers) -> Removal {
     let position = if row.after { Evidence::AfterText } else { Evidence::BeforeText };
     let items = Evidence::Items { n_items: row.n_cards.min(u32::from(u16::MAX)) as u16 };
     let mut evidence = vec![items, position];
-    if let cards::Sign::OtherWords { percent, of_text } = row.sign {
-        evidence.push(Evidence::OtherWords { percent, of_text });
+    if let cards::Sign::OtherWords(words) = row.sign {
+        evidence.push(Evidence::OtherWords(words));
     }
     Removal {
         nodes: row.nodes,

@@ -8,6 +8,7 @@ use super::weigh::is_quoted;
 use crate::base::attr::{self, AttrName};
 use crate::base::hint;
 use crate::base::tag::Tag;
+use crate::base::url as address;
 use crate::outline::{Block, BlockKind, NodeId, Outline};
 
 /// Blocks of a few words that stand for something that isn't there.
@@ -57,13 +58,12 @@ fn is_caption_alone(outline: &Outline, block: &Block) -> bool {
 
 /// Could the node be shown: a picture with an address, what leads to one, anything else than text?
 fn shows(outline: &Outline, id: NodeId) -> bool {
-    /// A picture within its own address that is shorter is blank.
-    const MIN_DATA_BYTES: usize = 400;
     let node = outline.node(id);
     let is_address = |(name, value): (&str, &str)| {
         let says = ["alt", "title", "class", "id", "sizes", "style", "type"];
         !says.iter().any(|it| name.eq_ignore_ascii_case(it))
-            && (MIN_DATA_BYTES <= value.len() || !value.trim_start().starts_with("data:"))
+            && (!value.trim_start().starts_with("data:")
+                || address::holds_picture(value.trim_start()))
             && value.contains(['/', '.'])
     };
     let style = || outline.raw_attr(id, AttrName::Style).is_some_and(|it| it.contains("url("));

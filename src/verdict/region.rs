@@ -17,20 +17,14 @@ pub(crate) fn regions(page: &Page<'_>) -> impl Iterator<Item = Hints> {
     let mut open: Vec<(NodeId, Hints)> = Vec::new();
     let mut next = ROOT + 1;
     outline.blocks.iter().map(move |block| {
-        while next < block.first {
-            let id = next;
-            // What holds no block is around none, nor is anything in it.
-            if outline.node(id).is_text() || outline.measure(id).n_blocks == 0 {
-                next = outline.node(id).end;
-                continue;
-            }
-            next += 1;
+        for id in outline.holders(next..block.first) {
             let own = own_region(page, id);
             if !own.is_empty() {
                 leave(page, &mut open, id);
                 open.push((id, open.last().map_or(own, |it| it.1.or(own))));
             }
         }
+        next = next.max(block.first);
         leave(page, &mut open, block.first);
         let around = open.iter().rev().find(|(id, _)| *id <= block.container);
         around.map_or(Hints::NONE, |it| it.1)

@@ -6,34 +6,21 @@
 
 use std::ops::Range;
 
+use super::cards;
 use super::page::Page;
-use super::topic::{Overlap, Topic};
+use super::topic::{OtherWords, Overlap, Topic};
 use crate::outline::{Block, NodeId, Outline};
-
-/// Slides that go, and by which words.
-pub(super) struct Slides {
-    /// The blocks, in order.
-    pub(super) blocks: Vec<usize>,
-    /// How much of what they say the text says, too, and how much of what it says itself it says again; in percent.
-    pub(super) percent: u8,
-    pub(super) of_text: u8,
-}
 
 /// Fewer are no show.
 const MIN_SLIDES: usize = 5;
 /// A shorter text may be what leads to the slides; in letters.
 const MIN_TEXT: u32 = 800;
 
-/// The slides that aren't the text's.
-pub(super) fn find(page: &Page<'_>, keeps: &[bool]) -> Option<Slides> {
-    /// They say less than this of what the text says of itself.
-    const MAX_SHARE: f32 = 0.6;
+/// The blocks of slides that aren't the text's, in order, and by which words.
+pub(super) fn find(page: &Page<'_>, keeps: &[bool]) -> Option<(Vec<usize>, OtherWords)> {
     let outline = page.outline;
-    let element = show(outline, keeps)?;
+    let element = show(outline, keeps).filter(|&id| !cards::is_vetoed(page, id))?;
     let nodes = outline.subtree(element);
-    if page.headline.is_some_and(|it| nodes.contains(&it)) || page.declares_body_in(&nodes) {
-        return None;
-    }
     let is_in = |at: usize| nodes.contains(&outline.blocks[at].first);
     let is_text = |at: usize| keeps[at] && !is_in(at) && outline.blocks[at].is_prose();
     let n_blocks = outline.blocks.len();
@@ -47,37 +34,34 @@ pub(super) fn find(page: &Page<'_>, keeps: &[bool]) -> Option<Slides> {
         for at in (0..n_blocks).filter(|&at| is(at)) {
             sum += before[at + 1] - before[at];
         }
-        sum.share()
+        sum
     };
     let is_slide = |at: usize| keeps[at] && is_in(at);
-    let (of_slides, of_text) = (sum(&is_slide)?, sum(&is_text)?);
-    let percent = |share: f32| (share * 100.0).round() as u8;
-    (of_slides < MAX_SHARE * of_text).then(|| Slides {
-        blocks: (0..n_blocks).filter(|&at| is_slide(at)).collect(),
-        percent: percent(of_slides),
-        of_text: percent(of_text),
-    })
+    let words = OtherWords::of(sum(&is_slide), sum(&is_text))?;
+    Some(((0..n_blocks).filter(|&at| is_slide(at)).collect(), words))
+}
+
+/// Blocks that count on, from one slide to the next.
+#[derive(Clone, Copy)]
+struct Run {
+    first: usize,
+    last: usize,
+    n: usize,
+    count: Count,
 }
 
 /// The largest element that holds a row of counted slides and no text beside them.
 fn show(outline: &Outline, keeps: &[bool]) -> Option<NodeId> {
-    let mut run: Vec<(usize, Count)> = Vec::new();
-    let mut longest = run.clone();
+    let mut run: Option<Run> = None;
+    let mut longest: Option<Run> = None;
     for (at, block) in outline.blocks.iter().enumerate().filter(|(at, _)| keeps[*at]) {
         let Some(count) = count(outline, block) else { continue };
-        let goes_on = run.last().is_some_and(|(_, last)| last.is_before(count));
-        if !goes_on {
-            run.clear();
-        }
-        run.push((at, count));
-        if longest.len() < run.len() {
-            longest.clone_from(&run);
-        }
+        let before = run.filter(|run| run.count.is_before(count));
+        let (first, n) = before.map_or((at, 1), |run| (run.first, run.n + 1));
+        run = Some(Run { first, last: at, n, count });
+        longest = longest.filter(|longest| n <= longest.n).or(run);
     }
-    let (first, last) = (longest.first()?.0, longest.last()?.0);
-    if longest.len() < MIN_SLIDES {
-        return None;
-    }
+    let Run { first, last, .. } = longest.filter(|run| MIN_SLIDES <= run.n)?;
     let around = outline.ancestors(outline.blocks[first].container);
     let mut around = around.skip_while(|&id| !outline.holds(id, outline.blocks[last].first));
     let inner = around.next()?;
@@ -91,7 +75,7 @@ fn show(outline: &Outline, keeps: &[bool]) -> Option<NodeId> {
 }
 
 /// "3/20": which slide it is, and of how many.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Count {
     nth: u16,
     all: u16,

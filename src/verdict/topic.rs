@@ -31,6 +31,25 @@ impl Overlap {
     }
 }
 
+/// What speaks of other things than the text: in percent, how much of it the text says, too, and how much of what it
+/// says itself the text says again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OtherWords {
+    pub(crate) percent: u8,
+    pub(crate) of_text: u8,
+}
+
+impl OtherWords {
+    /// Where `part` says less of what the text says than this share of what that says again itself.
+    pub(crate) fn of(part: Overlap, text: Overlap) -> Option<Self> {
+        const MAX_SHARE: f32 = 0.6;
+        let (of_part, of_text) = (part.share()?, text.share()?);
+        let percent = |share: f32| (share * 100.0).round() as u8;
+        let is_other = of_part < MAX_SHARE * of_text;
+        is_other.then(|| OtherWords { percent: percent(of_part), of_text: percent(of_text) })
+    }
+}
+
 impl std::ops::AddAssign for Overlap {
     fn add_assign(&mut self, other: Overlap) {
         self.all += other.all;

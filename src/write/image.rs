@@ -217,24 +217,8 @@ fn others<'o>(
 }
 
 fn is_called_large(attribute: &str) -> bool {
-    const FIRST: u32 = first_letters(LARGE);
-    let name = attribute.as_bytes();
-    (0..name.len()).any(|at| {
-        let is_called = |word: &&str| {
-            name[at..].get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
-        };
-        FIRST >> (name[at] & 31) & 1 == 1 && LARGE.iter().any(is_called)
-    })
-}
-
-/// The first letters of words, a bit each.
-const fn first_letters(words: &[&str]) -> u32 {
-    let (mut first, mut at) = (0, 0);
-    while at < words.len() {
-        first |= 1 << (words[at].as_bytes()[0] & 31);
-        at += 1;
-    }
-    first
+    let name = attribute.to_ascii_lowercase();
+    LARGE.iter().any(|word| name.contains(word))
 }
 
 /// What is written `url(…)`, as style sheets do, without that.
@@ -297,10 +281,8 @@ pub(super) fn larger(
 
 /// The picture within the address itself, where the page has no other.
 fn within_the_page(outline: &Outline, base: Option<&Url>, id: NodeId) -> Option<String> {
-    /// Shorter ones are blank.
-    const MIN_DATA_BYTES: usize = 400;
     let url = address::image(base, &outline.attr(id, AttrName::Src)?)?;
-    (url.starts_with("data:") && MIN_DATA_BYTES <= url.len()).then_some(url)
+    address::holds_picture(&url).then_some(url)
 }
 
 /// The photo that is only called as placeholders are, where the page has no other and shows it large: of a
