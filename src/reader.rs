@@ -51,8 +51,8 @@ struct Sink {
 }
 
 impl TokenSink for Sink {
-    fn expect(&mut self, bytes: usize) {
-        self.outline.expect(bytes);
+    fn expect(&mut self, n_read: usize, n_to_come: usize) {
+        self.outline.expect(n_read, n_to_come);
     }
 
     fn start_tag(&mut self, tag: &StartTag<'_>) {

@@ -114,12 +114,12 @@ fn shapes() -> Vec<(&'static str, String, f64)> {
         (
             "code",
             page(&|n| format!("<pre>let lamp_{n} = 1;\nlet other = lamp_{n};\n</pre>"), 500),
-            6.0,
+            5.0,
         ),
         ("links in text", page(&sentence_with_link, 1000), BOUND),
-        ("links in a list", page(&list, 20), 6.0),
-        ("attributes", page(&attributes, 1000), 3.5),
-        ("short cells", page(&rows, 20), 22.0),
-        ("tiny elements", page(&|_| "<p><b>a</b> <i>b</i></p>".to_owned(), 5000), 26.5),
+        ("links in a list", page(&list, 20), 5.0),
+        ("attributes", page(&attributes, 1000), 3.3),
+        ("short cells", page(&rows, 20), 18.0),
+        ("tiny elements", page(&|_| "<p><b>a</b> <i>b</i></p>".to_owned(), 5000), 26.0),
     ]
 }

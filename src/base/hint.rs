@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use super::letters;
 
 /// A set of hints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Hints(u64);
 
 impl Hints {

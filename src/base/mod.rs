@@ -4,6 +4,7 @@
 
 pub(crate) mod attr;
 pub(crate) mod base64;
+pub(crate) mod distinct;
 pub(crate) mod encoded_twice;
 pub(crate) mod fnv;
 pub(crate) mod hint;

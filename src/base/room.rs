@@ -31,6 +31,22 @@ pub(crate) fn expect<T>(list: &mut Vec<T>, n: usize) {
     }
 }
 
+/// Where the list will grow by so many times what it holds, and there's no room for that, it grows now, once.
+pub(crate) fn foresee<T>(list: &mut Vec<T>, times: f64) {
+    let to_come = (list.len() as f64 * times) as usize;
+    if list.capacity() - list.len() < to_come {
+        // A little more, so that the next forecast, a little higher, finds room.
+        list.reserve_exact(to_come + to_come / 8);
+    }
+}
+
+/// Gives back the room to spare, where it's much: the list may be copied for it.
+pub(crate) fn give_back<T>(list: &mut Vec<T>) {
+    if list.len() / 8 < list.capacity() - list.len() {
+        list.shrink_to_fit();
+    }
+}
+
 /// Adds `text` as `push` adds one.
 pub(crate) fn push_str(out: &mut String, text: &str) {
     if out.capacity() - out.len() < text.len() {

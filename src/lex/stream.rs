@@ -141,7 +141,6 @@ impl<S: TokenSink + 'static> Lexer<S> {
     /// made of may lie somewhere till then.
     pub(crate) fn expect(&mut self, bytes: usize) {
         self.expected += bytes;
-        self.state.borrow_mut().sink.expect(bytes);
     }
 
     /// Takes the next piece of text.
@@ -154,10 +153,19 @@ impl<S: TokenSink + 'static> Lexer<S> {
         if source.capacity() - source.len() < text.len() {
             source.reserve_exact(text.len().max(self.expected).max(source.len() / 4));
         }
-        self.expected = self.expected.saturating_sub(text.len());
+        let read = source.len();
         source.push_str(text);
         drop(state);
-        Ok(self.rewriter.write(text.as_bytes())?)
+        let mut rest = text;
+        while !rest.is_empty() {
+            let piece;
+            let n_read = read + text.len() - rest.len();
+            (piece, rest) = rest.split_at(end_of_piece(rest, n_read));
+            self.state.borrow_mut().sink.expect(n_read, self.expected);
+            self.expected = self.expected.saturating_sub(piece.len());
+            self.rewriter.write(piece.as_bytes())?;
+        }
+        Ok(())
     }
 
     /// Ends the page: the whole text and the sink.
@@ -201,6 +209,17 @@ pub(crate) fn start_tags_within(source: &str, span: Span) -> Vec<(Tag, Vec<Attr>
     } else {
         Vec::new()
     }
+}
+
+/// Where the next piece of `text` ends that lol_html is given, after `n_read` bytes: behind a tag, since it copies
+/// one that goes on in the next piece.
+fn end_of_piece(text: &str, n_read: usize) -> usize {
+    /// After so many bytes, and then whenever so much of what is read came since, it's seen how many tokens they
+    /// had, and room made for those of the others.
+    const MIN_BYTES: usize = 16 << 10;
+    let n_bytes = (n_read / 4).max(MIN_BYTES);
+    let after = text.as_bytes().get(n_bytes..).and_then(|rest| memchr::memchr(b'>', rest));
+    after.map_or(text.len(), |at| n_bytes + at + 1)
 }
 
 fn settings() -> Settings<'static, 'static> {

@@ -49,8 +49,8 @@ impl<'a> StartTag<'a> {
 
 /// Takes the tokens of a page in order.
 pub(crate) trait TokenSink {
-    /// About so many bytes more will come.
-    fn expect(&mut self, _bytes: usize) {}
+    /// About `n_to_come` bytes more will come, after `n_read` of which all tokens came.
+    fn expect(&mut self, _n_read: usize, _n_to_come: usize) {}
     /// A start tag; elements of svg and math, but for those two themselves, come as `Tag::Other`.
     fn start_tag(&mut self, tag: &StartTag<'_>);
     /// An end tag, whether or not it closes anything.

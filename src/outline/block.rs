@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::measure::{self, Measure};
-use super::node::{NodeId, Outline, ROOT};
+use super::measure::{self, Measure, Measures};
+use super::node::{NodeId, Outline};
 use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text::{self, Size};
@@ -89,9 +89,10 @@ impl Shown {
 /// Finds the blocks of `outline` and measures all its elements.
 pub(super) fn find(outline: &mut Outline) {
     let mut finder = Finder {
-        measures: vec![Measure::default(); outline.n_elements()],
+        measures: Measures::of(outline.n_elements()),
+        open: Vec::new(),
         blocks: Vec::new(),
-        containers: vec![ROOT],
+        containers: vec![0],
         current: Current::default(),
         link_end: 0,
         hidden_end: 0,
@@ -103,7 +104,6 @@ pub(super) fn find(outline: &mut Outline) {
     outline.measures = finder.measures;
     outline.blocks = finder.blocks;
     outline.blocks.shrink_to_fit();
-    measure::sum_up(outline);
 }
 
 /// The block being gathered.
@@ -120,10 +120,20 @@ fn is_in_line(outline: &Outline, id: NodeId) -> bool {
     !outline.subtree(id).any(|it| outline.node(it).tag.is_block())
 }
 
+/// An element that has begun, and what of it was measured so far.
+struct Open {
+    id: NodeId,
+    end: NodeId,
+    measure: Measure,
+}
+
 struct Finder {
-    measures: Vec<Measure>,
+    measures: Measures,
+    /// The elements around, from the outside in.
+    open: Vec<Open>,
     blocks: Vec<Block>,
-    containers: Vec<NodeId>,
+    /// Those of them that are containers, by their places among them; the root is one.
+    containers: Vec<usize>,
     current: Current,
     link_end: NodeId,
     hidden_end: NodeId,
@@ -136,25 +146,33 @@ struct Finder {
 impl Finder {
     fn run(&mut self, outline: &Outline) {
         for id in outline.ids() {
-            self.leave_containers(outline, id);
+            self.leave(outline, id);
             let node = outline.node(id);
             if node.is_text() {
                 self.text(outline, id);
             } else {
-                *self.measure(outline, id) = measure::of_element(outline, id);
+                let measure = measure::of_element(outline, id);
+                self.open.push(Open { id, end: node.end, measure });
                 self.element(outline, id);
             }
         }
-        self.flush(outline, outline.nodes.len() as NodeId);
+        self.leave(outline, outline.nodes.len() as NodeId);
     }
 
-    fn leave_containers(&mut self, outline: &Outline, id: NodeId) {
+    /// Leaves the elements that end before `id`: their measures are whole, and parts of those around.
+    fn leave(&mut self, outline: &Outline, id: NodeId) {
         while let Some(&container) = self.containers.last() {
-            if id < outline.node(container).end || container == ROOT {
+            if self.open.get(container).is_none_or(|open| id < open.end) {
                 break;
             }
-            self.flush(outline, id);
+            self.flush(id);
             self.containers.pop();
+        }
+        while let Some(open) = self.open.pop_if(|open| open.end <= id) {
+            self.measures.set(outline.place(open.id), &open.measure);
+            if let Some(around) = self.open.last_mut() {
+                around.measure.add(&open.measure);
+            }
         }
     }
 
@@ -168,7 +186,7 @@ impl Finder {
             return;
         }
         if node.is_hidden() || outline.is_inert(id) {
-            self.flush(outline, id);
+            self.flush(id);
             self.hidden_end = self.hidden_end.max(node.end);
         }
         match node.tag {
@@ -176,7 +194,7 @@ impl Finder {
             Tag::Br => {
                 self.n_br += 1;
                 if self.n_br == 2 {
-                    self.flush(outline, id);
+                    self.flush(id);
                 }
                 return;
             }
@@ -192,8 +210,8 @@ impl Finder {
             }
             tag if tag.is_silent() => self.silent_end = self.silent_end.max(node.end),
             tag if tag.is_block() => {
-                self.flush(outline, id);
-                self.containers.push(id);
+                self.flush(id);
+                self.containers.push(self.open.len() - 1);
                 return;
             }
             _ => {}
@@ -207,8 +225,9 @@ impl Finder {
         }
         let size = text::measure(&outline.said(id));
         let link_letters = if id < self.link_end { size.letters } else { 0 };
-        if self.hidden_end <= id {
-            let measure = self.measure(outline, outline.node(id).parent);
+        if self.hidden_end <= id
+            && let Some(Open { measure, .. }) = self.open.last_mut()
+        {
             measure.size.letters += size.letters;
             measure.size.words += size.words;
             measure.link_letters += link_letters;
@@ -219,29 +238,26 @@ impl Finder {
         self.current.link_letters += link_letters;
     }
 
-    fn measure(&mut self, outline: &Outline, id: NodeId) -> &mut Measure {
-        &mut self.measures[outline.place(id)]
-    }
-
-    fn flush(&mut self, outline: &Outline, end: NodeId) {
+    fn flush(&mut self, end: NodeId) {
         self.n_br = 0;
         let current = std::mem::take(&mut self.current);
         let Some(first) = current.first else { return };
         if current.size.letters == 0 && current.n_media == 0 {
             return;
         }
-        let container = self.containers.last().copied().unwrap_or(ROOT);
+        let container = self.containers.last().copied().unwrap_or(0);
+        let Some(container) = self.open.get_mut(container) else { return };
         let block = Block {
             first,
             end,
-            container,
+            container: container.id,
             kind: if current.size.letters == 0 { BlockKind::Media } else { BlockKind::Text },
             is_hidden: first < self.hidden_end,
             size: current.size,
             link_letters: current.link_letters,
         };
         if !block.is_hidden {
-            let measure = self.measure(outline, container);
+            let measure = &mut container.measure;
             measure.n_blocks = measure.n_blocks.saturating_add(1);
             if block.is_prose() {
                 measure.prose_letters += block.size.letters;

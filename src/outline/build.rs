@@ -22,7 +22,7 @@ use crate::lex::{StartTag, TokenSink, start_tags_within};
 /// Deeper elements become siblings, as in browsers (Chromium: 512).
 const MAX_DEPTH: usize = 512;
 
-/// The most nodes that a page may have; 160 MiB of them, were all of them elements.
+/// The most nodes that a page may have; 84 MiB of them, were all of them elements.
 pub(crate) const MAX_NODES: usize = 1 << 21;
 
 /// The hint byte's bits, as the browser sends them, one byte a start tag.
@@ -171,8 +171,7 @@ impl Builder {
                 _ => hint_of(*attr, source),
             };
             let hints = self.outline.attrs(id).iter().map(of).fold(Hints::NONE, Hints::or);
-            let element = self.outline.place(id);
-            self.outline.hints[element] = hints;
+            self.outline.set_hints(id, hints);
         }
     }
 
@@ -215,11 +214,12 @@ impl Builder {
         node.flags |= flags;
         node.n_attrs = attrs.len().min(usize::from(u8::MAX)) as u8;
         self.outline.first_attrs[place] = self.outline.attrs.len() as u32;
-        self.outline.hints[place] = hints;
         if node.is_marked() {
             self.outline.marked.push(id);
         }
-        room::extend(&mut self.outline.attrs, attrs[..node.n_attrs as usize].iter().copied());
+        let n_attrs = usize::from(node.n_attrs);
+        room::extend(&mut self.outline.attrs, attrs[..n_attrs].iter().copied());
+        self.outline.set_hints(id, hints);
     }
 
     /// Takes over what the browser knows of layout. Where it counted other start tags than the page
@@ -378,17 +378,17 @@ impl Builder {
 }
 
 impl TokenSink for Builder {
-    fn expect(&mut self, bytes: usize) {
-        self.outline.expect(bytes);
+    fn expect(&mut self, n_read: usize, n_to_come: usize) {
+        self.outline.expect(n_read, n_to_come);
     }
 
     fn start_tag(&mut self, tag: &StartTag<'_>) {
         self.n_start_tags = tag.ordinal + 1;
         match tag.tag {
             Tag::Html => {
-                let ordinal = &mut self.outline.ordinals[0];
-                if *ordinal == NO_ORDINAL {
-                    *ordinal = tag.ordinal;
+                let ordinals = &mut self.outline.ordinals;
+                if ordinals.get(ROOT as usize) == NO_ORDINAL {
+                    ordinals.set(ROOT as usize, tag.ordinal);
                     self.set_attrs(ROOT, tag.attrs, tag.class, tag.source);
                 }
                 return;

@@ -8,7 +8,7 @@ use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 
 /// A set of kinds of controls.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Control(u16);
 
 impl Control {

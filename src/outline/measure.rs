@@ -1,13 +1,15 @@
 //! What can be counted of an element and all it holds.
 //!
-//! In: nodes. Out: one [`Measure`] an element, of its subtree. Text that a reader doesn't see (hidden
+//! In: nodes. Out: one [`Measure`] an element, of its subtree, packed. Text that a reader doesn't see (hidden
 //! elements, scripts, form controls) isn't counted.
 
 use super::controls::{self, Control};
 use super::node::{NodeId, Outline};
 use super::targets::Target;
 use crate::base::attr::AttrName;
+use crate::base::distinct::Distinct;
 use crate::base::hint::{self, Hints};
+use crate::base::room;
 use crate::base::tag::Tag;
 use crate::base::text::{self, Size};
 
@@ -25,7 +27,7 @@ impl From<Size> for Extent {
 }
 
 /// The counts of a subtree.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Measure {
     pub(crate) size: Extent,
     /// Letters inside links.
@@ -155,17 +157,161 @@ pub(super) fn of_text(outline: &Outline, id: NodeId) -> Measure {
     Measure { size: size.into(), link_letters, ..Measure::default() }
 }
 
-/// Adds every element's measure to its parent's, innermost first.
-pub(super) fn sum_up(outline: &mut Outline) {
-    let mut part = outline.n_elements();
-    for at in (1..outline.nodes.len()).rev() {
-        let node = &outline.nodes[at];
-        if !node.is_text() {
-            // Elements have their places in the order of nodes.
-            part -= 1;
-            let parent = outline.place(node.parent);
-            let measure = outline.measures[part];
-            outline.measures[parent].add(&measure);
+/// The measures of all elements: 16 bytes each, since most elements hold little, and little is different in
+/// what they are named and hold.
+#[derive(Debug, Default)]
+pub(super) struct Measures {
+    packed: Vec<Packed>,
+    /// Those that hold more than two bytes, or one, can count.
+    wide: Vec<Measure>,
+    kinds: Distinct<Kinds>,
+}
+
+/// The sets in a measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Kinds {
+    hints: Hints,
+    controls: Control,
+    targets: Target,
+}
+
+/// A measure with small counts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Packed {
+    letters: u16,
+    words: u16,
+    link_letters: u16,
+    prose_letters: u16,
+    n_prose: u8,
+    n_links: u8,
+    n_images: u8,
+    n_headings: u8,
+    n_items: u8,
+    n_blocks: u8,
+    /// The number of its sets; or `WIDE`.
+    kinds: u16,
+}
+
+/// In place of the sets' number: it's a wide measure, whose place is in the first two counts.
+const WIDE: u16 = u16::MAX;
+
+impl Packed {
+    /// The measure; none where a count is too large.
+    fn of(measure: &Measure, kinds: u16) -> Option<Self> {
+        Some(Packed {
+            letters: measure.size.letters.try_into().ok()?,
+            words: measure.size.words.try_into().ok()?,
+            link_letters: measure.link_letters.try_into().ok()?,
+            prose_letters: measure.prose_letters.try_into().ok()?,
+            n_prose: measure.n_prose.try_into().ok()?,
+            n_links: measure.n_links.try_into().ok()?,
+            n_images: measure.n_images.try_into().ok()?,
+            n_headings: measure.n_headings.try_into().ok()?,
+            n_items: measure.n_items.try_into().ok()?,
+            n_blocks: measure.n_blocks.try_into().ok()?,
+            kinds,
+        })
+    }
+
+    fn of_wide(place: u32) -> Self {
+        let [low, high] = [place as u16, (place >> u16::BITS) as u16];
+        Packed { letters: low, words: high, kinds: WIDE, ..Packed::default() }
+    }
+
+    fn place_of_wide(self) -> usize {
+        usize::from(self.letters) | usize::from(self.words) << u16::BITS
+    }
+}
+
+impl Measures {
+    /// With room for so many elements.
+    pub(super) fn of(n_elements: usize) -> Self {
+        Measures { packed: vec![Packed::default(); n_elements], ..Measures::default() }
+    }
+
+    pub(super) fn set(&mut self, place: usize, measure: &Measure) {
+        let Measure { hints, controls, targets, .. } = *measure;
+        let kinds = self.kinds.number(Kinds { hints, controls, targets });
+        let kinds = kinds.filter(|&number| number != WIDE);
+        self.packed[place] =
+            kinds.and_then(|kinds| Packed::of(measure, kinds)).unwrap_or_else(|| {
+                room::push(&mut self.wide, *measure);
+                Packed::of_wide(self.wide.len() as u32 - 1)
+            });
+    }
+
+    #[inline]
+    pub(super) fn get(&self, place: usize) -> Measure {
+        self.unpack(self.packed[place])
+    }
+
+    /// In the elements' order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Measure> + '_ {
+        self.packed.iter().map(|&packed| self.unpack(packed))
+    }
+
+    #[inline]
+    fn unpack(&self, packed: Packed) -> Measure {
+        if packed.kinds == WIDE {
+            return self.wide[packed.place_of_wide()];
         }
+        let Kinds { hints, controls, targets } = self.kinds.value(packed.kinds);
+        Measure {
+            size: Extent { letters: packed.letters.into(), words: packed.words.into() },
+            link_letters: packed.link_letters.into(),
+            prose_letters: packed.prose_letters.into(),
+            n_prose: packed.n_prose.into(),
+            n_links: packed.n_links.into(),
+            n_images: packed.n_images.into(),
+            n_headings: packed.n_headings.into(),
+            n_items: packed.n_items.into(),
+            n_blocks: packed.n_blocks.into(),
+            controls,
+            targets,
+            hints,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_come_out_as_they_went_in() {
+        let small = Measure {
+            size: Extent { letters: 65_535, words: 9000 },
+            link_letters: 12,
+            prose_letters: 60_000,
+            n_links: 255,
+            n_blocks: 3,
+            hints: hint::NAV,
+            controls: Control::EMAIL,
+            ..Measure::default()
+        };
+        let large = Measure { prose_letters: 65_536, ..small };
+        let many = Measure { n_links: 256, ..small };
+        let all = [small, large, Measure::default(), many];
+        let mut measures = Measures::of(all.len());
+        for (place, measure) in all.iter().enumerate() {
+            measures.set(place, measure);
+        }
+        assert_eq!(measures.iter().collect::<Vec<_>>(), all);
+        assert_eq!(measures.wide, [large, many]);
+    }
+
+    #[test]
+    fn more_kinds_than_there_are_numbers_are_told_apart() {
+        let of = |n: u32| {
+            let bits = hint::NAMES.iter().take(17).enumerate().filter(|(bit, _)| n >> bit & 1 == 1);
+            Measure {
+                hints: bits.map(|(_, &(hint, _))| hint).fold(Hints::NONE, Hints::or),
+                ..Measure::default()
+            }
+        };
+        let n = 70_000;
+        let mut measures = Measures::of(n as usize);
+        (0..n).for_each(|at| measures.set(at as usize, &of(at)));
+        assert!((0..n).all(|at| measures.get(at as usize) == of(at)));
     }
 }

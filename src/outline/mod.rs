@@ -12,6 +12,7 @@ mod first_letters;
 mod implied_end;
 mod measure;
 mod node;
+mod ordinals;
 mod panels;
 mod streamed;
 mod targets;

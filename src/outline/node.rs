@@ -1,15 +1,17 @@
 //! The arena: a page's elements and text runs, in document order.
 //!
 //! Nodes lie in pre-order, and each knows where its subtree ends, so a subtree is a range and
-//! document order is index order. 20 bytes a node, 56 more for an element (12 once it's written); a
+//! document order is index order. 20 bytes a node, 22 more for an element (12 once it's written); a
 //! page has about 16 nodes a kilobyte, half of them text. The text itself stays in the source.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{Block, Shown};
-use super::measure::{self, Measure, Sizes};
+use super::measure::{self, Measure, Measures, Sizes};
+use super::ordinals::Ordinals;
 use crate::base::attr::{Attr, AttrName};
+use crate::base::distinct::Distinct;
 use crate::base::hint::Hints;
 use crate::base::room;
 use crate::base::span::Span;
@@ -113,16 +115,18 @@ pub(crate) struct Outline {
     /// For each group of nodes how many elements stand before it.
     groups: Vec<u32>,
     /// The elements' places among the page's start tags; till the page is written.
-    pub(super) ordinals: Vec<u32>,
+    pub(super) ordinals: Ordinals,
     /// Where their attributes start.
     pub(super) first_attrs: Vec<u32>,
-    /// What `class`, `id` and their like say, by element; till the page is judged.
-    pub(super) hints: Vec<Hints>,
+    /// What `class`, `id` and their like say, by element, as numbers; till the page is judged.
+    hints: Vec<u16>,
+    /// What those numbers mean.
+    kinds_of_hints: Distinct<Hints>,
     pub(super) attrs: Vec<Attr>,
     /// The nodes that are marked, see `Node::is_marked`, or were; till the blocks are found.
     pub(super) marked: Vec<NodeId>,
     /// What each element's subtree holds, by element; till the page is judged.
-    pub(super) measures: Vec<Measure>,
+    pub(super) measures: Measures,
     /// Of that, what writing asks for; from then on.
     pub(super) sizes: Vec<Sizes>,
     /// Till the page is judged.
@@ -153,20 +157,28 @@ impl Outline {
             return None;
         }
         let at = self.place(id);
-        let (ordinal, first_attr) = (self.ordinals[at], self.first_attrs[at]);
-        Some((Element { ordinal, first_attr }, self.hints[at]))
+        let (ordinal, first_attr) = (self.ordinals.get(at), self.first_attrs[at]);
+        Some((Element { ordinal, first_attr }, self.hints(id)))
     }
 
-    /// Makes room for the nodes of so many bytes more: for half of what they have on average, since growing
-    /// little by little copies.
-    pub(super) fn expect(&mut self, bytes: usize) {
+    /// Makes room for the nodes of `n_to_come` bytes more, since growing little by little copies: for as many as
+    /// `n_read` bytes had, or where those are few, for half of what pages have on average.
+    pub(super) fn expect(&mut self, n_read: usize, n_to_come: usize) {
         const BYTES_PER_NODE: usize = 128;
-        let n_nodes = bytes / BYTES_PER_NODE;
-        room::expect(&mut self.nodes, n_nodes);
-        room::expect(&mut self.ordinals, n_nodes / 2);
-        room::expect(&mut self.first_attrs, n_nodes / 2);
-        room::expect(&mut self.hints, n_nodes / 2);
-        room::expect(&mut self.attrs, n_nodes / 2);
+        const MIN_READ: usize = 8 << 10;
+        if n_read < MIN_READ {
+            let n_nodes = n_to_come / BYTES_PER_NODE;
+            room::expect(&mut self.nodes, n_nodes);
+            room::expect(&mut self.first_attrs, n_nodes / 2);
+            room::expect(&mut self.hints, n_nodes / 2);
+            room::expect(&mut self.attrs, n_nodes / 2);
+            return;
+        }
+        let times = n_to_come as f64 / n_read as f64;
+        room::foresee(&mut self.nodes, times);
+        room::foresee(&mut self.first_attrs, times);
+        room::foresee(&mut self.hints, times);
+        room::foresee(&mut self.attrs, times);
     }
 
     /// Adds a node, and if it's an element what only that has.
@@ -181,9 +193,21 @@ impl Outline {
         }
         let nth = (n_elements - self.groups[group]) as u8;
         room::push(&mut self.nodes, Node { nth, ..node });
-        room::push(&mut self.ordinals, element.ordinal);
+        self.ordinals.push(element.ordinal);
         room::push(&mut self.first_attrs, element.first_attr);
+        let hints = self.number_of(hints);
         room::push(&mut self.hints, hints);
+    }
+
+    /// What the element's `class`, `id` and their like say is `hints`.
+    pub(super) fn set_hints(&mut self, id: NodeId, hints: Hints) {
+        let place = self.place(id);
+        self.hints[place] = self.number_of(hints);
+    }
+
+    /// On a page with more kinds of hints than numbers the elements of all further kinds are named nothing.
+    fn number_of(&mut self, hints: Hints) -> u16 {
+        self.kinds_of_hints.number(hints).unwrap_or(0)
     }
 
     /// What only the elements have changes places.
@@ -210,18 +234,17 @@ impl Outline {
     /// Gives back the room that was held for more of the page.
     pub(super) fn give_back_room(&mut self) {
         self.source.shrink_to_fit();
-        self.nodes.shrink_to_fit();
-        self.ordinals.shrink_to_fit();
-        self.first_attrs.shrink_to_fit();
-        self.hints.shrink_to_fit();
-        self.attrs.shrink_to_fit();
+        room::give_back(&mut self.nodes);
+        room::give_back(&mut self.first_attrs);
+        room::give_back(&mut self.hints);
+        room::give_back(&mut self.attrs);
     }
 
     /// What the node's subtree holds.
     #[inline]
     pub(crate) fn measure(&self, id: NodeId) -> Measure {
         let node = self.node(id);
-        if node.is_text() { measure::of_text(self, id) } else { self.measures[self.place(id)] }
+        if node.is_text() { measure::of_text(self, id) } else { self.measures.get(self.place(id)) }
     }
 
     /// How much the node's subtree holds. Only a judged page knows it.
@@ -242,22 +265,27 @@ impl Outline {
         let blocks = std::mem::take(&mut self.blocks);
         self.shown = blocks.iter().map(Shown::of).collect();
         drop(blocks);
-        self.sizes = measures.iter().zip(hints).map(|(it, own)| Sizes::of(it, own)).collect();
+        let hints = hints.into_iter().map(|number| self.kinds_of_hints.value(number));
+        self.sizes = measures.iter().zip(hints).map(|(it, own)| Sizes::of(&it, own)).collect();
     }
 
     /// What the element's `class`, `id` and their like say. Till the page is judged.
     pub(crate) fn hints(&self, id: NodeId) -> Hints {
-        if self.node(id).is_text() { Hints::NONE } else { self.hints[self.place(id)] }
+        if self.node(id).is_text() {
+            Hints::NONE
+        } else {
+            self.kinds_of_hints.value(self.hints[self.place(id)])
+        }
     }
 
     /// The node's place among the page's start tags, or `NO_ORDINAL`. Till the page is written.
     pub(crate) fn ordinal(&self, id: NodeId) -> u32 {
-        if self.node(id).is_text() { NO_ORDINAL } else { self.ordinals[self.place(id)] }
+        if self.node(id).is_text() { NO_ORDINAL } else { self.ordinals.get(self.place(id)) }
     }
 
     /// The page is written: forgets what only that asks for.
     pub(crate) fn forget_ordinals(&mut self) {
-        self.ordinals = Vec::new();
+        self.ordinals = Ordinals::default();
     }
 
     pub(crate) fn ids(&self) -> Range<NodeId> {

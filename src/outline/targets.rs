@@ -10,7 +10,7 @@ use crate::base::fnv::NameTable;
 use crate::base::letters::n_letters;
 
 /// A set of kinds of link targets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Target(u16);
 
 impl Target {

@@ -147,11 +147,35 @@ impl Writer<'_> {
 }
 
 /// What is inherited from the elements around.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Inherited {
     hints: Hints,
     tags: u16,
     depth: u16,
+}
+
+/// A value for each block; neighbours have mostly the same, which is kept once.
+struct ByBlock<V> {
+    values: Vec<V>,
+    /// For each block its value's place.
+    at: Vec<u32>,
+}
+
+impl<V: Copy + PartialEq> ByBlock<V> {
+    fn of(all: impl ExactSizeIterator<Item = V>) -> Self {
+        let mut by_block = ByBlock { values: Vec::new(), at: Vec::with_capacity(all.len()) };
+        for value in all {
+            if by_block.values.last() != Some(&value) {
+                room::push(&mut by_block.values, value);
+            }
+            by_block.at.push(by_block.values.len() as u32 - 1);
+        }
+        by_block
+    }
+
+    fn of_block(&self, at: usize) -> &V {
+        &self.values[self.at[at] as usize]
+    }
 }
 
 const IN: &[Tag] = &[
@@ -243,7 +267,7 @@ pub(crate) struct Rows<'r, 'p> {
     rules: &'r Ruled,
     blocks: &'r [usize],
     /// What the container of each judged block inherits.
-    inherited: Vec<Inherited>,
+    inherited: ByBlock<Inherited>,
     judged: &'r Judged,
     /// Prose letters before each judged block.
     prose_before: Vec<f32>,
@@ -387,7 +411,7 @@ impl<'r, 'p> Rows<'r, 'p> {
     fn markup(&self, at: usize, block: &Block, out: &mut Writer<'_>) {
         let outline = self.page.outline;
         let id = block.container;
-        let inherited = &self.inherited[at];
+        let inherited = self.inherited.of_block(at);
         out.put(tag_kind(outline.node(id).tag));
         out.put(byte::count(usize::from(inherited.depth)));
         for tag in 0..IN.len() {
@@ -410,7 +434,7 @@ impl<'r, 'p> Rows<'r, 'p> {
         let steps =
             self.root_around.partition_point(|&id| !self.page.outline.holds(id, block.first));
         out.put(if is_inside { 0 } else { byte::count(1 + steps) });
-        let depth = usize::from(self.inherited[at].depth).saturating_sub(self.root_depth);
+        let depth = usize::from(self.inherited.of_block(at).depth).saturating_sub(self.root_depth);
         out.put(if is_inside { byte::count(1 + depth) } else { byte::NONE });
     }
 
@@ -675,7 +699,7 @@ fn heart(page: &Page<'_>, blocks: &[usize]) -> Vec<NodeId> {
 }
 
 /// What the surroundings of each block's container hand down to it.
-fn inherit(page: &Page<'_>, blocks: &[usize]) -> Vec<Inherited> {
+fn inherit(page: &Page<'_>, blocks: &[usize]) -> ByBlock<Inherited> {
     let outline = page.outline;
     let mut open = vec![(ROOT, Inherited::default())];
     let mut next = ROOT + 1;
@@ -692,7 +716,7 @@ fn inherit(page: &Page<'_>, blocks: &[usize]) -> Vec<Inherited> {
         let holder = open.iter().rev().find(|&&(id, _)| id == block.container);
         holder.map(|it| it.1).unwrap_or_default()
     };
-    blocks.iter().map(inherited).collect()
+    ByBlock::of(blocks.iter().map(inherited))
 }
 
 /// What the element hands down, given what it inherits.
