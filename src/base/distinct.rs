@@ -3,16 +3,22 @@
 //! In: values. Out: numbers of two bytes, by which they are found again. What elements are named and what
 //! stands in them is one of some hundred values on a page of ten thousand elements.
 
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 
 use super::fnv;
 
 /// Different values, in the order in which they came first. The default one has the number 0.
 #[derive(Debug, Default)]
 pub(crate) struct Distinct<V> {
+    /// The default one is the first, once there are others.
     values: Vec<V>,
     numbers: fnv::Map<V, u16>,
+    /// Values that came lately with their numbers, each at the place that its hash says: most come again soon.
+    recent: [(V, u16); N_RECENT],
 }
+
+/// A power of two.
+const N_RECENT: usize = 16;
 
 impl<V: Copy + Default + Eq + Hash> Distinct<V> {
     /// The number of `value`; none where so many others came before that there's no number left.
@@ -20,10 +26,24 @@ impl<V: Copy + Default + Eq + Hash> Distinct<V> {
         if value == V::default() {
             return Some(0);
         }
+        let recent = self.numbers.hasher().hash_one(value) as usize % N_RECENT;
+        if self.recent[recent].0 == value {
+            return Some(self.recent[recent].1);
+        }
+        let number = self.find(value)?;
+        self.recent[recent] = (value, number);
+        Some(number)
+    }
+
+    #[cold]
+    fn find(&mut self, value: V) -> Option<u16> {
         if let Some(&number) = self.numbers.get(&value) {
             return Some(number);
         }
-        let number = u16::try_from(self.values.len() + 1).ok()?;
+        if self.values.is_empty() {
+            self.values.push(V::default());
+        }
+        let number = u16::try_from(self.values.len()).ok()?;
         self.values.push(value);
         self.numbers.insert(value, number);
         Some(number)
@@ -31,8 +51,7 @@ impl<V: Copy + Default + Eq + Hash> Distinct<V> {
 
     /// The value with this number; the default one where there is none.
     pub(crate) fn value(&self, number: u16) -> V {
-        let at = usize::from(number).wrapping_sub(1);
-        self.values.get(at).copied().unwrap_or_default()
+        self.values.get(usize::from(number)).copied().unwrap_or_default()
     }
 }
 

@@ -177,11 +177,14 @@ pub(crate) fn of(value: &str) -> Hints {
     }
     let value = &value.as_bytes()[..end];
     let lookup = Lookup::get();
-    let shortest = if is_minified(value) { MIN_BYTES_MINIFIED } else { 0 };
+    let mut minified = None;
+    let mut says = |key: Key| {
+        MIN_BYTES_MINIFIED <= key.len() || !*minified.get_or_insert_with(|| is_minified(value))
+    };
     let mut hints = Hints::default();
     let mut before = 0..0;
     words(value, |key, joined| {
-        let word = lookup.word(key).filter(|_| shortest <= len_of(key));
+        let word = lookup.word(key).filter(|_| says(key));
         let both = if joined && before.start < before.end {
             lookup.pair(&before, key)
         } else {
@@ -236,10 +239,10 @@ fn words(value: &[u8], mut word: impl FnMut(Key, bool)) {
         let is_digest = at > 0 && value[at - 1].is_ascii_digit();
         while value.get(at).is_some_and(u8::is_ascii_alphabetic) {
             let start = at;
-            let mut key: Key = 0;
+            let mut key = Key::default();
             // A small letter and a capital behind it belong to two words.
             while let Some(&byte) = value.get(at).filter(|byte| byte.is_ascii_uppercase()) {
-                key |= part(byte.to_ascii_lowercase().into(), at - start);
+                key.set(byte.to_ascii_lowercase().into(), at - start);
                 at += 1;
             }
             loop {
@@ -247,7 +250,7 @@ fn words(value: &[u8], mut word: impl FnMut(Key, bool)) {
                 let n = letters::n_small_letters(eight);
                 // What is behind them isn't of the word.
                 let small = if n < 8 { eight & ((1 << (8 * n)) - 1) } else { eight };
-                key |= part(small, at - start);
+                key.set(small, at - start);
                 at += n;
                 if n < 8 {
                     break;
@@ -424,21 +427,39 @@ const PAIRS: &[(Hints, &str, &str)] = &[
     (ANOTHER, "ctxt context", "menu"),
 ];
 
-/// Words of at most `LONGEST` letters as numbers: their bytes one after the other.
-type Key = u128;
-
-fn key(word: &str) -> Key {
-    word.bytes().zip(0..).fold(0, |key, (byte, at)| key | part(byte.into(), at))
+/// A word of at most `LONGEST` letters as two numbers of eight: its bytes one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    last: u64,
+    first: u64,
 }
 
-/// The part of a key that the letters from the one at `at` on make; of a word that is too long anything.
-fn part(letters: u64, at: usize) -> Key {
-    Key::from(letters) << (8 * at.min(LONGEST - 1))
-}
+impl Key {
+    fn of(word: &str) -> Self {
+        let mut key = Key::default();
+        for (at, byte) in word.bytes().enumerate() {
+            key.set(byte.into(), at);
+        }
+        key
+    }
 
-/// How many letters the word of this key has.
-fn len_of(key: Key) -> usize {
-    (Key::BITS - key.leading_zeros()).div_ceil(8) as usize
+    /// Sets up to eight letters, from the one at `at` on; of a word that is too long anything.
+    fn set(&mut self, letters: u64, at: usize) {
+        let by = 8 * (at % 8) as u32;
+        if at < 8 {
+            self.first |= letters << by;
+            // Twice, since by all of its bits a number isn't moved.
+            self.last |= letters >> 8 >> (56 - by);
+        } else {
+            self.last |= letters << by;
+        }
+    }
+
+    /// How many letters the word has.
+    fn len(self) -> usize {
+        let len = |letters: u64| (u64::BITS - letters.leading_zeros()).div_ceil(8) as usize;
+        if self.last == 0 { len(self.first) } else { 8 + len(self.last) }
+    }
 }
 
 /// `WORDS` and `PAIRS`, to be found quickly: most words of a page are in neither.
@@ -469,15 +490,15 @@ impl Lookup {
         let mut all: BTreeMap<Key, Hints> = BTreeMap::new();
         for (hints, words) in WORDS {
             for word in words.split_ascii_whitespace() {
-                *all.entry(key(word)).or_default() |= *hints;
+                *all.entry(Key::of(word)).or_default() |= *hints;
             }
         }
         let mut pairs = Vec::new();
         for (hints, firsts, seconds) in PAIRS {
             for first in firsts.split_ascii_whitespace() {
-                all.entry(key(first)).or_default();
+                all.entry(Key::of(first)).or_default();
                 let seconds = seconds.split_ascii_whitespace();
-                pairs.extend(seconds.map(|second| (key(first), key(second), *hints)));
+                pairs.extend(seconds.map(|second| (Key::of(first), Key::of(second), *hints)));
             }
         }
         pairs.sort_unstable_by_key(|&(first, ..)| first);
@@ -496,7 +517,7 @@ impl Lookup {
     }
 
     fn slot(key: Key) -> usize {
-        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
+        let folded = key.first ^ key.last.rotate_left(29);
         (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize % Self::N_SLOTS
     }
 

@@ -57,15 +57,25 @@ fn as_written(base: Option<&Url>, raw: &str) -> Option<String> {
 /// Does the URL standard leave the path, and what follows it, as they are? A segment that starts
 /// with a dot, or with one encoded, may be a step up.
 fn is_plain(path: &str) -> bool {
-    let is_plain = |byte| {
-        matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'~' | b'.'
-            | b'=' | b'&' | b'?' | b'+' | b',' | b':' | b'@' | b'#' | b'%' | b';' | b'!' | b'*' | b'$'
-            | b'(' | b')')
+    static PLAIN: [bool; 256] = {
+        let signs = b"/-_~.=&?+,:@#%;!*$()";
+        let mut plain = [false; 256];
+        let mut byte = 0;
+        while byte < plain.len() {
+            plain[byte] = (byte as u8).is_ascii_alphanumeric();
+            byte += 1;
+        }
+        let mut at = 0;
+        while at < signs.len() {
+            plain[signs[at] as usize] = true;
+            at += 1;
+        }
+        plain
     };
     let bytes = path.as_bytes();
     let may_step = |rest: &[u8]| rest.starts_with(b".") || rest.starts_with(b"%2");
     let steps = memchr::memchr_iter(b'/', bytes).any(|at| may_step(&bytes[at + 1..]));
-    !may_step(bytes) && !steps && bytes.iter().copied().all(is_plain)
+    !may_step(bytes) && !steps && bytes.iter().all(|byte| PLAIN[usize::from(*byte)])
 }
 
 /// `raw` made absolute, whatever its scheme. Empty is nothing: the page itself isn't meant.

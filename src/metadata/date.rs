@@ -227,16 +227,40 @@ fn dates(
 
 /// The first date in `text`.
 pub(super) fn find(text: &str, order: Order) -> Option<Moment> {
-    let text = &*with_ascii_digits(text);
-    // Every date has a number.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
+    Read::of(text)?.first(order)
+}
+
+/// The first date in `text` by this order, and by the other.
+pub(super) fn find_both(text: &str, order: Order) -> Option<(Moment, Moment)> {
+    let read = Read::of(text)?;
+    let first = read.first(order)?;
+    Some((first, read.first(order.other()).unwrap_or(first)))
+}
+
+/// A text in which a date is looked for.
+enum Read {
+    /// It is nothing but digits, and they are one.
+    Digits(Moment),
+    Tokens(Tokens),
+}
+
+impl Read {
+    fn of(text: &str) -> Option<Self> {
+        let text = &*with_ascii_digits(text);
+        // Every date has a number.
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let digits = from_digits(text.trim()).map(Read::Digits);
+        Some(digits.unwrap_or_else(|| Read::Tokens(Tokens::new(text))))
     }
-    if let Some(moment) = from_digits(text.trim()) {
-        return Some(moment);
+
+    fn first(&self, order: Order) -> Option<Moment> {
+        match self {
+            Read::Digits(moment) => Some(*moment),
+            Read::Tokens(tokens) => (0..tokens.0.len()).find_map(|at| tokens.moment(at, order)),
+        }
     }
-    let tokens = Tokens::new(text);
-    (0..tokens.0.len()).find_map(|at| tokens.moment(at, order))
 }
 
 /// `text` with the digits of other scripts written as those of ASCII.

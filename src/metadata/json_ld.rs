@@ -402,7 +402,11 @@ fn body(raw: &str) -> String {
 
 /// The body with its markup, if it has any that tells its paragraphs.
 fn markup(raw: &str) -> Option<String> {
-    let is_marked_up = |text: &str| ["</p", "<p>", "<br"].iter().any(|tag| text.contains(tag));
+    let is_told =
+        |rest: &[u8]| ["</p", "<p>", "<br"].iter().any(|it| rest.starts_with(it.as_bytes()));
+    let is_marked_up = |text: &str| {
+        memchr::memchr_iter(b'<', text.as_bytes()).any(|at| is_told(&text.as_bytes()[at..]))
+    };
     if is_marked_up(raw) {
         return Some(raw.to_owned());
     }

@@ -279,18 +279,25 @@ fn date_mark(shown: &Shown) -> Option<Mark> {
     }
 }
 
-/// The texts of a page that may be dates.
+/// The texts of a page that may be dates. Each is read once.
 struct Dates<'a> {
+    shown: &'a [Shown],
     all: Vec<&'a Shown>,
     order: Order,
+    /// What was read, for each that was shown.
+    read: Vec<OnceCell<Option<BothOrders>>>,
     /// The days that the page tells so that day and month can be told apart, once they are needed.
     clear: OnceCell<Vec<Moment>>,
 }
 
+/// A text's date by the page's order of day and month, and by the other.
+type BothOrders = (Moment, Moment);
+
 impl<'a> Dates<'a> {
     fn new(shown: &'a [Shown], order: Order) -> Self {
         let all = shown.iter().filter(|shown| date_mark(shown).is_some()).collect();
-        Dates { all, order, clear: OnceCell::new() }
+        let read = vec![OnceCell::new(); shown.len()];
+        Dates { shown, all, order, read, clear: OnceCell::new() }
     }
 
     /// The date of a text. Where day and month can't be told apart, the page may tell the same day
@@ -308,10 +315,12 @@ impl<'a> Dates<'a> {
         Some(if is_second { second } else { first })
     }
 
-    /// The date of a text by the page's order of day and month, and by the other.
-    fn both(&self, shown: &Shown) -> Option<(Moment, Moment)> {
-        let first = date::find(&shown.text, self.order)?;
-        Some((first, date::find(&shown.text, self.order.other()).unwrap_or(first)))
+    fn both(&self, shown: &Shown) -> Option<BothOrders> {
+        let read = || date::find_both(&shown.text, self.order);
+        match self.shown.element_offset(shown) {
+            Some(at) => *self.read[at].get_or_init(read),
+            None => read(),
+        }
     }
 }
 

@@ -174,8 +174,10 @@ impl About<'_> {
     }
 
     fn cut_once<'a>(&self, title: &'a str) -> Option<&'a str> {
+        let starts = |at: usize| SEPARATORS.iter().any(|it| title[at..].starts_with(it));
+        let is_parted = memchr::memchr_iter(b' ', title.as_bytes()).any(starts);
         // A heading that reads the same shows that nothing is to be cut.
-        if !SEPARATORS.iter().any(|separator| title.contains(separator)) || self.is_heading(title) {
+        if !is_parted || self.is_heading(title) {
             return None;
         }
         if let Some((head, tail)) = title.rsplit_once(" | ")
@@ -184,7 +186,7 @@ impl About<'_> {
         {
             return Some(head.trim_end());
         }
-        for separator in SEPARATORS {
+        for separator in SEPARATORS.into_iter().filter(|it| title.contains(it)) {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && (self.names_site(tail) || self.is_heading(head))
             {

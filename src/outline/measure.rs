@@ -99,6 +99,11 @@ impl Measure {
         }
     }
 
+    /// The sets alone.
+    pub(crate) fn kinds(&self) -> Kinds {
+        Kinds { hints: self.hints, controls: self.controls, targets: self.targets }
+    }
+
     pub(crate) fn add(&mut self, other: &Measure) {
         self.size.letters += other.size.letters;
         self.size.words += other.size.words;
@@ -169,10 +174,10 @@ pub(super) struct Measures {
 
 /// The sets in a measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-struct Kinds {
-    hints: Hints,
-    controls: Control,
-    targets: Target,
+pub(crate) struct Kinds {
+    pub(crate) hints: Hints,
+    pub(crate) controls: Control,
+    pub(crate) targets: Target,
 }
 
 /// A measure with small counts.
@@ -198,19 +203,29 @@ const WIDE: u16 = u16::MAX;
 impl Packed {
     /// The measure; none where a count is too large.
     fn of(measure: &Measure, kinds: u16) -> Option<Self> {
-        Some(Packed {
-            letters: measure.size.letters.try_into().ok()?,
-            words: measure.size.words.try_into().ok()?,
-            link_letters: measure.link_letters.try_into().ok()?,
-            prose_letters: measure.prose_letters.try_into().ok()?,
-            n_prose: measure.n_prose.try_into().ok()?,
-            n_links: measure.n_links.try_into().ok()?,
-            n_images: measure.n_images.try_into().ok()?,
-            n_headings: measure.n_headings.try_into().ok()?,
-            n_items: measure.n_items.try_into().ok()?,
-            n_blocks: measure.n_blocks.try_into().ok()?,
+        let Measure { size: Extent { letters, words }, link_letters, prose_letters, .. } = *measure;
+        let Measure { n_prose, n_links, n_images, n_headings, n_items, n_blocks, .. } = *measure;
+        // Too large is what has a bit above.
+        let letters_or_words = letters | words | link_letters | prose_letters;
+        let counts = n_prose | n_links | n_images | n_headings | n_items | n_blocks;
+        let fits = letters_or_words <= u16::MAX.into() && counts <= u8::MAX.into();
+        fits.then_some(Packed {
+            letters: letters as u16,
+            words: words as u16,
+            link_letters: link_letters as u16,
+            prose_letters: prose_letters as u16,
+            n_prose: n_prose as u8,
+            n_links: n_links as u8,
+            n_images: n_images as u8,
+            n_headings: n_headings as u8,
+            n_items: n_items as u8,
+            n_blocks: n_blocks as u8,
             kinds,
         })
+    }
+
+    fn extent(self) -> Extent {
+        Extent { letters: self.letters.into(), words: self.words.into() }
     }
 
     fn of_wide(place: u32) -> Self {
@@ -230,8 +245,7 @@ impl Measures {
     }
 
     pub(super) fn set(&mut self, place: usize, measure: &Measure) {
-        let Measure { hints, controls, targets, .. } = *measure;
-        let kinds = self.kinds.number(Kinds { hints, controls, targets });
+        let kinds = self.kinds.number(measure.kinds());
         let kinds = kinds.filter(|&number| number != WIDE);
         self.packed[place] =
             kinds.and_then(|kinds| Packed::of(measure, kinds)).unwrap_or_else(|| {
@@ -250,6 +264,24 @@ impl Measures {
         self.packed.iter().map(|&packed| self.unpack(packed))
     }
 
+    /// How long the element's text is.
+    pub(super) fn extent(&self, place: usize) -> Extent {
+        let packed = self.packed[place];
+        if packed.kinds == WIDE {
+            return self.wide[packed.place_of_wide()].size;
+        }
+        packed.extent()
+    }
+
+    /// The sets alone.
+    pub(super) fn kinds(&self, place: usize) -> Kinds {
+        let packed = self.packed[place];
+        if packed.kinds == WIDE {
+            return self.wide[packed.place_of_wide()].kinds();
+        }
+        self.kinds.value(packed.kinds)
+    }
+
     #[inline]
     fn unpack(&self, packed: Packed) -> Measure {
         if packed.kinds == WIDE {
@@ -257,7 +289,7 @@ impl Measures {
         }
         let Kinds { hints, controls, targets } = self.kinds.value(packed.kinds);
         Measure {
-            size: Extent { letters: packed.letters.into(), words: packed.words.into() },
+            size: packed.extent(),
             link_letters: packed.link_letters.into(),
             prose_letters: packed.prose_letters.into(),
             n_prose: packed.n_prose.into(),

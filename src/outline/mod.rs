@@ -21,6 +21,6 @@ mod wrapping;
 pub(crate) use block::{Block, BlockKind, Shown};
 pub(crate) use build::{Builder, MAX_NODES};
 pub(crate) use controls::Control;
-pub(crate) use measure::Measure;
+pub(crate) use measure::{Kinds, Measure};
 pub(crate) use node::{NO_ORDINAL, NodeId, Outline, ROOT};
 pub(crate) use targets::Target;

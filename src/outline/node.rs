@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{Block, Shown};
-use super::measure::{self, Measure, Measures, Sizes};
+use super::measure::{self, Extent, Kinds, Measure, Measures, Sizes};
 use super::ordinals::Ordinals;
 use crate::base::attr::{Attr, AttrName};
 use crate::base::distinct::Distinct;
@@ -245,6 +245,17 @@ impl Outline {
     pub(crate) fn measure(&self, id: NodeId) -> Measure {
         let node = self.node(id);
         if node.is_text() { measure::of_text(self, id) } else { self.measures.get(self.place(id)) }
+    }
+
+    /// How long the element's text is.
+    pub(crate) fn extent(&self, element: NodeId) -> Extent {
+        self.measures.extent(self.place(element))
+    }
+
+    /// What the node and all in it are named and hold.
+    pub(crate) fn kinds(&self, id: NodeId) -> Kinds {
+        let is_text = self.node(id).is_text();
+        if is_text { Kinds::default() } else { self.measures.kinds(self.place(id)) }
     }
 
     /// How much the node's subtree holds. Only a judged page knows it.

@@ -109,7 +109,7 @@ impl Cards<'_, '_> {
         let mut found = None;
         let mut card = container;
         for around in outline.ancestors(container).take(REACH) {
-            if MAX_WORDS < outline.measure(card).size.words {
+            if MAX_WORDS < outline.extent(card).words {
                 break;
             }
             if !may_hold_row(outline, around) {
@@ -199,8 +199,7 @@ pub(super) fn markup_by(outline: &Outline, id: NodeId, class: &str) -> u64 {
 /// Is it a link with a title that leads to another page? Then whether that's one of this site.
 fn title(page: &Page<'_>, id: NodeId) -> Option<bool> {
     let outline = page.outline;
-    if outline.node(id).tag != Tag::A || !TITLE_LETTERS.contains(&outline.measure(id).size.letters)
-    {
+    if outline.node(id).tag != Tag::A || !TITLE_LETTERS.contains(&outline.extent(id).letters) {
         return None;
     }
     page.leads_within_site(outline.raw_attr(id, AttrName::Href)?)

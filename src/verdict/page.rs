@@ -277,11 +277,12 @@ fn lead_image(outline: &Outline, declared: &Declared) -> Option<NodeId> {
     const MIN_NAME: usize = 6;
     let path = declared.image.as_deref()?.split(['?', '#']).next()?;
     let name = path.rsplit('/').next().filter(|name| MIN_NAME <= name.len())?;
+    let name = memchr::memmem::Finder::new(name);
     let is_lead = |&id: &NodeId| {
         matches!(outline.node(id).tag, Tag::Img | Tag::AmpImg)
-            && [AttrName::Src, AttrName::DataSrc]
-                .iter()
-                .any(|&it| outline.raw_attr(id, it).is_some_and(|src| src.contains(name)))
+            && [AttrName::Src, AttrName::DataSrc].iter().any(|&it| {
+                outline.raw_attr(id, it).is_some_and(|src| name.find(src.as_bytes()).is_some())
+            })
     };
     outline.ids().find(is_lead)
 }

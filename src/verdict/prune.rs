@@ -130,7 +130,7 @@ fn nag_at_edge(
     } else {
         return None;
     };
-    if !weigh::is_suspect(&page.outline.measure(id), page.phrases(id)) {
+    if !weigh::is_suspect(page.outline.kinds(id), page.phrases(id)) {
         return None;
     }
     let unit = Unit::of_element(page, id);

@@ -16,7 +16,7 @@ use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::{self, Phrases};
 use crate::base::tag::Tag;
-use crate::outline::{Control, Measure, NodeId, ROOT, Target};
+use crate::outline::{Control, Kinds, Measure, NodeId, ROOT, Target};
 
 /// No nag holds more than this share of the page's prose.
 const MAX_PROSE_SHARE: f32 = 0.1;
@@ -116,7 +116,7 @@ impl Search<'_, '_> {
         if is_unit(outline.node(id).tag) {
             match self.inner[at] {
                 // Most elements are of no interest, and one look tells.
-                ROOT if !is_suspect(&outline.measure(id), self.page.phrases(id)) => {}
+                ROOT if !is_suspect(outline.kinds(id), self.page.phrases(id)) => {}
                 ROOT => self.weigh(id, &Unit::of_element(self.page, id)),
                 inner if self.may_grow(id) => {
                     self.grow(id, &Unit::of_element(self.page, id), inner);
@@ -149,7 +149,7 @@ impl Search<'_, '_> {
 
     /// How many words of the element are in no nag.
     fn rest(&self, id: NodeId) -> u32 {
-        let words = self.page.outline.measure(id).size.words;
+        let words = self.page.outline.extent(id).words;
         words.saturating_sub(self.covered_words[self.page.outline.place(id)])
     }
 
@@ -273,7 +273,7 @@ pub(crate) fn strongest(
     position: Option<Evidence>,
 ) -> Option<(&'static Rule, Vec<Evidence>)> {
     let mut best: Option<(&'static Rule, Vec<Evidence>)> = None;
-    if !is_suspect(&unit.measure, unit.phrases) {
+    if !is_suspect(unit.measure.kinds(), unit.phrases) {
         return None;
     }
     for rule in RULES {
@@ -294,7 +294,7 @@ pub(crate) fn strongest(
 }
 
 /// Does anything at all speak for a nag?
-pub(super) fn is_suspect(measure: &Measure, phrases: Phrases) -> bool {
+pub(super) fn is_suspect(kinds: Kinds, phrases: Phrases) -> bool {
     const ANY: (Hints, Target, Control) = {
         let (mut hints, mut targets, mut controls) = (Hints::NONE, Target::NONE, Control::NONE);
         let mut at = 0;
@@ -307,9 +307,9 @@ pub(super) fn is_suspect(measure: &Measure, phrases: Phrases) -> bool {
         (hints, targets, controls)
     };
     !phrases.is_empty()
-        || measure.hints.any(ANY.0)
-        || measure.targets.any(ANY.1)
-        || measure.controls.any(ANY.2)
+        || kinds.hints.any(ANY.0)
+        || kinds.targets.any(ANY.1)
+        || kinds.controls.any(ANY.2)
 }
 
 /// The evidence that `unit` is what `rule` finds: two kinds or more, or a vendor's id. A phrase counts, but

@@ -560,7 +560,11 @@ impl Builder<'_> {
             if std::mem::take(&mut self.line_ended) && !decoded.starts_with('\n') {
                 self.end_line();
             }
-            let text = decoded.replace("\r\n", "\n").replace('\r', "\n").replace('\u{A0}', " ");
+            let text = if decoded.contains(['\r', '\u{A0}']) {
+                decoded.replace("\r\n", "\n").replace('\r', "\n").replace('\u{A0}', " ").into()
+            } else {
+                decoded
+            };
             self.push_text(if starts { text.strip_prefix('\n').unwrap_or(&text) } else { &text });
             return;
         }

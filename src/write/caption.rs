@@ -191,12 +191,15 @@ pub(super) fn is_credit(steps: &[Op]) -> bool {
         return false;
     }
     let text = fold(&text);
-    let is_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
-    let begins = |with: &[&str]| with.iter().any(|start| text.starts_with(start));
+    let begins_at = |at: usize, with: &[&str]| with.iter().any(|it| text[at..].starts_with(it));
+    let begins = |with: &[&str]| begins_at(0, with);
+    let mut after = text.char_indices().filter(|(_, letter)| !letter.is_alphanumeric());
+    let mut is_labelled = || after.any(|(at, sign)| begins_at(at + sign.len_utf8(), LABELS));
     let is_short = text.split(' ').count() <= MAX_LINE;
     // A whole story may be in italics.
     let is_sentence = text.trim_end().ends_with(['.', '!', '?', '"', '\'', ':', '。']);
-    LABELS.iter().any(|label| text.match_indices(label).any(|(at, _)| is_word(at)))
+    begins(LABELS)
+        || is_labelled()
         || begins(PLACES)
         || (is_short && (begins(STARTS) || (!is_sentence && is_slanted(steps))))
 }

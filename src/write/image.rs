@@ -217,8 +217,11 @@ fn others<'o>(
 }
 
 fn is_called_large(attribute: &str) -> bool {
-    let name = attribute.to_ascii_lowercase();
-    LARGE.iter().any(|word| name.contains(word))
+    let begins = |rest: &[u8], word: &&str| {
+        rest.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let name = attribute.as_bytes();
+    (0..name.len()).any(|at| LARGE.iter().any(|word| begins(&name[at..], word)))
 }
 
 /// What is written `url(…)`, as style sheets do, without that.
