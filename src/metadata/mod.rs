@@ -40,3 +40,8 @@ mod visible;
 
 pub(crate) use collector::Collector;
 pub(crate) use declared::{Declared, Direction};
+
+/// Does the text tell a day?
+pub(crate) fn tells_day(text: &str) -> bool {
+    date::find(text, date::Order::MonthFirst).is_some()
+}

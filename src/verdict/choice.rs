@@ -11,6 +11,7 @@ use super::again;
 use super::answers;
 use super::class::Class;
 use super::closing;
+use super::dek;
 use super::embedded;
 use super::evidence::Evidence;
 use super::features::Judged;
@@ -633,8 +634,13 @@ impl Choice {
         self.posts.elements
     }
 
-    fn stays(&self, at: usize) -> bool {
+    pub(super) fn stays(&self, at: usize) -> bool {
         self.kept_before[at] < self.kept_before[at + 1]
+    }
+
+    /// What the model says of it, if it was asked.
+    pub(super) fn chance(&self, at: usize) -> Option<f32> {
+        self.chances[at]
     }
 
     /// Does any block in `nodes` stay?
@@ -676,6 +682,20 @@ impl Choice {
             parts.push(around.map_or(block.nodes(), |id| outline.subtree(id)));
         }
         parts
+    }
+
+    /// The line between the headline and `root` that sums the article up, where none of the text stands above `root`.
+    pub(crate) fn dek(
+        &self,
+        page: &Page<'_>,
+        root: NodeId,
+        taken: &Taken,
+    ) -> Option<Range<NodeId>> {
+        // What stands above posts is one of them.
+        if page.declared.is_discussion || !self.posts.elements.is_empty() {
+            return None;
+        }
+        dek::find(page, self, root, taken)
     }
 
     /// What isn't taken out yet and doesn't stay, in as large parts as can be.

@@ -77,6 +77,8 @@ pub(crate) enum BlockVerdict {
     Removed(u32),
     /// The page hides it.
     Hidden,
+    /// It's shown above the body, and none of it.
+    Dek,
     /// No article was found, so nothing is kept or removed.
     None,
 }
@@ -107,8 +109,27 @@ pub(crate) struct Judgement {
     pub(crate) is_partial: bool,
     /// The elements that hold a post of a discussion each, in order.
     posts: Vec<NodeId>,
-    /// What of the article stands above its element, in order.
-    pub(crate) above: Vec<Range<NodeId>>,
+    pub(crate) above: Above,
+}
+
+/// What of the article stands above its element.
+#[derive(Debug, Default)]
+pub(crate) struct Above {
+    /// Parts of its text, in order.
+    pub(crate) text: Vec<Range<NodeId>>,
+    /// The line that sums it up, and is none of its text.
+    pub(crate) dek: Option<Range<NodeId>>,
+}
+
+impl Above {
+    fn has(&self, id: NodeId) -> bool {
+        self.text.iter().chain(&self.dek).any(|part| part.contains(&id))
+    }
+
+    fn has_any(&self, nodes: &Range<NodeId>) -> bool {
+        let mut parts = self.text.iter().chain(&self.dek);
+        parts.any(|part| nodes.start < part.end && part.start < nodes.end)
+    }
 }
 
 impl Judgement {
@@ -148,7 +169,7 @@ impl Judgement {
             blocks: outline.blocks.iter().map(verdict).collect(),
             is_partial: false,
             posts: Vec::new(),
-            above: Vec::new(),
+            above: Above::default(),
         }
     }
 }
@@ -180,7 +201,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
             blocks,
             is_partial: false,
             posts: Vec::new(),
-            above: Vec::new(),
+            above: Above::default(),
         };
     };
     drop((judged, by_node));
@@ -196,7 +217,9 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     in_order(&mut removals);
     let taken = Taken::by(&removals);
     removals.extend(pull_quote::find(&page, root, &taken));
-    let above = choice.above(&page, root);
+    let text = choice.above(&page, root);
+    let dek = if text.is_empty() { choice.dek(&page, root, &taken) } else { None };
+    let above = Above { text, dek };
     Judgement { posts: choice.into_posts(), ..told(&page, root, above, removals, &taken) }
 }
 
@@ -205,7 +228,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
 fn told(
     page: &Page<'_>,
     root: NodeId,
-    above: Vec<Range<NodeId>>,
+    above: Above,
     mut removals: Vec<Removal>,
     taken: &Taken,
 ) -> Judgement {
@@ -445,13 +468,8 @@ fn is_listing(page: &Page<'_>, root: NodeId) -> bool {
 }
 
 /// What stands beside the article's element: page furniture.
-fn around(page: &Page<'_>, root: NodeId, above: &[Range<NodeId>], taken: &Taken) -> Vec<Removal> {
+fn around(page: &Page<'_>, root: NodeId, above: &Above, taken: &Taken) -> Vec<Removal> {
     let outline = page.outline;
-    let holds_kept = |id: NodeId| {
-        let nodes = outline.subtree(id);
-        above.iter().any(|part| nodes.start < part.end && part.start < nodes.end)
-    };
-    let is_kept = |id: NodeId| above.iter().any(|part| part.contains(&id));
     let mut removals = Vec::new();
     let mut inside = root;
     for around in outline.ancestors(root) {
@@ -464,9 +482,9 @@ fn around(page: &Page<'_>, root: NodeId, above: &[Range<NodeId>], taken: &Taken)
             if is_whole_nag || (measure.size.letters == 0 && measure.n_images == 0) {
                 continue;
             }
-            if holds_kept(child) {
+            if above.has_any(&outline.subtree(child)) {
                 let first = beside.len();
-                beside.extend(outline.children(child).filter(|&it| !is_kept(it)));
+                beside.extend(outline.children(child).filter(|&it| !above.has(it)));
                 beside[first..].reverse();
                 continue;
             }
@@ -530,15 +548,17 @@ fn place(outline: &Outline, root: NodeId, removals: &mut [Removal]) {
 fn block_verdicts(
     page: &Page<'_>,
     root: NodeId,
-    above: &[Range<NodeId>],
+    above: &Above,
     taken: &Taken,
 ) -> Vec<BlockVerdict> {
     let outline = page.outline;
-    let is_above = |id: NodeId| above.iter().any(|part| part.contains(&id));
     let verdict = |block: &crate::outline::Block| match taken.removal_of(block.first) {
         _ if block.is_hidden => BlockVerdict::Hidden,
         Some(at) => BlockVerdict::Removed(at as u32),
-        None if outline.holds(root, block.first) || is_above(block.first) => {
+        None if above.dek.as_ref().is_some_and(|dek| dek.contains(&block.first)) => {
+            BlockVerdict::Dek
+        }
+        None if outline.holds(root, block.first) || above.has(block.first) => {
             BlockVerdict::Kept(Role::of(outline, block, page.headline))
         }
         None => BlockVerdict::None,

@@ -11,6 +11,7 @@ mod cards;
 mod choice;
 mod class;
 mod closing;
+mod dek;
 pub(crate) mod delivered;
 mod embedded;
 mod evidence;

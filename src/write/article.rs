@@ -24,6 +24,9 @@ const WORDS_PER_MINUTE: u32 = 238;
 /// The longest tree of a removed part, in steps; who wants more of it opens the page.
 const MAX_REMOVED_OPS: usize = 400;
 
+/// The longest headline, or a little more.
+const MAX_HEADLINE_BYTES: usize = 1000;
+
 /// The longest excerpt of a removed part, in characters.
 const EXCERPT_CHARS: usize = 120;
 
@@ -194,6 +197,8 @@ pub struct Article {
     pub no_article: Option<NoArticle>,
     /// The title, without the site's name.
     pub title: Option<String>,
+    /// The line below the headline that sums the article up, where the body doesn't hold it.
+    pub dek: Option<String>,
     /// The authors, joined by ", ".
     pub byline: Option<String>,
     /// The site's name.
@@ -323,6 +328,7 @@ impl Article {
         Article {
             no_article: Some(reason),
             title: None,
+            dek: None,
             byline: None,
             site: None,
             published: None,
@@ -362,7 +368,7 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
             usize::MAX,
         );
         lead_image(&mut article, &outline, &declared, &judgement, root);
-        let above = judgement.above.iter().flat_map(|nodes| {
+        let above = judgement.above.text.iter().flat_map(|nodes| {
             let keep = Keep::Kept(&judgement);
             build::build(&outline, declared.base.as_ref(), nodes.clone(), keep, usize::MAX).ops
         });
@@ -375,9 +381,15 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
     article.word_count = text.n_words;
     article.reading_minutes = article.word_count.div_ceil(WORDS_PER_MINUTE);
     article.direction = direction(&declared, &text);
-    let headline =
-        || judgement.headline.map(|id| headline_text(&outline, id)).filter(|it| !it.is_empty());
+    let headline = || {
+        judgement
+            .headline
+            .map(|id| line_of(&outline, outline.subtree(id), MAX_HEADLINE_BYTES))
+            .filter(|it| !it.is_empty())
+    };
     article.title = title(declared.title, headline());
+    let dek = judgement.above.dek.clone().map(|nodes| line_of(&outline, nodes, usize::MAX));
+    article.dek = dek.map(|it| without_rest(it, declared.description.as_deref()));
     let summary = declared.description.or_else(|| plain_text::first_paragraph(&article.body));
     article.excerpt = summary.map(|it| text::shorten(&it, SUMMARY_CHARS)).or(text.first_line);
     article.byline = declared.byline;
@@ -401,16 +413,26 @@ fn give_back_room(ops: &mut Vec<Op>) {
     }
 }
 
-/// What the headline says, without the readings above its characters.
-fn headline_text(outline: &Outline, id: NodeId) -> String {
-    const MAX_BYTES: usize = 1000;
-    let nodes = outline.subtree(id);
+/// The dek without what stands behind the description in the same line: who wrote the article, and when.
+fn without_rest(dek: String, description: Option<&str>) -> String {
+    match description.map(str::trim) {
+        Some(told)
+            if !told.is_empty() && dek.starts_with(told) && told.ends_with(['.', '!', '?']) =>
+        {
+            told.to_owned()
+        }
+        _ => dek,
+    }
+}
+
+/// What the headline or the dek says, without the readings above its characters.
+fn line_of(outline: &Outline, nodes: std::ops::Range<NodeId>, max_bytes: usize) -> String {
     if !nodes.clone().any(|it| outline.node(it).tag == Tag::Rt) {
-        return outline.text_of(nodes, MAX_BYTES);
+        return outline.text_of(nodes, max_bytes);
     }
     let mut out = String::new();
     let mut at = nodes.start;
-    while at < nodes.end && out.len() < MAX_BYTES {
+    while at < nodes.end && out.len() < max_bytes {
         let node = outline.node(at);
         if matches!(node.tag, Tag::Rt | Tag::Rp) {
             at = node.end;

@@ -33,6 +33,7 @@ pub(super) fn write(outline: &Outline, judgement: &Judgement, body_from: BodyFro
         // Writing to a string can't fail.
         let _ = match verdict {
             BlockVerdict::Kept(role) => writeln!(out, "keep\t{}\t{tag}\t{shown}", role.name()),
+            BlockVerdict::Dek => writeln!(out, "keep\tdek\t{tag}\t{shown}"),
             BlockVerdict::Hidden => writeln!(out, "hide\thidden\t{tag}\t{shown}"),
             BlockVerdict::None => writeln!(out, "none\t-\t{tag}\t{shown}"),
             BlockVerdict::Removed(at) => {

@@ -9,6 +9,7 @@ pub(crate) fn article(article: &Article) -> Value {
         "found": article.found(),
         "noArticle": article.no_article.map(|reason| json!({ "code": reason.code(), "message": reason.to_string() })),
         "title": article.title,
+        "dek": article.dek,
         "byline": article.byline,
         "site": article.site,
         "published": article.published,
