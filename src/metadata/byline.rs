@@ -351,6 +351,24 @@ pub(super) fn is_signature(text: &str, language: Option<&str>) -> bool {
     rest.is_some_and(|rest| split(up_to_end(rest)).into_iter().all(is_name_like))
 }
 
+/// Does a line begin as bylines do, with a whole name? Much may follow: a day, an office, how to reach them.
+pub(super) fn signs(text: &str, language: Option<&str>) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+    let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
+    let maybe = MAYBE_PREFIXES
+        .iter()
+        .filter(|(_, languages)| primary.is_some_and(|primary| languages.contains(&primary)));
+    let mut prefixes = SURE_PREFIXES.iter().chain(maybe.map(|(prefix, _)| prefix));
+    let rest = prefixes.find_map(|prefix| strip(text, prefix)).map(up_to_end);
+    let until = |rest: &str| rest.find([',', ';', '،', '.']).unwrap_or(rest.len());
+    let first = rest.and_then(|rest| split(&rest[..until(rest)]).into_iter().next());
+    first.is_some_and(|name| {
+        let mut words = name.split_whitespace();
+        WORDS.contains(&words.clone().count())
+            && words.all(|word| PARTICLES.contains(&word) || !word.starts_with(char::is_lowercase))
+    })
+}
+
 /// Is the text, alone, a word that may stand before a name?
 pub(super) fn is_maybe_prefix(text: &str) -> bool {
     /// No such word is longer.
@@ -722,6 +740,29 @@ mod tests {
             ("Von 1990", Some("de")),
         ] {
             assert!(!is_signature(text, language), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_begins_with_who_wrote_signs() {
+        for (text, language) in [
+            ("By Jo Doe May 20, 2026 4:00 a.m.", "en"),
+            ("By Jo Doe, who has sailed since 1999. Photographs by Al Roe.", "en"),
+            ("Von Ines von der Au und Jo Reyes, aktualisiert am 3. Mai um 9 Uhr", "de"),
+            ("Par Ines Falk, notre correspondante. Publié hier.", "fr"),
+            ("بقلم: ليلى حداد، مراسلة الصحيفة في الميناء", "ar"),
+        ] {
+            assert!(signs(text, Some(language)), "{text}");
+        }
+        for (text, language) in [
+            ("By sunset the quay was empty.", "en"),
+            ("By Christmas, the town will have no water.", "en"),
+            ("By New York standards the quay was empty.", "en"),
+            ("Von Montag bis Freitag fährt das Boot.", "de"),
+            ("Von Ines Falk", "en"),
+            ("Jo Doe went by boat.", "en"),
+        ] {
+            assert!(!signs(text, Some(language)), "{text}");
         }
     }
 

@@ -45,3 +45,8 @@ pub(crate) use declared::{Declared, Direction};
 pub(crate) fn tells_day(text: &str) -> bool {
     date::find(text, date::Order::MonthFirst).is_some()
 }
+
+/// Does the line begin with who wrote the page?
+pub(crate) fn signs(line: &str, language: Option<&str>) -> bool {
+    byline::signs(line.trim_start(), language)
+}

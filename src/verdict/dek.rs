@@ -1,9 +1,10 @@
 //! The dek: the line between the headline and the body that sums the article up.
 //!
 //! In: which blocks stay, and the article's element. Out: the block of the dek, where it stands outside that element,
-//! in the headline's box; within, it's a part of the body already. The line that the page describes itself by needs no
-//! more. Any other must stay by the model's word, or nearly so right below the headline, and be none of what else
-//! stands there: who wrote it and when, a caption, a label, what another heading heads, a text's first paragraph.
+//! in the headline's box; within, it's a part of the body already. No line is one that says who wrote the article, or
+//! when. The line that the page describes itself by needs no more. Any other must stay by the model's word, or nearly so
+//! right below the headline, and be none of what else stands there: facts, a caption, a label, what another heading
+//! heads, a text's first paragraph.
 
 use std::ops::Range;
 
@@ -57,10 +58,12 @@ pub(super) fn find(
 fn described<'p>(page: &'p Page<'p>, seen: &[usize]) -> Option<Line<'p>> {
     /// Of both, in bytes: descriptions are cut, and so much isn't said by chance.
     const MIN_SHARED: usize = 40;
+    /// Longer lines with a name or a day may be of them.
+    const MAX_WORDS: u32 = 10;
     let told = role::words_in_order(page.declared.description.as_deref()?);
     let describes = |line: &Line<'_>| {
         let shared = told.bytes().zip(line.words.bytes()).take_while(|(a, b)| a == b).count();
-        told == line.words || MIN_SHARED <= shared
+        (told == line.words || MIN_SHARED <= shared) && !line.signs(MAX_WORDS)
     };
     let lines = seen.iter().copied().filter(|&at| is_line(page.outline, at));
     lines.map(|at| Line::of(page, at)).find(describes)
@@ -121,29 +124,62 @@ impl<'p> Line<'p> {
     /// Is it a row of facts: who wrote it, and when, where one is, what it costs?
     fn tells_facts(&self) -> bool {
         const MIN_PARTS: usize = 3;
-        /// Longer ones, and whole sentences, tell more.
+        /// Longer ones tell more.
         const MAX_WORDS: u32 = 20;
         const SIGNS: &[&str] = &["|", "•", "·", "›", "»", ">", "/", "–", "—", "-"];
+        /// In letters: "and", "der".
+        const MAX_SMALL: usize = 3;
         let words = || self.text.split_whitespace();
         let begin = |is: fn(char) -> bool| words().filter(move |it| it.starts_with(is)).count();
         let numbers = begin(char::is_numeric);
         let has = |is: fn(char) -> bool| self.text.contains(is);
-        // Names and titles, each with a capital.
+        // Names and titles, each with a capital, and the short words between them.
+        let is_small =
+            |word: &&str| word.starts_with(char::is_lowercase) && MAX_SMALL < word.chars().count();
         let is_of_names = has(char::is_lowercase)
-            && has(char::is_uppercase)
-            && begin(char::is_lowercase) == 0
+            && begin(char::is_lowercase) < begin(char::is_uppercase)
+            && !words().any(|word| is_small(&word))
             && (0 < numbers || self.text.contains([',', ';', ':']));
         if is_of_names || MIN_PARTS <= 1 + words().filter(|it| SIGNS.contains(it)).count() {
             return true;
         }
-        let size = self.block().size;
-        if 0 < size.sentences || MAX_WORDS < size.words {
+        let is_more = MAX_WORDS < self.block().size.words || self.has_sentence();
+        self.signs(MAX_WORDS) || (!is_more && 3 * numbers >= words().count())
+    }
+
+    /// Does it say who wrote the article, or when? Whole sentences, and lines of more than `max_words`, tell more
+    /// than a name or a day, if they don't begin with the name.
+    fn signs(&self, max_words: u32) -> bool {
+        let declared = self.page.declared;
+        if metadata::signs(&self.text, declared.language.as_deref()) {
+            return true;
+        }
+        if max_words < self.block().size.words || self.has_sentence() {
             return false;
         }
-        let byline = self.page.declared.byline.as_deref().map(role::words_in_order);
-        3 * numbers >= words().count()
-            || byline.is_some_and(|names| self.words.contains(&names))
-            || metadata::tells_day(&self.text)
+        let byline = declared.byline.as_deref().map(role::words_in_order);
+        byline.is_some_and(|names| self.words.contains(&names)) || metadata::tells_day(&self.text)
+    }
+
+    /// Does a sentence end in it? The points of "4:00 a.m.", "Oct. 3" and "Jr." end none.
+    fn has_sentence(&self) -> bool {
+        const STOPS: [char; 3] = ['.', '!', '?'];
+        /// In letters, of those that begin with a capital.
+        const MAX_ABBREVIATION: usize = 4;
+        let is_stop_alone = |c: char| matches!(c, '。' | '！' | '？' | '।' | '؟');
+        let mut words = self.text.split_whitespace().peekable();
+        let ends = std::iter::from_fn(|| Some((words.next()?, words.peek().copied())));
+        self.text.contains(is_stop_alone)
+            || ends.into_iter().any(|(word, next)| {
+                let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !STOPS.contains(&c));
+                let bare = word.trim_end_matches(STOPS);
+                let is_short = bare.starts_with(char::is_uppercase)
+                    && bare.chars().count() <= MAX_ABBREVIATION;
+                bare.len() < word.len()
+                    && !bare.contains('.')
+                    && (!is_short || word.ends_with(['!', '?']))
+                    && next.is_none_or(|next| !next.starts_with(char::is_numeric))
+            })
     }
 
     /// Does it stand right below a picture, in a box of the two?

@@ -4,6 +4,7 @@ mod allowlist;
 mod bad_input;
 mod chunking;
 mod cli;
+mod dek;
 mod discussions;
 mod export;
 mod fixture;
