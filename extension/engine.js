@@ -144,10 +144,10 @@ function filled({ url, html, hints, extent }) {
  * @returns {Article}
  */
 function forView(article) {
-  const { found, noArticle, title, byline, site, published, language, direction } = article;
+  const { found, noArticle, title, dek, byline, site, published, language, direction } = article;
   const { leadImage, readingMinutes, partial, bodyFrom, body, removals } = article;
   return {
-    found, noArticle, title, byline, site, published, language, direction,
+    found, noArticle, title, dek, byline, site, published, language, direction,
     leadImage, readingMinutes, partial, bodyFrom, body, removals,
   };
 }

@@ -31,6 +31,8 @@ interface Article {
   found: boolean;
   noArticle: null | { code: string; message: string };
   title: string | null;
+  /** The line below the headline, where the body doesn't hold it. */
+  dek: string | null;
   byline: string | null;
   site: string | null;
   published: string | null;
@@ -395,6 +397,8 @@ interface Lede {
   leadFigure(article: Article): DocumentFragment | null;
   blocks: {
     all(reading: Reading): HTMLElement[];
+    /** Headline and dek, then all. */
+    withTop(reading: Reading): HTMLElement[];
     headings(reading: Reading): HTMLElement[];
     current(reading: Reading, elements: readonly HTMLElement[], line?: number): number;
     place(reading: Reading): Place;

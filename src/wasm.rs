@@ -29,7 +29,7 @@ export interface Removal {
 export interface Article {
   found: boolean;
   noArticle: null | { code: "empty" | "binary" | "too_short" | "not_prose" | "limit"; message: string };
-  title: string | null; byline: string | null; site: string | null; published: string | null;
+  title: string | null; dek: string | null; byline: string | null; site: string | null; published: string | null;
   modified: string | null; canonical: string | null;
   language: string | null; direction: "ltr" | "rtl";
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
@@ -109,6 +109,7 @@ struct Fields<'a> {
     found: bool,
     no_article: Option<Why>,
     title: Option<&'a str>,
+    dek: Option<&'a str>,
     byline: Option<&'a str>,
     site: Option<&'a str>,
     published: Option<&'a str>,
@@ -322,6 +323,7 @@ fn to_js(article: &Article) -> Result<JsValue, JsValue> {
             .no_article
             .map(|why| Why { code: why.code(), message: why.to_string() }),
         title: article.title.as_deref(),
+        dek: article.dek.as_deref(),
         byline: article.byline.as_deref(),
         site: article.site.as_deref(),
         published: article.published.as_deref(),

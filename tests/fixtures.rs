@@ -147,6 +147,7 @@ fn check_declared(fixture: &Fixture, article: &Article, complaints: &mut Complai
                 article.no_article.as_ref().map(|it| it.code().to_owned()).unwrap_or_default()
             }
             "title" => article.title.clone().unwrap_or_default(),
+            "dek" => article.dek.clone().unwrap_or_default(),
             "byline" => article.byline.clone().unwrap_or_default(),
             "site" => article.site.clone().unwrap_or_default(),
             "published" => article.published.clone().unwrap_or_default(),

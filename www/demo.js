@@ -168,11 +168,13 @@ function day(published) {
  * @param {Article} article
  * @returns {Node[]}
  */
-function masthead({ title, byline, site, published, readingMinutes, leadImage, partial }) {
+function masthead({ title, dek, byline, site, published, readingMinutes, leadImage, partial }) {
   const facts = [byline, published && day(published), site, `${readingMinutes} min`].filter((it) => typeof it === "string");
   // Each its own direction: a date among Arabic words must not turn round.
   const line = element("ul", { class: "facts" }, ...facts.map((it) => element("li", {}, element("bdi", {}, it))));
-  const head = element("header", {}, element("h1", {}, title ?? "Untitled"), line);
+  const head = element("header", {}, element("h1", {}, title ?? "Untitled"));
+  if (dek) head.append(element("p", { class: "dek" }, dek));
+  head.append(line);
   if (partial) head.append(element("p", { class: "partial" }, "This page delivered only part of the article."));
   if (!leadImage || leadImage.inBody) return [head];
   /** @type {Op[]} */

@@ -8,6 +8,7 @@
   const PARTS =
     "p, h2, h3, h4, h5, h6, pre, figure, table, dt, dd, summary, li, " +
     "blockquote:not(:has(p, ul, ol, h2, h3, h4, h5, h6, pre, figure, table))";
+  const TOP = "h1, header > .dek";
   const HEADINGS = "h1, .body :is(h2, h3, h4, h5, h6)";
 
   /** Where a part begins to count as the one that is read: share of the screen. */
@@ -17,7 +18,7 @@
   const SCREEN = 0.88;
   const LINES = 3;
 
-  globalThis.lede.blocks = { all, headings, current, place, position, reveal, bring, center, settle, turn, scroll, fraction };
+  globalThis.lede.blocks = { all, withTop, headings, current, place, position, reveal, bring, center, settle, turn, scroll, fraction };
 
   /**
    * @param {Reading} reading
@@ -34,6 +35,16 @@
       found.push(/** @type {HTMLElement} */ (element));
     }
     return found;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @returns {HTMLElement[]} the headline and the dek before them
+   */
+  function withTop(reading) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const top = reading.article.querySelectorAll(TOP);
+    return [...top, ...all(reading)];
   }
 
   /**

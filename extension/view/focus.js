@@ -191,7 +191,7 @@
    */
   function textBoxes(reading) {
     const { start, screen } = flow.of(reading);
-    const all = [...blocks.headings(reading).slice(0, 1), ...blocks.all(reading)];
+    const all = blocks.withTop(reading);
     const range = document.createRange();
     /** @type {DOMRect[]} */
     const boxes = [];

@@ -23,7 +23,7 @@
     const leaving = new AbortController();
     const close = () => leaving.abort();
     const mark = marks(reading);
-    const blocksSaid = [...blocks.headings(reading).slice(0, 1), ...blocks.all(reading)];
+    const blocksSaid = blocks.withTop(reading);
     /** @type {(state: SpeechState) => void} */
     let tell = () => undefined;
     const player = speech.player(scriptOf(reading, blocksSaid, mark, (state) => tell(state)));

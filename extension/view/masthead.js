@@ -1,4 +1,4 @@
-// In: what is known about the article. Out: the header above its body: site, headline, byline, date,
+// In: what is known about the article. Out: the header above its body: site, headline, dek, byline, date,
 // reading time, what is special about it; and the lead image where the body doesn't hold it already. Shows only what is there.
 {
   const { nodes, words } = globalThis.lede;
@@ -11,6 +11,7 @@
   globalThis.lede.masthead = (article, told) => {
     const title = nodes.element("h1", { id: "title" }, article.title ?? document.title);
     const header = nodes.element("header", {}, site(article), title);
+    if (article.dek) header.append(nodes.element("p", { class: "dek" }, article.dek));
     const facts = factsLine(article, told);
     if (facts.childElementCount > 0) header.append(facts);
     if (article.partial) header.append(note("partial"));

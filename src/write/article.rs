@@ -248,9 +248,9 @@ impl Article {
         html::write(&self.body)
     }
 
-    /// Title and content as Markdown (CommonMark with tables).
+    /// Title, dek and content as Markdown (CommonMark with tables).
     pub fn markdown(&self) -> String {
-        markdown::write(self.title.as_deref(), &self.body)
+        markdown::write(self.title.as_deref(), self.dek.as_deref(), &self.body)
     }
 
     /// The content as plain text, one paragraph a line.

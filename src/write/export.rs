@@ -182,12 +182,13 @@ impl Article {
     }
 }
 
-/// Title, byline, source, note, then the text, parted by blank lines.
+/// Title, dek, byline, source, note, then the text, parted by blank lines.
 fn text(front: &Front, body: &Tree) -> String {
     let about = [front.byline(), front.source.clone().unwrap_or_default()];
     let about = about.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let note = front.note.clone().unwrap_or_default();
-    let parts = [front.title.clone(), about, note, readable_text::write(body)];
+    let dek = front.dek.clone().unwrap_or_default();
+    let parts = [front.title.clone(), dek, about, note, readable_text::write(body)];
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim_end()).filter(|it| !it.is_empty()).collect();
     parts.join("\n\n") + "\n"

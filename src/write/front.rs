@@ -17,6 +17,8 @@ use crate::base::url as address;
 pub(super) struct Front {
     /// The title; where there is none, the source's host.
     pub(super) title: String,
+    /// The line below the headline, where the body doesn't hold it.
+    pub(super) dek: Option<String>,
     /// The authors, each by itself.
     pub(super) authors: Vec<String>,
     /// The site's name.
@@ -43,6 +45,7 @@ impl Front {
         let filled = |field: &Option<String>| field.clone().filter(|it| !it.trim().is_empty());
         Front {
             title: filled(&article.title).or_else(host).unwrap_or_else(|| "…".to_owned()),
+            dek: filled(&article.dek),
             authors: filled(&article.byline)
                 .map(|it| it.split(", ").map(str::to_owned).collect())
                 .unwrap_or_default(),

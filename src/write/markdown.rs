@@ -10,11 +10,22 @@ use super::places::KIND;
 use super::rows;
 use super::tree::Tree;
 
-/// Writes a title and a tree.
-pub(super) fn write(title: Option<&str>, tree: &Tree) -> String {
-    let title = title.map(|it| heading(1, &line::of_text(it))).unwrap_or_default();
+/// Writes a title, a dek and a tree.
+pub(super) fn write(title: Option<&str>, dek: Option<&str>, tree: &Tree) -> String {
+    let title = title.map(|it| heading(1, &line::of_text(it)));
+    let dek = dek.map(line::of_text);
     let body = joined(&blocks(&nodes::of(tree)));
-    let parts = [title, body].into_iter().filter(|it| !it.is_empty());
+    written(title, dek, None, body)
+}
+
+/// The parts that there are, in order, parted by blank lines.
+fn written(
+    title: Option<String>,
+    dek: Option<String>,
+    note: Option<String>,
+    body: String,
+) -> String {
+    let parts = [title, dek, note, Some(body)].into_iter().flatten().filter(|it| !it.is_empty());
     let mut out = parts.collect::<Vec<_>>().join("\n\n");
     if !out.is_empty() {
         out.push('\n');
@@ -40,14 +51,12 @@ pub(super) fn file(front: &Front, tree: &Tree) -> String {
     field(&mut out, "source", front.source.as_ref());
     field(&mut out, "language", front.language.as_ref());
     out.push_str("---\n\n");
-    let text = write(Some(&front.title), tree);
-    match &front.note {
-        Some(note) => {
-            let (title, body) = text.split_once('\n').unwrap_or((&text, ""));
-            out.extend([title, "\n\n> ", &line::of_text(note), "\n", body]);
-        }
-        None => out.push_str(&text),
-    }
+    out += &written(
+        Some(heading(1, &line::of_text(&front.title))),
+        front.dek.as_deref().map(line::of_text),
+        front.note.as_deref().map(|it| ["> ", &line::of_text(it)].concat()),
+        joined(&blocks(&nodes::of(tree))),
+    );
     out
 }
 
@@ -345,7 +354,7 @@ mod tests {
     }
 
     fn markdown(ops: Vec<Op>) -> String {
-        write(None, &Tree { ops })
+        write(None, None, &Tree { ops })
     }
 
     /// The words that a reader of Markdown shows, and the links, as `tag(words)`.

@@ -72,11 +72,16 @@ fn attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// Title, byline, day, site, source and note; the same bytes are HTML and XML.
+/// Title, dek, byline, day, site, source and note; the same bytes are HTML and XML.
 pub(super) fn masthead(front: &Front) -> String {
     let mut out = "<header>\n<h1>".to_owned();
     xhtml::escape(&mut out, &front.title);
     out.push_str("</h1>\n");
+    if let Some(dek) = &front.dek {
+        out.push_str("<p class=\"dek\">");
+        xhtml::escape(&mut out, dek);
+        out.push_str("</p>\n");
+    }
     let mut parts = Vec::new();
     if !front.authors.is_empty() {
         let mut authors = "<span class=\"byline\">".to_owned();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeEach, describe, test } from "node:test";
+import { DEK } from "./pages.mjs";
 import { BROWSER, closed, forgetStored, inside, opened, pageState, see, stands, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
@@ -64,6 +65,22 @@ const OPEN = /** @type {const} */ ([
 ]);
 
 describe(`accessibility in ${BROWSER}`, () => {
+  for (const theme of THEMES) {
+    test(`the line below the headline is quiet, larger than the text, and axe finds nothing in the theme ${theme}`, async () => {
+      const page = await read("/page/dek", { theme });
+      const seen = await inside(session, page, (root) => {
+        const size = (/** @type {string} */ selector) => parseFloat(getComputedStyle(/** @type {Element} */ (root.querySelector(selector))).fontSize);
+        const order = Array.from(root.querySelectorAll("article header > *"), ({ localName, className }) => `${localName}.${className}`);
+        return { order, dek: root.querySelector(".dek")?.textContent, isLarger: size(".body p") < size(".dek") && size(".dek") < size("h1"), inBody: root.querySelector(".body")?.textContent };
+      });
+      assert.deepEqual(seen.order, ["p.site", "h1.", "p.dek", "p.facts"]);
+      assert.equal(seen.dek, DEK);
+      assert.ok(seen.isLarger && !seen.inBody?.includes(DEK), JSON.stringify(seen));
+      assert.deepEqual(await faults(page), []);
+      await page.close();
+    });
+  }
+
   for (const theme of THEMES) {
     test(`axe finds nothing in the theme ${theme}, whatever is open`, async () => {
       const page = await read("/page/everything", { theme });

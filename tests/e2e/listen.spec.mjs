@@ -2,6 +2,7 @@
 // the page: it says nothing, keeps what it was to say, and tells word by word when the test wants it to.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
+import { DEK, FIRST_WORDS, HEADLINE } from "./pages.mjs";
 import { BROWSER, forgetStored, inside, opened, stored, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
@@ -143,6 +144,16 @@ describe(`reading aloud in ${BROWSER}`, () => {
     const texts = (await said(page)).map(({ text }) => text);
     assert.equal(texts.filter((text) => text.startsWith("The ferry, early")).length, 1, "a caption once");
     assert.ok(!texts.some((text) => /at the quay|Lede|removed|min read/.test(text)), "no description beside a caption, nothing of ours");
+    await page.close();
+  });
+
+  test("the line below the headline is read between headline and text", async () => {
+    const page = await read("/page/dek", VOICES);
+    for (let n = 0; n < 2; n += 1) await say(page, "sentence");
+    assert.deepEqual((await said(page)).slice(0, 2).map(({ text }) => text), [HEADLINE, DEK]);
+    assert.match((await last(page)).text, new RegExp(`^${FIRST_WORDS}`));
+    await say(page, "sentence");
+    assert.equal((await said(page)).filter(({ text }) => text.includes(DEK)).length, 1);
     await page.close();
   });
 

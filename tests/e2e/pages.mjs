@@ -22,6 +22,7 @@ const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="450
 
 export const HEADLINE = "The ferry that would not stay in its timetable";
 export const FIRST_WORDS = "For the ninth time this autumn";
+export const DEK = "Nine times, the tide was right.";
 export const LAST_WORDS = "and the log will say so";
 
 const PARAGRAPHS = [
@@ -119,6 +120,11 @@ function bigPage() {
 /** @type {Record<string, PageMade>} */
 const PAGES = {
   plain: { body: story(ARTICLE) },
+  /** The line below the headline stands outside the text's element. */
+  dek: {
+    body: story(`<div class="head"><h1>${HEADLINE}</h1><p>${DEK}</p><p class="byline">By Ada Example</p></div>
+<div class="copy">${prose(PARAGRAPHS)}</div>`, `<meta name="description" content="${DEK}">`),
+  },
   newsletter: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${NEWSLETTER}${prose(PARAGRAPHS.slice(4))}</article>`) },
   notes: {
     body: story(`<article><h1>${HEADLINE}</h1>

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { open } from "../../xtask/browser/driver.mjs";
-import { FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
+import { DEK, FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
 import { BROWSER, EXTENSION, inside, opened, until } from "./reader.mjs";
 
 const DOWNLOADS = mkdtempSync(join(tmpdir(), "lede-downloads-"));
@@ -158,6 +158,21 @@ describe(`saving in ${BROWSER}`, () => {
     for (const file of [markdown, text]) {
       assert.ok(file.text.includes(FIRST_WORDS) && file.text.includes(LAST_WORDS));
       assert.ok(!file.text.includes("every morning in your inbox"));
+      file.remove();
+    }
+    await page.close();
+  });
+
+  test("the line below the headline stands there in Markdown, text and page", async () => {
+    const page = await view("dek");
+    for (const [way, expected] of /** @type {const} */ ([
+      ["save_markdown", `# ${HEADLINE}\n\n${DEK}\n\n${FIRST_WORDS}`],
+      ["save_text", `${HEADLINE}\n\n${DEK}\n\nAda Example`],
+      ["save_html", `<h1>${HEADLINE}</h1>\n<p class="dek">${DEK}</p>\n`],
+    ])) {
+      const file = await saved(page, way);
+      assert.ok(file.text.includes(expected), file.text);
+      assert.equal(file.text.split(DEK).length, 2, way);
       file.remove();
     }
     await page.close();

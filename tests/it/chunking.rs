@@ -81,7 +81,14 @@ fn assert_same(fixture: &Fixture, whole: &str, article: &Article, cut: &str) {
 fn everything(article: &Article) -> String {
     let fields = (
         article.no_article,
-        (&article.title, &article.byline, &article.site, &article.published, &article.excerpt),
+        (
+            &article.title,
+            &article.dek,
+            &article.byline,
+            &article.site,
+            &article.published,
+            &article.excerpt,
+        ),
         (&article.language, article.direction, &article.lead_image),
         (article.word_count, article.reading_minutes, article.is_partial),
     );

@@ -29,6 +29,23 @@ fn a_file_is_read_in_each_format() {
 }
 
 #[test]
+fn a_dek_stands_below_the_title_and_not_in_a_batchs_text() {
+    let page = fixture::root().join("dek/german/source.html").to_string_lossy().into_owned();
+    let dek = "Die neue Uhr geht nach. Elf Reparaturen halfen nichts.";
+    let text = stdout(&lede(&["read", &page, "--format", "text"], b""));
+    let top = format!("Sechs Minuten in Auenried\n\n{dek}\n\nJette Obermann · ");
+    assert!(text.starts_with(&top) && text.matches(dek).count() == 1, "{text}");
+    let json = stdout(&lede(&["read", &page, "--format", "json"], b""));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["dek"], dek);
+    assert!(!json["text"].to_string().contains(dek), "{json}");
+    let answer = stdout(&lede(&["batch"], line("a", "", &page).as_bytes()));
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let text = answer["text"].as_str().unwrap();
+    assert!(text.starts_with("Als der Bürgermeister") && !text.contains(dek), "{text}");
+}
+
+#[test]
 fn standard_input_is_read_with_a_hyphen_and_without() {
     let page = fs::read(demo()).unwrap();
     for arguments in [&["read", "-"][..], &["read"]] {

@@ -1,6 +1,8 @@
 //! The dek: the line between headline and body, where it stands outside the article's element, and what only looks
 //! like one.
-use lede::{Article, Options, Place, Reader};
+use lede::{Article, Export, Format, Options, Place, Reader};
+
+use crate::export::Book;
 
 const HEADLINE: &str = "The ferry that leaves eleven minutes early";
 const DEK: &str =
@@ -80,9 +82,7 @@ fn the_line_below_the_headline_is_the_dek_and_none_of_the_text() {
         format!("<p>{DEK}</p>"),
         format!("<h2>{DEK}</h2>"),
         format!("<div><div>By Ada Example</div><div>3 December 2026</div></div><div>{DEK}</div>"),
-        format!(
-            "<p>For the ninth time this <em>autumn</em>\n nobody complained.<br>The captain says the tide can't read.</p>"
-        ),
+        "<p>For the ninth time this <em>autumn</em>\n nobody complained.<br>The captain says the tide can't read.</p>".to_owned(),
     ] {
         let article = page("", &header);
         assert_eq!(article.dek.as_deref(), Some(DEK), "{header}");
@@ -125,6 +125,7 @@ fn what_only_stands_below_the_headline_is_no_dek() {
         "<p>The ferry that leaves eleven minutes early quantity</p>",
         "<div><img src=/ferry.jpg width=900 height=500><p>The ferry on the sound, early in the morning of Tuesday.</p></div>",
         "<figure><img src=/ferry.jpg width=900 height=500><figcaption>The ferry on the sound, early in the morning.</figcaption></figure>",
+        "<figure><blockquote><p>What the captain says is said by everybody here, and at every hour of the day.</p></blockquote></figure>",
         "<div><p>The sea, every morning in your inbox, before the boat.</p><input type=email placeholder=E-mail></div>",
         "<div class=newsletter-box><p>The sea, every morning, before the first boat leaves.</p></div>",
         "<h3>Find a boat</h3><p>Search for a ferry or a harbour in your neighbourhood.</p>",
@@ -167,7 +168,65 @@ fn what_the_text_begins_with_or_the_title_says_is_said_once() {
 
 #[test]
 fn first_paragraphs_are_no_dek() {
-    let lead = "What follows is the story of a boat, a captain and a timetable, and of all the people between them.";
-    let header = format!("<p>{lead}</p><p>{}</p>", lead.replace("story", "history"));
-    assert_eq!(page("", &header).dek, None);
+    let lead = "What follows is the story of a boat and of the people it left behind.";
+    let next = "It begins on a Tuesday in autumn, with the tide coming in, a quarter of an hour sooner than anybody had thought.";
+    assert_eq!(page("", &format!("<p>{lead}</p><p>{next}</p>")).dek, None);
+    assert_eq!(page("", &format!("<p>{lead}</p>")).dek.as_deref(), Some(lead));
+}
+
+#[test]
+fn every_form_shows_the_dek_below_the_headline_and_the_text_goes_without() {
+    let header =
+        "<p>Nobody *complained* of <b>A &amp; B</b>.<br>The captain says the tide can't read.</p>";
+    let dek = "Nobody *complained* of A & B. The captain says the tide can't read.";
+    let article = page(r#"<meta name="author" content="Ada Example">"#, header);
+    assert_eq!(article.dek.as_deref(), Some(dek));
+    let markdown = format!(
+        "# {HEADLINE}\n\nNobody \\*complained\\* of A & B. The captain says the tide can't read.\n\n"
+    );
+    assert!(
+        article.markdown().starts_with(&format!("{markdown}The morning")),
+        "{}",
+        article.markdown()
+    );
+
+    let export = Export::new().note("Only a part.");
+    let file = |format| article.export(format, &export);
+    let text = |format| String::from_utf8(file(format).bytes).unwrap();
+    let saved = text(Format::Markdown);
+    assert!(saved.contains(&format!("---\n\n{markdown}> Only a part.\n\nThe morning")), "{saved}");
+    let saved = text(Format::Text);
+    assert!(saved.starts_with(&format!("{HEADLINE}\n\n{dek}\n\nAda Example\n\nOnly")), "{saved}");
+    let shown = format!(
+        "<h1>{HEADLINE}</h1>\n<p class=\"dek\">Nobody *complained* of A &amp; B. The captain says the tide can&#39;t read.</p>\n<p class=\"about\">"
+    );
+    let plain = |text: &str| text.replace("&#39;", "'").replace("&apos;", "'");
+    let saved = text(Format::Page);
+    assert!(plain(&saved).contains(&plain(&shown)), "{saved}");
+    let book = Book::open(&file(Format::Epub));
+    let book = book.text("EPUB/article.xhtml");
+    assert!(plain(book).contains(&plain(&shown)), "{book}");
+
+    for text in
+        [article.text(), article.text_without_captions(), article.readable_text(), article.html()]
+    {
+        assert!(!text.contains("The captain says"), "{text}");
+    }
+    // Whoever reads what was saved sees it, too.
+    let mut reader = Reader::new(Options::new());
+    reader.write(saved.as_bytes());
+    let again = reader.finish();
+    assert!(
+        again.dek == article.dek || again.text().contains("The captain says"),
+        "{}",
+        again.explain()
+    );
+}
+
+#[test]
+fn where_there_is_no_dek_nothing_stands_for_it() {
+    let article = page("", "");
+    let page = String::from_utf8(article.export(Format::Page, &Export::new()).bytes).unwrap();
+    assert!(!page.contains("class=\"dek\""), "{page}");
+    assert!(article.markdown().starts_with(&format!("# {HEADLINE}\n\nThe morning")));
 }

@@ -557,12 +557,12 @@ fn text(file: &File) -> String {
 }
 
 /// An e-book, unpacked.
-struct Book {
+pub(crate) struct Book {
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Book {
-    fn open(file: &File) -> Self {
+    pub(crate) fn open(file: &File) -> Self {
         assert_eq!(file.media_type, "application/epub+zip");
         // Readers tell an e-book by these bytes, at this place.
         assert_eq!(&file.bytes[30..58], b"mimetypeapplication/epub+zip");
@@ -579,7 +579,7 @@ impl Book {
         Book { files }
     }
 
-    fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         std::str::from_utf8(&self.files[name]).unwrap()
     }
 

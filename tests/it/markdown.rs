@@ -1,5 +1,5 @@
 //! Markdown is read again as others read it: the same words, links, headings, items, cells and code as in the tree.
-use lede::{ElementName, Export, Format, Op, Tree};
+use lede::{Article, ElementName, Export, Format, Op};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::fixture;
@@ -57,12 +57,16 @@ fn of_markdown(markdown: &str) -> Content {
     content
 }
 
-fn of_tree(title: Option<&str>, tree: &Tree) -> Content {
+fn of_article(article: &Article) -> Content {
     let mut content = Content::default();
-    if let Some(title) = title {
+    if let Some(title) = &article.title {
         content.headings.push(1);
         content.add(title);
     }
+    if let Some(dek) = &article.dek {
+        content.add(dek);
+    }
+    let tree = &article.body;
     let mut open: Vec<&str> = Vec::new();
     for op in &tree.ops {
         match op {
@@ -130,7 +134,7 @@ fn every_fixture_reads_the_same_in_markdown() {
             continue;
         }
         let markdown = article.markdown();
-        let expected = of_tree(article.title.as_deref(), &article.body);
+        let expected = of_article(&article);
         let found = of_markdown(&markdown);
         assert_eq!(found, expected, "{}:\n{markdown}", fixture.name);
         seen.n_items += found.n_items;

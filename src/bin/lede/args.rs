@@ -24,10 +24,12 @@ Commands:
 Options of read:
   --format FORMAT     html (default), markdown, text or json: what the article
                       holds; page (one HTML file) or epub (an e-book): the
-                      article as a file, with title, byline, date and source
+                      article as a file, with title, dek, byline, date and
+                      source
   --output PATH       save markdown, text, page or epub as a file; where PATH
                       is a folder, under a name made from the title. Markdown
-                      and text then have title, byline, date and source, too
+                      and text then have title, dek, byline, date and source,
+                      too
   --image ADDRESS=FILE
                       the image at an address, to go into the page or e-book;
                       without its file, an image is a link

@@ -83,12 +83,16 @@ fn written(article: &Article, format: Format, export: &Export) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// Title, byline and date, then the text, parted by blank lines.
+/// Title, dek, byline and date, then the text, parted by blank lines.
 fn text(article: &Article) -> String {
     let byline = [article.byline.as_deref(), article.published.as_deref(), article.site.as_deref()];
     let byline: Vec<&str> = byline.into_iter().flatten().collect();
-    let parts =
-        [article.title.clone().unwrap_or_default(), byline.join(" · "), article.readable_text()];
+    let parts = [
+        article.title.clone().unwrap_or_default(),
+        article.dek.clone().unwrap_or_default(),
+        byline.join(" · "),
+        article.readable_text(),
+    ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")
 }
