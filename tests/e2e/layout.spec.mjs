@@ -66,7 +66,11 @@ describe(`layout in ${BROWSER}`, () => {
       }
       assert.ok(reached > 0, "it went beyond the first page");
       // The view looks once more at the next frame whether what Tab reached is in sight, and would take this back.
-      await inside(session, page, () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))));
+      await inside(session, page, () => new Promise((then) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(then);
+        });
+      }));
       await inside(session, page, (root) => root.querySelector("dialog")?.scrollTo(0, 0));
       await inside(session, page, (root) => {
         const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
