@@ -58,7 +58,16 @@ fn read(page: &str) -> Article {
 /// A page of boxes without names: `head` in its head, `header` below the headline, in its box. The text is so long, and so
 /// much stands below it, that the article's element is none that holds the headline, too.
 fn page(head: &str, header: &str) -> Article {
-    let body: String = PARAGRAPHS.map(|it| format!("<p>{it}</p>")).concat();
+    page_of(head, header, 1)
+}
+
+/// The same with a text so many times as long.
+fn page_of(head: &str, header: &str, n_times: usize) -> Article {
+    let part = |n: usize| PARAGRAPHS.map(|it| format!("<p>{it} ({n})</p>")).concat();
+    let body: String = match n_times {
+        1 => PARAGRAPHS.map(|it| format!("<p>{it}</p>")).concat(),
+        _ => (0..n_times).map(part).collect(),
+    };
     let ferry = |n: u32| {
         format!("<li><a href=/{n}>Ferry no. {n} and what it carried over the sound</a></li>")
     };
@@ -170,8 +179,12 @@ fn what_the_text_begins_with_or_the_title_says_is_said_once() {
 fn first_paragraphs_are_no_dek() {
     let lead = "What follows is the story of a boat and of the people it left behind.";
     let next = "It begins on a Tuesday in autumn, with the tide coming in, a quarter of an hour sooner than anybody had thought.";
-    assert_eq!(page("", &format!("<p>{lead}</p><p>{next}</p>")).dek, None);
-    assert_eq!(page("", &format!("<p>{lead}</p>")).dek.as_deref(), Some(lead));
+    // A long text's element takes in no paragraphs beside the headline.
+    for n_times in [1, 3] {
+        let article = page_of("", &format!("<p>{lead}</p><p>{next}</p>"), n_times);
+        assert_eq!(article.dek, None, "{}", article.explain());
+        assert_eq!(page_of("", &format!("<p>{lead}</p>"), n_times).dek.as_deref(), Some(lead));
+    }
 }
 
 #[test]
