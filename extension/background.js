@@ -1,6 +1,6 @@
 // In: the reader's wish, by toolbar button, shortcut or menu. Out: our scripts in the page, where toggle.js
-// takes the wish further; and answers to what those scripts ask. Keeps no state, since the browser may
-// stop it at any moment: whether a reader view is open is known in the page alone.
+// takes the wish further; and answers to what those scripts ask. Keeps nothing that must last, since the
+// browser may stop it at any moment: whether a reader view is open is known in the page alone.
 import "./browser.js";
 import "./view/words.js";
 import { exportFile, prepare, read, warmUp } from "./engine.js";

@@ -25,8 +25,8 @@ pub(crate) struct Mount {
 /// Content types by file name suffix. Of any other file, such as `.txt`, the content decides: a browser
 /// would take what it doesn't know as a download.
 const TYPES: &[(&str, &str)] = &[
-    (".html", "text/html"),
-    (".htm", "text/html"),
+    (".html", HTML),
+    (".htm", HTML),
     (".xhtml", "application/xhtml+xml"),
     (".css", "text/css; charset=utf-8"),
     (".js", "text/javascript; charset=utf-8"),
@@ -42,6 +42,9 @@ const TYPES: &[(&str, &str)] = &[
     (".avif", "image/avif"),
     (".woff2", "font/woff2"),
 ];
+
+/// Of HTML; with a charset where it declares none.
+const HTML: &str = "text/html";
 
 /// Elements that what has no suffix is known by as HTML, as browsers do where a server tells nothing.
 const FIRST_ELEMENTS: &[&str] = &[
@@ -110,12 +113,23 @@ fn content_type(path: &Path, bytes: &[u8]) -> &'static str {
     let known = TYPES.iter().find(|(suffix, _)| name.ends_with(suffix));
     let is_binary = || bytes.iter().take(PREFIX_BYTES).any(|byte| matches!(byte, 0..=8 | 14..=26));
     match known {
+        Some((_, HTML)) => html_type(bytes),
         Some((_, value)) => value,
-        None if is_html(bytes) => "text/html",
+        None if is_html(bytes) => html_type(bytes),
         None if is_binary() => "application/octet-stream",
         None if str::from_utf8(bytes).is_ok() => "text/plain; charset=utf-8",
         None => "text/plain",
     }
+}
+
+/// A page that was saved may have lost the header that told its charset, and browsers guess one of the last
+/// century's.
+fn html_type(bytes: &[u8]) -> &'static str {
+    let start = &bytes[..bytes.len().min(PREFIX_BYTES)];
+    let declares = start.windows(7).any(|it| it.eq_ignore_ascii_case(b"charset"));
+    let is_told = declares || bytes.starts_with(b"\xef\xbb\xbf") || bytes.is_ascii();
+    let is_utf8 = !is_told && str::from_utf8(bytes).is_ok();
+    if is_utf8 { "text/html; charset=utf-8" } else { HTML }
 }
 
 /// Whether the first thing in it is a doctype, a comment or an element of HTML.
@@ -204,6 +218,9 @@ mod tests {
     fn a_file_is_shown_whatever_its_name() {
         for (name, bytes, expected) in [
             ("a.html", &b"text"[..], "text/html"),
+            ("a.html", "<p>caf\u{e9}".as_bytes(), "text/html; charset=utf-8"),
+            ("b.html", "<meta charset=utf-8><p>caf\u{e9}".as_bytes(), "text/html"),
+            ("c.html", b"<p>caf\xe9", "text/html"),
             ("notes.txt", "caf\u{e9}".as_bytes(), "text/plain; charset=utf-8"),
             ("notes.txt", b"caf\xe9", "text/plain"),
             ("saved.txt", b"\xef\xbb\xbf\n <!DOCTYPE html><p>text", "text/html"),
