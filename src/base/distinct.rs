@@ -18,7 +18,7 @@ pub(crate) struct Distinct<V> {
 }
 
 /// A power of two.
-const N_RECENT: usize = 16;
+const N_RECENT: usize = 4;
 
 impl<V: Copy + Default + Eq + Hash> Distinct<V> {
     /// The number of `value`; none where so many others came before that there's no number left.

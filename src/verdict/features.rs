@@ -594,8 +594,9 @@ fn whole_page(page: &Page<'_>, rules: &Ruled) -> [u8; N_WHOLE_PAGE] {
 
 /// How much of each judged block the text says, too.
 pub(crate) struct Topics {
-    /// The sums of the blocks before each.
-    before: Vec<topic::Overlap>,
+    /// Of each, in as few bytes as the first words of a block take: how much it says, and how much of that the
+    /// text says, too.
+    each: Vec<[u16; 2]>,
     /// By what blocks marked up alike share.
     likes: Vec<topic::Overlap>,
     /// Of the text itself.
@@ -613,24 +614,31 @@ impl Topics {
         is_text: &dyn Fn(usize) -> bool,
     ) -> Self {
         let n = judged.blocks.len();
-        let before = judged.topic.overlaps_before(n, words, is_text);
+        let mut each = Vec::with_capacity(n);
         let mut likes = vec![topic::Overlap::default(); judged.n_likes()];
         let mut text = topic::Overlap::default();
-        for (at, pair) in before.windows(2).enumerate() {
-            let overlap = pair[1] - pair[0];
+        judged.topic.overlaps(n, words, is_text, &mut |overlap| {
+            let at = each.len();
             likes[judged.like(at) as usize] += overlap;
             if is_text(at) {
                 text += overlap;
             }
-        }
-        Topics { before, likes, text }
+            each.push([overlap.all, overlap.in_text].map(|it| it.min(u16::MAX.into()) as u16));
+        });
+        Topics { each, likes, text }
     }
 
     /// Of the block at place `at`, of those marked up alike, and of the blocks around it.
     pub(crate) fn write(&self, at: usize, like: u32, put: &mut dyn FnMut(u8)) {
         const NEAR: usize = 3;
-        let sum = |places: Range<usize>| self.before[places.end] - self.before[places.start];
-        let near = at.saturating_sub(NEAR)..(at + 1 + NEAR).min(self.before.len() - 1);
+        let sum = |places: Range<usize>| {
+            let mut sum = topic::Overlap::default();
+            for &[all, in_text] in &self.each[places] {
+                sum += topic::Overlap { all: all.into(), in_text: in_text.into() };
+            }
+            sum
+        };
+        let near = at.saturating_sub(NEAR)..(at + 1 + NEAR).min(self.each.len());
         let text = self.text.share().filter(|&share| 0.0 < share);
         let (like, near) = (self.likes[like as usize], sum(near));
         for said in [sum(at..at + 1), like, near] {

@@ -10,6 +10,7 @@ use super::cards;
 use super::model::words;
 use super::role;
 use crate::base::attr::AttrName;
+use crate::base::distinct::Distinct;
 use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::{self, Phrases, Words};
@@ -31,8 +32,9 @@ const MAX_WORD_BYTES: usize = 300;
 pub(crate) struct Page<'a> {
     pub(crate) outline: &'a Outline,
     pub(crate) declared: &'a Declared,
-    /// By element, the nag classes that its text, and all below it, speaks for.
-    phrases: Vec<Phrases>,
+    /// By element, the number of the nag classes that its text, and all below it, speaks for.
+    phrases: Vec<u16>,
+    different_phrases: Distinct<Phrases>,
     pub(crate) block_phrases: Vec<Phrases>,
     /// The blocks that begin as an editor's notes do, in order.
     pub(crate) editorial: Vec<usize>,
@@ -63,7 +65,8 @@ impl<'a> Page<'a> {
         let mut page = Page {
             outline,
             declared,
-            phrases: vec![Phrases::default(); outline.n_elements()],
+            phrases: vec![0; outline.n_elements()],
+            different_phrases: Distinct::default(),
             block_phrases: Vec::with_capacity(outline.blocks.len()),
             editorial: Vec::new(),
             buckets: Vec::new(),
@@ -154,19 +157,24 @@ impl<'a> Page<'a> {
     fn add_phrases(&mut self, id: NodeId, phrases: Phrases) {
         for id in self.outline.self_and_ancestors(id) {
             let own = &mut self.phrases[self.outline.place(id)];
-            let all = own.or(phrases);
-            // What is said within an element is known of those around it already.
-            if all == *own {
+            let before = self.different_phrases.value(*own);
+            let all = before.or(phrases);
+            // What is said within an element is known of those around it already. There are many times as many
+            // numbers as what any page says.
+            let Some(number) = self.different_phrases.number(all).filter(|_| all != before) else {
                 return;
-            }
-            *own = all;
+            };
+            *own = number;
         }
     }
 
     /// The nag classes that the element's text, and all below it, speaks for.
     pub(crate) fn phrases(&self, id: NodeId) -> Phrases {
         let is_text = self.outline.node(id).is_text();
-        if is_text { Phrases::default() } else { self.phrases[self.outline.place(id)] }
+        if is_text {
+            return Phrases::default();
+        }
+        self.different_phrases.value(self.phrases[self.outline.place(id)])
     }
 
     /// The buckets of a block's first words.

@@ -105,6 +105,24 @@ impl Topic {
         words: &dyn Fn(usize) -> &'w [u16],
         is_text: &dyn Fn(usize) -> bool,
     ) -> Vec<Overlap> {
+        let mut sum = Overlap::default();
+        let mut before = Vec::with_capacity(n_blocks + 1);
+        before.push(sum);
+        self.overlaps(n_blocks, words, is_text, &mut |overlap| {
+            sum += overlap;
+            before.push(sum);
+        });
+        before
+    }
+
+    /// Gives `put` for each block how much of it other blocks that are text say, too.
+    pub(crate) fn overlaps<'w>(
+        &self,
+        n_blocks: usize,
+        words: &dyn Fn(usize) -> &'w [u16],
+        is_text: &dyn Fn(usize) -> bool,
+        put: &mut dyn FnMut(Overlap),
+    ) {
         const NONE: u8 = 0;
         const SEVERAL: u8 = u8::MAX;
         // Of blocks that share a number, none vouches for the other.
@@ -117,20 +135,17 @@ impl Topic {
             }
         }
         let weights = self.weights();
-        let mut sum = Overlap::default();
-        let mut before = Vec::with_capacity(n_blocks + 1);
-        before.push(sum);
         for at in 0..n_blocks {
+            let mut own = Overlap::default();
             for &bucket in words(at) {
                 let word = self.word(bucket);
                 let (weight, by) =
                     (u32::from(weights[usize::from(self.counts[word])]), said_by[word]);
-                sum.all += weight;
-                sum.in_text += if by == NONE || by == number(at) { 0 } else { weight };
+                own.all += weight;
+                own.in_text += if by == NONE || by == number(at) { 0 } else { weight };
             }
-            before.push(sum);
+            put(own);
         }
-        before
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) use fold::{fold, fold_char};
 pub(crate) use words::Words;
 
 /// A nag class that phrases can speak for; the order is that of `NAMES`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Phrases(u32);
 
 const NAMES: &[&str] = &[
