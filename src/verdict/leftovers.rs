@@ -1,7 +1,7 @@
 //! What belongs to something that the page hasn't delivered.
 //!
 //! In: which blocks stay. Out: captions and credits whose pictures have no address, marks of templates that nothing
-//! filled in, and what is said to browsers without scripts. A caption beside anything that can be shown stays.
+//! filled in, titles of tables of contents that head nothing, and what is said to browsers without scripts. A caption beside anything that can be shown stays.
 
 use super::page::Page;
 use super::weigh::is_quoted;
@@ -24,7 +24,32 @@ pub(super) fn find(page: &Page<'_>, keeps: &[bool]) -> Vec<usize> {
     };
     let blocks = keeps.iter().zip(&outline.blocks).enumerate();
     let left = blocks.filter(|(_, (keep, block))| **keep && is_one(block));
-    left.map(|it| it.0).filter(|&at| !is_in_code(page, at)).collect()
+    let titles = page.contents_titles.iter().copied();
+    let titles = titles.filter(|&at| keeps[at] && heads_nothing(outline, at, keeps));
+    left.map(|it| it.0).filter(|&at| !is_in_code(page, at)).chain(titles).collect()
+}
+
+/// Does the title of a table of contents stand above none: above the next heading, or in a box of which nothing else
+/// stays? The list may be one that a script makes, or one that went since the reader has an outline of its own.
+fn heads_nothing(outline: &Outline, at: usize, keeps: &[bool]) -> bool {
+    /// A box is so near.
+    const DEPTH: usize = 4;
+    let block = &outline.blocks[at];
+    let stays = |next: &usize| keeps[*next] && outline.blocks[*next].size.letters > 0;
+    let Some(next) = (at + 1..outline.blocks.len()).find(stays) else { return true };
+    let level = |at: usize| outline.node(outline.blocks[at].container).tag.heading_level();
+    // A heading of a lower level is of what the title heads.
+    if level(next) > 0 && (level(at) == 0 || level(next) <= level(at)) {
+        return true;
+    }
+    let next = &outline.blocks[next];
+    let is_alone = |id: NodeId| {
+        let mut blocks = outline.blocks_in(&outline.subtree(id));
+        let is_box = id != block.container || blocks.len() > 1;
+        is_box && blocks.all(|it| it == at || !stays(&it))
+    };
+    let mut around = outline.self_and_ancestors(block.container).take(DEPTH);
+    next.is_prose() && around.any(|id| !outline.holds(id, next.first) && is_alone(id))
 }
 
 fn is_in_code(page: &Page<'_>, at: usize) -> bool {

@@ -28,6 +28,9 @@ const MAX_SHORT_BYTES: usize = 2048;
 /// So much of a longer block is looked at for its words.
 const MAX_WORD_BYTES: usize = 300;
 
+/// What is said of the text, and by it.
+const NO_NAGS: Phrases = Phrases::EDITORIAL.or(Phrases::CONTENTS);
+
 /// All that rules look at.
 pub(crate) struct Page<'a> {
     pub(crate) outline: &'a Outline,
@@ -38,6 +41,8 @@ pub(crate) struct Page<'a> {
     pub(crate) block_phrases: Vec<Phrases>,
     /// The blocks that begin as an editor's notes do, in order.
     pub(crate) editorial: Vec<usize>,
+    /// The blocks that say what a table of contents is headed by, in order.
+    pub(crate) contents_titles: Vec<usize>,
     /// The blocks' first words as the model's buckets, and where each block's end.
     buckets: Vec<u16>,
     buckets_end: Vec<u32>,
@@ -69,6 +74,7 @@ impl<'a> Page<'a> {
             different_phrases: Distinct::default(),
             block_phrases: Vec::with_capacity(outline.blocks.len()),
             editorial: Vec::new(),
+            contents_titles: Vec::new(),
             buckets: Vec::new(),
             buckets_end: Vec::with_capacity(outline.blocks.len()),
             digests: Vec::with_capacity(outline.blocks.len()),
@@ -129,7 +135,10 @@ impl<'a> Page<'a> {
             if phrases.any(Phrases::EDITORIAL) {
                 self.editorial.push(at);
             }
-            let mut phrases = phrases.without(Phrases::EDITORIAL);
+            if phrases.any(Phrases::CONTENTS) {
+                self.contents_titles.push(at);
+            }
+            let mut phrases = phrases.without(NO_NAGS);
             if phrases.any(Phrases::SHOP) && !is_linked_line(block) {
                 phrases = phrases.without(Phrases::SHOP);
             }
@@ -147,7 +156,7 @@ impl<'a> Page<'a> {
             let control_text = if is_control { self.control_text(id) } else { String::new() };
             if !control_text.is_empty() {
                 let phrases = lexicon::find(&control_text, |_, _| {});
-                let phrases = phrases.without(Phrases::EDITORIAL.or(Phrases::SHOP));
+                let phrases = phrases.without(NO_NAGS.or(Phrases::SHOP));
                 self.add_phrases(id, phrases);
             }
         }

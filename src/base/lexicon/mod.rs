@@ -44,6 +44,7 @@ const NAMES: &[&str] = &[
     "more",
     "editorial",
     "shop",
+    "contents",
 ];
 
 impl Phrases {
@@ -71,6 +72,8 @@ impl Phrases {
     pub(crate) const EDITORIAL: Phrases = Phrases(1 << 18);
     /// What a link to a shop or to its salespeople says, and many a sentence, too: it only counts in few words, most of them linked.
     pub(crate) const SHOP: Phrases = Phrases(1 << 19);
+    /// What a table of contents is headed by. No nag.
+    pub(crate) const CONTENTS: Phrases = Phrases(1 << 20);
 
     pub(crate) fn any(self, of: Phrases) -> bool {
         self.0 & of.0 != 0
