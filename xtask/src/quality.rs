@@ -2,17 +2,36 @@
 //!
 //! Both are the program in xtask/quality, which is built only when asked for.
 
-use crate::outcome::Outcome;
+use std::ffi::OsString;
+
+use lexopt::Arg;
+
+use crate::outcome::{Failure, Outcome};
 use crate::shell;
 
 /// The word.
-pub(crate) fn train(mut arguments: lexopt::Parser) -> Outcome {
-    run("train", arguments.raw_args()?)
+pub(crate) fn train(arguments: lexopt::Parser) -> Outcome {
+    run("train", given(arguments, "cargo xtask train --corpus DIR [PREDICTIONS]")?)
 }
 
 /// The word.
-pub(crate) fn quality(mut arguments: lexopt::Parser) -> Outcome {
-    run("score", arguments.raw_args()?)
+pub(crate) fn quality(arguments: lexopt::Parser) -> Outcome {
+    run("score", given(arguments, "cargo xtask quality --corpus DIR")?)
+}
+
+/// The corpus, and what stands besides.
+fn given(mut arguments: lexopt::Parser, usage: &str) -> Outcome<Vec<OsString>> {
+    let (mut corpus, mut others) = (None, Vec::new());
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("corpus") => corpus = Some(arguments.value()?),
+            Arg::Value(value) => others.push(value),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    let no_corpus =
+        || Failure::new(format!("{usage}: a folder of pages with their true texts is missing"));
+    Ok(std::iter::once(corpus.ok_or_else(no_corpus)?).chain(others).collect())
 }
 
 /// Runs the program.

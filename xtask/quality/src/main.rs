@@ -251,7 +251,7 @@ fn train(corpus: &Path, said: Option<&Path>) -> Result<(), String> {
 fn about(samples: &[Sample], table: &[u8], figures: &[Figures]) -> String {
     let pages = samples.iter().flat_map(|it| [it.page.html.as_slice(), it.page.text.as_bytes()]);
     let mut about = format!(
-        "# Written by `cargo xtask train CORPUS`; the corpus is the development half of the Web Content\n\
+        "# Written by `cargo xtask train --corpus DIR`; the corpus is the development half of the Web Content\n\
          # Extraction Benchmark. Figures are word scores of pages whose sites training hasn't seen.\n\
          pages = {}\nfolds = {N_FOLDS}\ndata = \"{:016x}\"\ntable_bytes = {}\ntable = \"{:016x}\"\n",
         samples.len(),
