@@ -15,6 +15,7 @@ use crate::base::fnv;
 use crate::base::hint::{self, Hints};
 use crate::base::lexicon::{self, Phrases, Words};
 use crate::base::tag::Tag;
+use crate::base::text;
 use crate::base::url as address;
 use crate::metadata::Declared;
 use crate::outline::{Block, NodeId, Outline, ROOT};
@@ -91,15 +92,33 @@ impl<'a> Page<'a> {
         page
     }
 
-    /// The last heading that says what a block of this digest says, as a place among the blocks.
-    pub(crate) fn last_heading(&self, digest: u64) -> Option<usize> {
+    /// The last heading that says what a block says, as a place among the blocks. A number that either begins with
+    /// says nothing.
+    pub(crate) fn last_heading(&self, block: usize) -> Option<usize> {
+        let both = |at: usize| [Some(self.digests[at]), self.digest_without_number(at)];
         let all = || {
             let blocks = self.outline.blocks.iter().enumerate();
             let headings =
                 blocks.filter(|(_, block)| self.outline.node(block.container).tag.is_heading());
-            headings.map(|(at, _)| (self.digests[at], at)).collect()
+            let said = headings.flat_map(|(at, _)| both(at).into_iter().flatten().zip([at, at]));
+            said.collect()
         };
-        self.last_headings.get_or_init(all).get(&digest).copied()
+        let all = self.last_headings.get_or_init(all);
+        both(block).into_iter().flatten().find_map(|digest| all.get(&digest).copied())
+    }
+
+    /// The digest of what a block says behind the number that it begins with, as in "1.2 Where to begin".
+    fn digest_without_number(&self, at: usize) -> Option<u64> {
+        let said = self.outline.text_of(self.outline.blocks[at].nodes(), MAX_WORD_BYTES);
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ':' | ' ');
+        let rest = said.trim_start_matches(is_number);
+        if rest.is_empty() || !said.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let mut words = Words::new();
+        words.push(rest);
+        words.end();
+        Some(words.digest() ^ u64::from(text::measure(rest).letters))
     }
 
     /// What the names of an element mean here: where readers write the page, a comment is a post.

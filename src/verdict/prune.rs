@@ -264,9 +264,8 @@ fn contents(
     }
     let entries = outline.blocks_in(&outline.subtree(id));
     let texts = entries.clone().filter(|&at| outline.blocks[at].size.letters > 0);
-    let is_repeated = |&at: &usize| {
-        page.last_heading(page.digests[at]).is_some_and(|heading| entries.end <= heading)
-    };
+    let is_repeated =
+        |&at: &usize| page.last_heading(at).is_some_and(|heading| entries.end <= heading);
     let n_repeated = texts.clone().filter(is_repeated).count();
     let is_contents = usize::from(MIN_LINKS) <= n_repeated && texts.count() <= n_repeated * 2;
     is_contents.then(|| ("landmark", with_numbers(Evidence::RepeatsHeadings, measure)))
