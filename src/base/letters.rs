@@ -40,6 +40,11 @@ pub(crate) fn n_ascii(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
+/// Does `text` start with the word, in any case?
+pub(crate) fn starts_with(text: &[u8], word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+}
+
 /// Eight bytes with the letters of ASCII made small.
 pub(crate) const fn in_small_letters(bytes: u64) -> u64 {
     bytes | between(bytes, b'A', b'Z') >> 2

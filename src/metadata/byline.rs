@@ -343,23 +343,25 @@ fn reads_on(rest: &str) -> bool {
 /// Is the text a word that may stand before a name, and nothing but names after it? In another
 /// language than the page's the word means something else: "Di Maria" signs nothing in English.
 pub(super) fn is_signature(text: &str, language: Option<&str>) -> bool {
-    let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
-    let mut prefixes = MAYBE_PREFIXES
-        .iter()
-        .filter(|(_, languages)| primary.is_none_or(|primary| languages.contains(&primary)));
-    let rest = prefixes.find_map(|(prefix, _)| strip(text, prefix));
+    let rest = maybe_prefixes(language).find_map(|prefix| strip(text, prefix));
     rest.is_some_and(|rest| split(up_to_end(rest)).into_iter().all(is_name_like))
+}
+
+/// The words that may stand before a name in a language; all where none is told.
+fn maybe_prefixes(language: Option<&str>) -> impl Iterator<Item = &'static str> {
+    let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
+    let means_so =
+        move |languages: &[&str]| primary.is_none_or(|primary| languages.contains(&primary));
+    let all = MAYBE_PREFIXES.iter().filter(move |(_, languages)| means_so(languages));
+    all.map(|(prefix, _)| *prefix)
 }
 
 /// Does a line begin as bylines do, with a whole name? Much may follow: a day, an office, how to reach them.
 pub(super) fn signs(text: &str, language: Option<&str>) -> bool {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
-    let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
-    let maybe = MAYBE_PREFIXES
-        .iter()
-        .filter(|(_, languages)| primary.is_some_and(|primary| languages.contains(&primary)));
-    let mut prefixes = SURE_PREFIXES.iter().chain(maybe.map(|(prefix, _)| prefix));
-    let rest = prefixes.find_map(|prefix| strip(text, prefix)).map(up_to_end);
+    let sure = SURE_PREFIXES.iter().copied();
+    let maybe = language.map(|language| maybe_prefixes(Some(language))).into_iter().flatten();
+    let rest = sure.chain(maybe).find_map(|prefix| strip(text, prefix)).map(up_to_end);
     let until = |rest: &str| rest.find([',', ';', '،', '.']).unwrap_or(rest.len());
     let first = rest.and_then(|rest| split(&rest[..until(rest)]).into_iter().next());
     first.is_some_and(|name| {

@@ -4,6 +4,7 @@
 //! within the attribute as it stands, in one pass for all of them.
 
 use super::beginnings::{Beginnings, WordList};
+use crate::base::letters::starts_with;
 
 /// The text names an author.
 pub(super) const AUTHOR: u8 = 1;
@@ -140,11 +141,6 @@ pub(super) fn of_class(class: &str) -> u8 {
         }
     }
     all
-}
-
-/// Does `text` begin with `word`, in any case?
-fn starts_with(text: &[u8], word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Does a link lead to an author's page?

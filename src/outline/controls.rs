@@ -23,6 +23,8 @@ impl Control {
     pub(crate) const SEARCH: Control = Control(1 << 7);
     pub(crate) const TEXTAREA: Control = Control(1 << 8);
     pub(crate) const IFRAME: Control = Control(1 << 9);
+    /// What a reader types into in one line, to tell who she is.
+    pub(crate) const ONE_LINE: Control = Self::EMAIL.or(Self::PASSWORD).or(Self::TEXT);
 
     pub(crate) const NAMES: &'static [(Control, &'static str, &'static str)] = &[
         (Self::EMAIL, "email", "e-mail field"),

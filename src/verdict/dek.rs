@@ -217,12 +217,11 @@ impl<'p> Line<'p> {
             .or(hint::AUTHOR_BOX)
             .or(hint::CAPTION);
         let (page, outline) = (self.page, self.page.outline);
-        let fields = Control::PASSWORD.or(Control::TEXT).or(Control::EMAIL);
         let around = outline.self_and_ancestors(self.block().container).take(REACH);
         around.take_while(|&id| !page.holds_headline(id)).any(|id| {
             outline.node(id).tag == Tag::Aside
                 || outline.hints(id).any(OTHER)
-                || outline.measure(id).controls.any(fields)
+                || outline.kinds(id).controls.any(Control::ONE_LINE)
         })
     }
 

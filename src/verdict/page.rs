@@ -104,7 +104,8 @@ impl<'a> Page<'a> {
             said.collect()
         };
         let all = self.last_headings.get_or_init(all);
-        both(block).into_iter().flatten().find_map(|digest| all.get(&digest).copied())
+        let same = all.get(&self.digests[block]);
+        same.or_else(|| all.get(&self.digest_without_number(block)?)).copied()
     }
 
     /// The digest of what a block says behind the number that it begins with, as in "1.2 Where to begin".
@@ -115,10 +116,7 @@ impl<'a> Page<'a> {
         if rest.is_empty() || !said.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let mut words = Words::new();
-        words.push(rest);
-        words.end();
-        Some(words.digest() ^ u64::from(text::measure(rest).letters))
+        Some(digest(&Words::of(rest), text::measure(rest).letters))
     }
 
     /// What the names of an element mean here: where readers write the page, a comment is a post.
@@ -163,7 +161,7 @@ impl<'a> Page<'a> {
             }
             words::push_buckets(&words.hashes, &mut self.buckets);
             self.buckets_end.push(self.buckets.len() as u32);
-            self.digests.push(words.digest() ^ u64::from(block.size.letters));
+            self.digests.push(digest(&words, block.size.letters));
             self.block_phrases.push(phrases);
             self.add_phrases(block.container, phrases);
         }
@@ -299,6 +297,11 @@ fn sites(declared: &Declared) -> [Option<&str>; 2] {
     let of_canonical = declared.canonical.as_deref().and_then(|it| it.split_once("//"));
     let of_canonical = of_canonical.and_then(|(_, rest)| rest.split('/').next());
     [of_base, of_canonical].map(|host| host.map(address::site))
+}
+
+/// A number that texts share which say the same, at the same length: of long ones the first words alone are known.
+fn digest(words: &Words, letters: u32) -> u64 {
+    words.digest() ^ u64::from(letters)
 }
 
 /// Is it few words, most of them links?

@@ -205,12 +205,7 @@ fn landmark(
 }
 
 fn form(id: NodeId, page: &Page<'_>, measure: &Measure) -> Option<(&'static str, Vec<Evidence>)> {
-    let fields = Control::EMAIL
-        .or(Control::TEXT)
-        .or(Control::SEARCH)
-        .or(Control::SELECT)
-        .or(Control::TEXTAREA)
-        .or(Control::PASSWORD);
+    let fields = Control::ONE_LINE.or(Control::SEARCH).or(Control::SELECT).or(Control::TEXTAREA);
     let form = page.outline.node(id).tag == Tag::Form
         && measure.controls.any(fields)
         && measure.n_prose == 0;

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::tree::Attribute;
 use crate::base::attr::{self, AttrName};
+use crate::base::letters::starts_with;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::base::url as address;
@@ -217,11 +218,8 @@ fn others<'o>(
 }
 
 fn is_called_large(attribute: &str) -> bool {
-    let begins = |rest: &[u8], word: &&str| {
-        rest.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
-    };
     let name = attribute.as_bytes();
-    (0..name.len()).any(|at| LARGE.iter().any(|word| begins(&name[at..], word)))
+    (0..name.len()).any(|at| LARGE.iter().any(|word| starts_with(&name[at..], word)))
 }
 
 /// What is written `url(…)`, as style sheets do, without that.

@@ -125,8 +125,9 @@ fn content_type(path: &Path, bytes: &[u8]) -> &'static str {
 /// A page that was saved may have lost the header that told its charset, and browsers guess one of the last
 /// century's.
 fn html_type(bytes: &[u8]) -> &'static str {
+    const NAME: &[u8] = b"charset";
     let start = &bytes[..bytes.len().min(PREFIX_BYTES)];
-    let declares = start.windows(7).any(|it| it.eq_ignore_ascii_case(b"charset"));
+    let declares = start.windows(NAME.len()).any(|it| it.eq_ignore_ascii_case(NAME));
     let is_told = declares || bytes.starts_with(b"\xef\xbb\xbf") || bytes.is_ascii();
     let is_utf8 = !is_told && str::from_utf8(bytes).is_ok();
     if is_utf8 { "text/html; charset=utf-8" } else { HTML }

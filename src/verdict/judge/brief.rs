@@ -46,8 +46,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Option<Judgement>
             link_letters += block.link_letters;
         }
     }
-    let fields = Control::PASSWORD.or(Control::TEXT).or(Control::EMAIL);
-    let asks = outline.measure(root).controls.any(fields);
+    let asks = outline.measure(root).controls.any(Control::ONE_LINE);
     let needed = if is_video { MIN_VIDEO_LETTERS } else { MIN_LETTERS };
     let is_list = MAX_LINK_DENSITY * letters as f32 <= link_letters as f32;
     let kept = |id: NodeId| judgement.removal_of(id).is_none() && shows(outline, id).is_some();
