@@ -25,7 +25,7 @@ use crate::base::tag::Tag;
 const MAX_HELD_BYTES: usize = 256 << 20;
 
 /// The room that lol_html has for an unfinished tag from the start, in bytes.
-const PARSING_BYTES: usize = 256;
+const PARSING_BYTES: usize = 128;
 
 /// lol_html gave up: it would have to hold more than `MAX_HELD_BYTES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

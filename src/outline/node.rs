@@ -161,24 +161,24 @@ impl Outline {
         Some((Element { ordinal, first_attr }, self.hints(id)))
     }
 
-    /// Makes room for the nodes of `n_to_come` bytes more, since growing little by little copies: for as many as
-    /// `n_read` bytes had, or where those are few, for half of what pages have on average.
+    /// Makes room for the nodes of `n_to_come` bytes more, since growing little by little copies: at the start for half of
+    /// what pages have on average, and once enough is read for as many as `n_read` bytes had.
     pub(super) fn expect(&mut self, n_read: usize, n_to_come: usize) {
         const BYTES_PER_NODE: usize = 128;
         const MIN_READ: usize = 8 << 10;
-        if n_read < MIN_READ {
+        if n_read == 0 {
             let n_nodes = n_to_come / BYTES_PER_NODE;
             room::expect(&mut self.nodes, n_nodes);
             room::expect(&mut self.first_attrs, n_nodes / 2);
             room::expect(&mut self.hints, n_nodes / 2);
             room::expect(&mut self.attrs, n_nodes / 2);
-            return;
+        } else if MIN_READ <= n_read {
+            let times = n_to_come as f64 / n_read as f64;
+            room::foresee(&mut self.nodes, times);
+            room::foresee(&mut self.first_attrs, times);
+            room::foresee(&mut self.hints, times);
+            room::foresee(&mut self.attrs, times);
         }
-        let times = n_to_come as f64 / n_read as f64;
-        room::foresee(&mut self.nodes, times);
-        room::foresee(&mut self.first_attrs, times);
-        room::foresee(&mut self.hints, times);
-        room::foresee(&mut self.attrs, times);
     }
 
     /// Adds a node, and if it's an element what only that has.
