@@ -7,7 +7,7 @@ import { exportFile, prepare, read, warmUp } from "./engine.js";
 import { loadFont } from "./fonts/fonts.js";
 import { openLink } from "./link.js";
 import { isMessage } from "./messages.js";
-import { addPageScripts, addPart, insist, viewText } from "./parts.js";
+import { addPageScript, addPart, insist } from "./parts.js";
 import { loadPosition, savePosition } from "./positions.js";
 import { refuse } from "./refused/refuse.js";
 import { CHOICES, DEFAULTS, loadSettings, resetSettings, saveSettings } from "./settings.js";
@@ -74,7 +74,7 @@ async function toggle(given, part = "page") {
   if (tab?.id === undefined) return;
   prepare();
   try {
-    const [[done]] = await Promise.all([handKit(tab.id, tab, part), addPageScripts(tab.id, part)]);
+    const [[done]] = await Promise.all([handKit(tab.id, tab, part), addPageScript(tab.id)]);
     // NOTE: on its own pages Firefox runs nothing and reports no error either: there is just no result.
     if (!done?.result) await refuse(tab, new Error("no script ran"));
     else if (done.result === "unreadable") await refuse(tab);
@@ -116,11 +116,11 @@ function hand(kit) {
   });
 }
 
-/** @type {Promise<[string, string]> | null} */
-let styles = null;
-
 /** Whether dates and numbers have been put into words here: the first take as long as a page takes the core. */
 let tells = false;
+
+/** What the last view had to say, by name. @type {Record<string, string>} */
+let told = {};
 
 /**
  * @param {chrome.tabs.Tab} tab
@@ -128,18 +128,11 @@ let tells = false;
  * @returns {Promise<Kit>}
  */
 async function makeKit({ url = "", incognito }, part) {
-  styles ??= Promise.all([viewTexts("reader.css", "vertical.css"), viewText("notice.css")]);
-  const [[readerCss, noticeCss], here, position] = await Promise.all([
-    styles,
+  const [here, position] = await Promise.all([
     loadSettings(siteOf(url)),
     incognito || part === "selection" ? null : loadPosition(url).catch(() => null),
   ]);
-  return { readerCss, noticeCss, ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, tells, part };
-}
-
-/** @param {...string} files */
-async function viewTexts(...files) {
-  return (await Promise.all(files.map(viewText))).join("\n");
+  return { ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, tells, messages: told, part };
 }
 
 /**
@@ -157,8 +150,9 @@ function siteOf(url) {
 const ANSWERS = {
   read: ({ page }) => readAndTell(page),
   export: (message) => exportFile(message),
-  opened: async ({ hiddenPage }, { tabId }) => {
+  opened: async ({ hiddenPage, messages }, { tabId }) => {
     await lay(tabId, hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]);
+    told = Object.fromEntries(messages.map((name) => [name, words.message(name)]));
     if (!tells) words.prepare(); // nobody waits now
     tells = true;
     return null;

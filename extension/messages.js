@@ -5,8 +5,8 @@ import { isPosition } from "./positions.js";
 
 /**
  * @typedef {{ type: "read", page: Capture }} ReadMessage answered with a ReadReply
- * @typedef {{ type: "opened", hiddenPage: boolean }} OpenedMessage a reader view stands in the page;
- *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be
+ * @typedef {{ type: "opened", hiddenPage: boolean, messages: string[] }} OpenedMessage a reader view stands in the page;
+ *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be; `messages` that it needed, by name
  * @typedef {{ type: "closed" }} ClosedMessage it is gone again
  * @typedef {{ type: "save", settings: Partial<Settings>, scope: Scope }} SaveMessage
  * @typedef {{ type: "reset", scope: Scope }} ResetMessage answered with SettingsHere
@@ -27,11 +27,14 @@ import { isPosition } from "./positions.js";
  *   | PartMessage | FontMessage} Message
  */
 
+/** No view needs as many at its first look. */
+const MESSAGES = 100;
+
 /** @type {Record<Message["type"], (message: Record<string, unknown>) => boolean>} */
 const CHECKS = {
   read: ({ page }) => isCapture(page),
   export: isExport,
-  opened: ({ hiddenPage }) => typeof hiddenPage === "boolean",
+  opened: ({ hiddenPage, messages }) => typeof hiddenPage === "boolean" && isNames(messages),
   closed: () => true,
   save: ({ settings, scope }) => isRecord(settings) && isScope(scope),
   reset: ({ scope }) => isScope(scope),
@@ -49,6 +52,11 @@ export function isMessage(value) {
   if (!isRecord(value)) return false;
   const type = String(value["type"]);
   return Object.hasOwn(CHECKS, type) && CHECKS[/** @type {Message["type"]} */ (type)](value);
+}
+
+/** @param {unknown} value */
+function isNames(value) {
+  return Array.isArray(value) && value.length <= MESSAGES && value.every((name) => typeof name === "string");
 }
 
 /** @param {unknown} value */

@@ -5,32 +5,8 @@ import "./browser.js";
 
 const { api } = globalThis.lede;
 
-/** What every opening needs; where it's a selection, selection.js besides, before the last. */
-const PAGE_SCRIPTS = [
-  "/extension/browser.js",
-  "/extension/past-clobbering.js",
-  "/extension/capture.js",
-  "/extension/view/allowlist.js",
-  "/extension/view/nodes.js",
-  "/extension/view/words.js",
-  "/extension/view/writing.js",
-  "/extension/view/flow.js",
-  "/extension/view/blocks.js",
-  "/extension/view/place.js",
-  "/extension/view/faces.js",
-  "/extension/view/look.js",
-  "/extension/view/keys.js",
-  "/extension/view/parts.js",
-  "/extension/view/acts.js",
-  "/extension/view/masthead.js",
-  "/extension/view/toolbar.js",
-  "/extension/view/removed.js",
-  "/extension/view/notice.js",
-  "/extension/view/width.js",
-  "/extension/view/reader.js",
-];
-const SELECTION_SCRIPT = "/extension/selection.js";
-const LAST_SCRIPT = "/extension/toggle.js";
+/** What every opening needs, in one file: the browser takes time for each. `cargo xtask build` makes it of those in page.json. */
+const PAGE_SCRIPT = "/extension/pkg/page.js";
 
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
@@ -48,13 +24,9 @@ const PARTS = {
 /** Chromium at times refuses the first script after a click; a moment later it obeys. */
 const SECOND_TRY_MS = 50;
 
-/**
- * @param {number} tabId
- * @param {Kit["part"]} part
- */
-export async function addPageScripts(tabId, part) {
-  const files = [...PAGE_SCRIPTS, ...(part === "selection" ? [SELECTION_SCRIPT] : []), LAST_SCRIPT];
-  await insist(() => addScripts(tabId, files));
+/** @param {number} tabId */
+export async function addPageScript(tabId) {
+  await insist(() => addScripts(tabId, [PAGE_SCRIPT]));
 }
 
 /**
@@ -99,6 +71,6 @@ async function addScripts(tabId, files) {
  *
  * @param {string} file
  */
-export async function viewText(file) {
+async function viewText(file) {
   return (await fetch(new URL(`view/${file}`, import.meta.url))).text();
 }

@@ -28,10 +28,11 @@
     const body = page.body();
     if (!body || page.localName(body) !== "body" || !READABLE.has(page.contentType())) return "unreadable";
     state.opening = true;
+    words.take(kit.messages);
     return open(kit)
       .catch((error) => {
         console.error(error);
-        return fail(kit, "error");
+        return fail("error");
       })
       .finally(() => {
         state.opening = false;
@@ -44,8 +45,8 @@
    */
   async function open(kit) {
     const captured = kit.part === "selection" ? globalThis.lede.captureSelection() : globalThis.lede.capture();
-    if (!captured) return sayTooLittle(kit);
-    const progress = progressNotice(kit);
+    if (!captured) return sayTooLittle();
+    const progress = progressNotice();
     /** @type {ReadReply} */
     let reply;
     let openView;
@@ -58,8 +59,8 @@
       progress.end();
     }
     if (progress.cancelled) return "cancelled";
-    if ("failure" in reply) return fail(kit, reply.failure.kind);
-    if (!reply.article.found) return kit.part === "selection" ? sayTooLittle(kit) : sayNoArticle(kit, reply.article);
+    if ("failure" in reply) return fail(reply.failure.kind);
+    if (!reply.article.found) return kit.part === "selection" ? sayTooLittle() : sayNoArticle(reply.article);
     show(openView, reply, captured);
     return "opened";
   }
@@ -73,7 +74,7 @@
     let isShown = false;
     const onShown = () => {
       isShown = true;
-      void tell({ type: "opened", hiddenPage: isUndisplayed() });
+      void tell({ type: "opened", hiddenPage: isUndisplayed(), messages: words.needed() });
     };
     const onClose = async () => {
       state.view = null;
@@ -98,8 +99,7 @@
     return [page.root(), /** @type {Element} */ (page.body())].some((element) => getComputedStyle(element).display === "none");
   }
 
-  /** @param {Kit} kit */
-  function progressNotice({ noticeCss: css }) {
+  function progressNotice() {
     const progress = { cancelled: false, end };
     const onEscape = () => {
       progress.cancelled = true;
@@ -107,7 +107,7 @@
     /** @type {{ close(): void } | undefined} */
     let shown;
     const timer = setTimeout(() => {
-      shown = notice({ css, kind: "progress", title: words.message("progress"), onEscape });
+      shown = notice({ kind: "progress", title: words.message("progress"), onEscape });
     }, PATIENCE_MS);
     function end() {
       clearTimeout(timer);
@@ -117,32 +117,27 @@
   }
 
   /**
-   * @param {Kit} kit
    * @param {Article} article
    * @returns {Outcome}
    */
-  function sayNoArticle({ noticeCss: css }, { noArticle }) {
+  function sayNoArticle({ noArticle }) {
     const detail = words.message(noArticle?.code === "limit" ? "no_article_limit" : "no_article_detail");
-    notice({ css, kind: "message", title: words.message("no_article"), detail });
+    notice({ kind: "message", title: words.message("no_article"), detail });
+    return "no_article";
+  }
+
+  /** @returns {Outcome} */
+  function sayTooLittle() {
+    notice({ kind: "message", title: words.message("no_selection"), detail: words.message("no_selection_detail") });
     return "no_article";
   }
 
   /**
-   * @param {Kit} kit
-   * @returns {Outcome}
-   */
-  function sayTooLittle({ noticeCss: css }) {
-    notice({ css, kind: "message", title: words.message("no_selection"), detail: words.message("no_selection_detail") });
-    return "no_article";
-  }
-
-  /**
-   * @param {Kit} kit
    * @param {Failure["kind"]} kind
    * @returns {Outcome}
    */
-  function fail({ noticeCss: css }, kind) {
-    notice({ css, kind: "error", title: words.message("failed"), detail: words.message(`failed_${kind}`) });
+  function fail(kind) {
+    notice({ kind: "error", title: words.message("failed"), detail: words.message(`failed_${kind}`) });
     return "failed";
   }
 }

@@ -156,8 +156,6 @@ interface FontFile {
 
 /** What the background hands to the page with each toggle. */
 interface Kit extends SettingsHere {
-  readerCss: string;
-  noticeCss: string;
   /** In ascending order where they are numbers. */
   choices: Choices;
   defaults: Settings;
@@ -166,6 +164,8 @@ interface Kit extends SettingsHere {
   position: Position | null;
   /** The background is ready to put dates and numbers into words; a page would first have to become so. */
   tells: boolean;
+  /** What the last view had to say, by name; empty while the background doesn't know. */
+  messages: Record<string, string>;
   /** What is to be read. */
   part: "page" | "selection";
 }
@@ -189,7 +189,6 @@ interface ViewOptions {
 }
 
 interface NoticeOptions {
-  css: string;
   kind: "progress" | "message" | "error";
   /** First line. */
   title: string;
@@ -343,7 +342,8 @@ interface Lede {
   readonly api: typeof chrome;
   /** Open or closed; null where there is none, or where an element can't have one. */
   shadowRootOf(element: Element): ShadowRoot | null;
-  /** In the page only, from here on. */
+  /** In the page only, from here on: the texts of style sheets. */
+  readonly styles: Record<"reader" | "notice", string>;
   page: {
     root(): Element;
     body(): HTMLElement | null;
@@ -378,6 +378,10 @@ interface Lede {
   words: {
     /** Makes the first date and number. */
     prepare(): void;
+    /** Messages by name that needn't be asked for. */
+    take(messages: Record<string, string>): void;
+    /** The names of those that were told so far. */
+    needed(): string[];
     told(article: Article): Told;
     message(name: string, ...values: string[]): string;
     language(): string;

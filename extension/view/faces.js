@@ -53,8 +53,12 @@
    * @param {string} name of a list of fonts there
    */
   function listed({ cssRules }, name) {
-    const lists = Array.from(cssRules, (rule) => rule instanceof CSSStyleRule && rule.style.getPropertyValue(`--${name}`));
-    return lists.find(Boolean) || "";
+    // NOTE: one rule after the other, since each that is looked at becomes an object.
+    for (const rule of cssRules) {
+      const list = rule instanceof CSSStyleRule && rule.style.getPropertyValue(`--${name}`);
+      if (list) return list;
+    }
+    return "";
   }
 
   /**

@@ -9,10 +9,10 @@
   /** Milliseconds until a message goes by itself: long enough to read twice. An error waits for the reader. */
   const STAYS = { progress: Infinity, message: 7000, error: Infinity };
 
-  globalThis.lede.notice = ({ css, kind, title, detail, onEscape }) => {
+  globalThis.lede.notice = ({ kind, title, detail, onEscape }) => {
     for (const old of page.root().querySelectorAll(TAG)) old.remove();
     const box = nodes.element("div", { class: kind, popover: "manual", lang: words.language(), dir: words.direction() });
-    const host = mount(box, css);
+    const host = mount(box);
     fit(box);
     box.showPopover();
     speak(box, kind, nodes.element("p", { class: "title" }, title), detail);
@@ -34,16 +34,13 @@
     return { close };
   };
 
-  /**
-   * @param {HTMLElement} box
-   * @param {string} css
-   */
-  function mount(box, css) {
+  /** @param {HTMLElement} box */
+  function mount(box) {
     const host = document.createElement(TAG);
     host.style.setProperty("all", "initial", "important");
     const root = host.attachShadow({ mode: "closed" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(globalThis.lede.styles.notice);
     root.adoptedStyleSheets = [sheet];
     root.append(box);
     (page.body() ?? page.root()).append(host);

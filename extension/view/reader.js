@@ -36,7 +36,7 @@
    */
 
   globalThis.lede.prepareView = (kit) => {
-    const sheet = globalThis.lede.sheet(kit.readerCss);
+    const sheet = globalThis.lede.sheet(globalThis.lede.styles.reader);
     faces.prepare(sheet, kit.settings);
     /** @type {Prepared["made"]} */
     const made = {};

@@ -7,9 +7,12 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import { openChromium } from "./chromium.mjs";
 import { openFirefox } from "./firefox.mjs";
+import { writePageScript } from "./page-script.mjs";
 import { within } from "./until.mjs";
 
 export { until } from "./until.mjs";
+
+const REPOSITORY = resolve(import.meta.dirname, "../..");
 
 /** @typedef {import("puppeteer-core").Browser} Browser */
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -53,6 +56,7 @@ export { until } from "./until.mjs";
  */
 export async function open(options) {
   const extension = resolve(options.extension);
+  if (extension === REPOSITORY) writePageScript();
   const launch = {
     headless: true,
     width: 1280,

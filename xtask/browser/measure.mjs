@@ -19,6 +19,9 @@ import { open, until } from "./driver.mjs";
 /** Of each state but the first, before the next browser is started. */
 const IN_ONE_BROWSER = 4;
 
+/** A reader stays with an article at least for so long; meanwhile the view makes itself ready for more, and for the next. */
+const READS_MS = 1000;
+
 const [file = "", times = "12"] = process.argv.slice(2);
 const builds = [fileURLToPath(new URL("../../", import.meta.url))];
 if (process.env["LEDE_EXTENSION"]) builds.push(process.env["LEDE_EXTENSION"]);
@@ -62,6 +65,7 @@ async function opening(session, state) {
   const start = performance.timeOrigin + performance.now();
   await session.toggle(page);
   const painted = await page.evaluate(() => /** @type {any} */ (globalThis).painted);
+  await page.evaluate((ms) => new Promise((read) => void setTimeout(read, ms)), READS_MS);
   await page.close();
   return painted - start;
 }

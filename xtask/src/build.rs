@@ -1,4 +1,5 @@
-//! `cargo xtask build`: the core, compiled for the browser into extension/pkg/.
+//! `cargo xtask build`: what of the extension is made, in extension/pkg/: the core, compiled for the browser, and the script
+//! that opens a page.
 //!
 //! wasm-pack compiles and writes the JavaScript around the module; wasm-opt then works on the module with
 //! our options. wasm-pack is kept from fetching either tool itself.
@@ -48,6 +49,7 @@ pub(crate) fn build() -> Outcome {
     setup::for_build()?;
     let start = Instant::now();
     wasm_pack(&Toolchain::chosen()?)?;
+    shell::run(&mut shell::node("xtask/browser/page-script.mjs"))?;
     let module = project::path(PKG).join("lede_bg.wasm");
     optimize(&module)?;
     let bytes = fs::read(&module).while_doing("cannot read the module")?;

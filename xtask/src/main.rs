@@ -42,7 +42,12 @@ const TASKS: &[Task] = &[
         does: "open a browser with the extension on the demo page, reader mode on",
         act: run::run,
     },
-    Task { word: "build", arguments: "", does: "build the core for the browser", act: build::task },
+    Task {
+        word: "build",
+        arguments: "",
+        does: "build the core for the browser, and the script that opens a page",
+        act: build::task,
+    },
     Task {
         word: "test",
         arguments: "",
