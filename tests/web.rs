@@ -105,6 +105,18 @@ fn an_article_comes_out_as_plain_values() {
 }
 
 #[wasm_bindgen_test]
+fn a_dek_comes_out_beside_the_body() {
+    let page = include_str!("fixtures/dek/german/source.html");
+    let mut reader = Reader::new(options(&[])).expect("good options");
+    reader.write(page.as_bytes()).expect("not finished yet");
+    let article = JsValue::from(reader.finish().expect("finished once"));
+    let dek = get(&article, "dek").as_string().expect("the page has a dek");
+    assert!(page.contains(&dek) && !reader.html().contains(&dek), "{dek}");
+    let (without, ..) = read(usize::MAX);
+    assert!(get(&without, "dek").is_null());
+}
+
+#[wasm_bindgen_test]
 fn chunks_do_not_matter() {
     let (_, whole, reasons) = read(usize::MAX);
     for chunk_bytes in [1, 7, 1000] {
