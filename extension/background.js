@@ -122,6 +122,9 @@ let tells = false;
 /** What the last view had to say, by name. @type {Record<string, string>} */
 let told = {};
 
+/** What the last view knew of this machine's fonts: for each that is looked for in vain a page waits for the browser. @type {MissingFonts} */
+let missingFonts = {};
+
 /**
  * @param {chrome.tabs.Tab} tab
  * @param {Kit["part"]} part
@@ -132,7 +135,7 @@ async function makeKit({ url = "", incognito }, part) {
     loadSettings(siteOf(url)),
     incognito || part === "selection" ? null : loadPosition(url).catch(() => null),
   ]);
-  return { ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, tells, messages: told, part };
+  return { ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, tells, messages: told, missingFonts, part };
 }
 
 /**
@@ -150,8 +153,9 @@ function siteOf(url) {
 const ANSWERS = {
   read: ({ page }) => readAndTell(page),
   export: (message) => exportFile(message),
-  opened: async ({ hiddenPage, messages }, { tabId }) => {
+  opened: async ({ hiddenPage, messages, missingFonts: missing }, { tabId }) => {
     await lay(tabId, hiddenPage ? [AROUND_CSS, HIDDEN_PAGE_CSS] : [AROUND_CSS]);
+    missingFonts = missing;
     told = Object.fromEntries(messages.map((name) => [name, words.message(name)]));
     if (!tells) words.prepare(); // nobody waits now
     tells = true;

@@ -5,8 +5,9 @@ import { isPosition } from "./positions.js";
 
 /**
  * @typedef {{ type: "read", page: Capture }} ReadMessage answered with a ReadReply
- * @typedef {{ type: "opened", hiddenPage: boolean, messages: string[] }} OpenedMessage a reader view stands in the page;
- *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be; `messages` that it needed, by name
+ * @typedef {{ type: "opened", hiddenPage: boolean, messages: string[], missingFonts: MissingFonts }} OpenedMessage a reader view stands in the page;
+ *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be; `messages` that it needed, by
+ *   name
  * @typedef {{ type: "closed" }} ClosedMessage it is gone again
  * @typedef {{ type: "save", settings: Partial<Settings>, scope: Scope }} SaveMessage
  * @typedef {{ type: "reset", scope: Scope }} ResetMessage answered with SettingsHere
@@ -34,7 +35,7 @@ const MESSAGES = 100;
 const CHECKS = {
   read: ({ page }) => isCapture(page),
   export: isExport,
-  opened: ({ hiddenPage, messages }) => typeof hiddenPage === "boolean" && isNames(messages),
+  opened: ({ hiddenPage, messages, missingFonts }) => typeof hiddenPage === "boolean" && isNames(messages) && areCounts(missingFonts),
   closed: () => true,
   save: ({ settings, scope }) => isRecord(settings) && isScope(scope),
   reset: ({ scope }) => isScope(scope),
@@ -57,6 +58,11 @@ export function isMessage(value) {
 /** @param {unknown} value */
 function isNames(value) {
   return Array.isArray(value) && value.length <= MESSAGES && value.every((name) => typeof name === "string");
+}
+
+/** @param {unknown} value */
+function areCounts(value) {
+  return isRecord(value) && Object.values(value).every((count) => Number.isInteger(count) && 0 <= Number(count));
 }
 
 /** @param {unknown} value */

@@ -72,9 +72,9 @@
    */
   function show(openView, { article, told = words.told(article) }, captured) {
     let isShown = false;
-    const onShown = () => {
+    const onShown = (/** @type {MissingFonts} */ missingFonts) => {
       isShown = true;
-      void tell({ type: "opened", hiddenPage: isUndisplayed(), messages: words.needed() });
+      void tell({ type: "opened", hiddenPage: isUndisplayed(), messages: words.needed(), missingFonts });
     };
     const onClose = async () => {
       state.view = null;

@@ -154,6 +154,12 @@ interface FontFile {
   unicodeRange: string;
 }
 
+/** Lists of fonts, as `font-family` takes them. */
+type FontLists = Record<"serif" | "sans" | "mono", string>;
+
+/** How many names at the head of a list of fonts in reader.css this machine lacks, where somebody has looked. */
+type MissingFonts = Partial<Record<"serif" | "mono", number>>;
+
 /** What the background hands to the page with each toggle. */
 interface Kit extends SettingsHere {
   /** In ascending order where they are numbers. */
@@ -166,6 +172,7 @@ interface Kit extends SettingsHere {
   tells: boolean;
   /** What the last view had to say, by name; empty while the background doesn't know. */
   messages: Record<string, string>;
+  missingFonts: MissingFonts;
   /** What is to be read. */
   part: "page" | "selection";
 }
@@ -183,7 +190,7 @@ interface ViewOptions {
   article: Article;
   told: Told;
   /** The article is on the screen. */
-  onShown(): void;
+  onShown(missingFonts: MissingFonts): void;
   /** Settles when nothing of ours is left around the page either. */
   onClose(): Promise<void>;
 }
@@ -430,8 +437,12 @@ interface Lede {
     prepare(article: HTMLElement): void;
   };
   faces: {
-    /** Has the browser find the fonts that `sheet`, reader.css, sets the view in. */
-    prepare(sheet: CSSStyleSheet, settings: Settings): void;
+    /** Has the browser find the fonts that the view will be set in. */
+    prepare(lists: FontLists, settings: Settings): void;
+    /** Those of `sheet`, reader.css, without the names that this machine lacks. */
+    lists(sheet: CSSStyleSheet, missing: MissingFonts): FontLists;
+    /** What is known to be missing, with what the list in use turns out to lack. */
+    missing(lists: FontLists, kit: Kit): MissingFonts;
     use(font: string, signal: AbortSignal): Promise<void>;
   };
   /** Gives what brings the page's own width back. */

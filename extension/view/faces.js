@@ -11,6 +11,13 @@
   /** CSS pixels of the text at 100 percent. */
   const STANDARD = 20;
 
+  /** A text that no two fonts set to the same width, and its size in CSS pixels. */
+  const SAMPLE = "mmmmWWMil1|,.@QgsRae";
+  const SAMPLE_PX = 72;
+
+  /** Every browser has them, and they differ. */
+  const GENERIC = ["monospace", "serif"];
+
   /** @type {Map<string, Promise<FontFace[]>>} those asked for since this view was opened */
   const loading = new Map();
 
@@ -19,17 +26,37 @@
      * For the first text in a font the browser looks for one name of a list after the other, and asks the system about
      * each size. On a canvas, which stands nowhere in the page, it does so before there is an article.
      */
-    prepare(sheet, { font, fontName, weight, textScale }) {
+    prepare({ serif, sans, mono }, { font, fontName, weight, textScale }) {
       const canvas = new OffscreenCanvas(1, 1).getContext("2d");
       if (!canvas) return;
-      const sans = listed(sheet, "sans");
-      const text = font === "installed" ? `"${fontName}", ${listed(sheet, "serif")}` : listed(sheet, font) || sans;
+      const text = { serif, mono, installed: `"${fontName}", ${serif}` }[font] ?? sans;
       const size = (/** @type {number} */ ems) => `${(ems * STANDARD * textScale) / 100}px`;
       // As reader.css sets paragraphs, headings, the headline and the lines around it.
       for (const used of [`${weight} ${size(1)} ${text}`, `700 ${size(1.38)} ${text}`, `700 ${size(2.15)} ${text}`, `400 ${size(0.76)} ${sans}`]) {
         canvas.font = used;
         canvas.measureText("a");
       }
+    },
+
+    lists(sheet, missing) {
+      const rest = (/** @type {keyof MissingFonts} */ name) => {
+        const names = listed(sheet, name).split(",");
+        return names.slice(Math.min(missing[name] ?? 0, names.length - 1)).join(",");
+      };
+      return { serif: rest("serif"), sans: listed(sheet, "sans"), mono: rest("mono") };
+    },
+
+    missing(lists, { settings: { font }, missingFonts }) {
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+      if (!canvas || (font !== "serif" && font !== "mono")) return missingFonts;
+      const width = (/** @type {string} */ list) => {
+        canvas.font = `${SAMPLE_PX}px ${list}`;
+        return canvas.measureText(SAMPLE).width;
+      };
+      // What is missing leaves the text in the next font, whichever that is.
+      const isThere = (/** @type {string} */ name) => GENERIC.some((other) => width(`${name}, ${other}`) !== width(other));
+      const more = Math.max(0, lists[font].split(",").findIndex(isThere));
+      return { ...missingFonts, [font]: (missingFonts[font] ?? 0) + more };
     },
 
     async use(font, signal) {

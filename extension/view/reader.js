@@ -29,6 +29,7 @@
    * @typedef {object} Prepared
    * @property {Kit} kit
    * @property {CSSStyleSheet} sheet
+   * @property {FontLists} lists
    * @property {HTMLDialogElement} dialog
    * @property {Toolbar} toolbar
    * @property {Acts} keys
@@ -37,14 +38,18 @@
 
   globalThis.lede.prepareView = (kit) => {
     const sheet = globalThis.lede.sheet(globalThis.lede.styles.reader);
-    faces.prepare(sheet, kit.settings);
+    const lists = faces.lists(sheet, kit.missingFonts);
+    faces.prepare(lists, kit.settings);
     /** @type {Prepared["made"]} */
     const made = {};
     const reading = () => /** @type {Reading} */ (made.reading);
     const { keys, buttons } = globalThis.lede.acts(reading, () => reading().close());
     const toolbar = globalThis.lede.toolbar(buttons);
     const dialog = nodes.element("dialog", { "aria-labelledby": "title", tabindex: "-1" }, toolbar.bar);
-    return (options) => openView({ kit, sheet, dialog, toolbar, keys, made }, options);
+    for (const name of /** @type {const} */ (["serif", "mono"])) {
+      if (name in kit.missingFonts) dialog.style.setProperty(`--${name}`, lists[name]);
+    }
+    return (options) => openView({ kit, sheet, lists, dialog, toolbar, keys, made }, options);
   };
 
   /**
@@ -53,7 +58,7 @@
    * @returns {View}
    */
   function openView(prepared, { article, told, onShown, onClose }) {
-    const { dialog } = prepared;
+    const { kit, dialog, lists } = prepared;
     const host = document.createElement(TAG);
     const leaving = new AbortController();
     const restoreScroll = scrollKeeper();
@@ -71,7 +76,7 @@
     const reading = assemble(prepared, { article, told, host, close, signal: leaving.signal });
     // The first screen is shown before the rest is laid out; but where reading goes on further down, or on pages, what is
     // before it must be.
-    reading.body.classList.toggle("arriving", !prepared.kit.position && !flow.isPaged(reading));
+    reading.body.classList.toggle("arriving", !kit.position && !flow.isPaged(reading));
     /** @type {HTMLElement} */ (page.body()).append(host);
     dialog.showModal();
     dialog.focus({ preventScroll: true }); // not its first button: so space and arrows scroll at once
@@ -83,7 +88,7 @@
     dialog.addEventListener("click", (event) => followInside(reading, event));
     keepOnTop(host, dialog, close, leaving.signal);
     // When the article is on the screen, and not before: a frame that is made isn't painted yet.
-    requestAnimationFrame(() => void requestAnimationFrame(() => void setTimeout(() => void start(reading, onShown))));
+    requestAnimationFrame(() => void requestAnimationFrame(() => void setTimeout(() => void start(reading, () => onShown(faces.missing(lists, kit))))));
     return {
       get isConnected() {
         return host.isConnected;

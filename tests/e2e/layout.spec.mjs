@@ -40,6 +40,37 @@ describe(`layout in ${BROWSER}`, () => {
     assert.deepEqual(skipped, []);
   });
 
+  for (const font of ["serif", "mono"]) {
+    test(`a text in ${font} looks the same the second time, without the names of fonts that aren't there`, async () => {
+      await (await read("column", { font })).close();
+      const page = await read("column", { font });
+      const { shown, whole } = await inside(session, page, (root, name) => {
+        const dialog = /** @type {HTMLElement} */ (root.querySelector("dialog"));
+        const text = /** @type {HTMLElement} */ (root.querySelector(".body p"));
+        const look = () => {
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          return { list: getComputedStyle(text).fontFamily, lines: Array.from(range.getClientRects(), ({ width, height }) => [width, height]) };
+        };
+        const now = look();
+        dialog.style.removeProperty(`--${name}`);
+        return { shown: now, whole: look() };
+      }, font);
+      assert.deepEqual(shown.lines, whole.lines);
+      assert.ok(whole.list.endsWith(shown.list), `${shown.list} in ${whole.list}`);
+      const [first = ""] = shown.list.split(",");
+      const isThere = await page.evaluate((name) => {
+        const canvas = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
+        const width = (/** @type {string} */ list) => {
+          canvas.font = `72px ${list}`;
+          return canvas.measureText("mmmmWWMil1|,.@QgsRae").width;
+        };
+        return ["monospace", "serif"].some((other) => width(`${name}, ${other}`) !== width(other));
+      }, first);
+      assert.ok(isThere, `${first} isn't there`);
+    });
+  }
+
   for (const path of ["/page/everything", "/page/japanese-vertical"]) {
     test(`pages of ${path} stand whole whatever Tab reaches, and wherever the browser has scrolled to`, async () => {
       const page = await read("pages", {}, path);
