@@ -85,7 +85,7 @@ describe("a browser that has less", () => {
       await until("the view to be asked for", async () => put.some(({ args }) => args));
       const kit = put.find(({ args }) => args)?.args?.[0];
       assert.equal(kit.settings.theme, "auto");
-      assert.ok(put.some(({ files }) => files?.includes("/extension/toggle.js")));
+      assert.ok(put.some(({ files }) => files?.includes("/extension/pkg/page.js")));
       assert.ok(!(await ask({ type: "save", settings: { theme: "sepia" }, scope: "everywhere" }))?.failure);
       await ask({ type: "save", settings: { theme: "dark" }, scope: "site" });
       const { settings, siteOnly } = await ask({ type: "settings" });
@@ -98,9 +98,18 @@ describe("a browser that has less", () => {
 
   test("the page is laid out for the view though the button's icon can't change", async () => {
     put.length = 0;
-    assert.equal(await ask({ type: "opened", hiddenPage: false }), null);
+    assert.equal(await ask({ type: "opened", hiddenPage: false, messages: ["close"], missingFonts: { serif: 1 } }), null);
     assert.ok(put.some(({ origin }) => origin === "USER"));
     assert.equal(await ask({ type: "closed" }), null);
+  });
+
+  test("what a view had to say, and found missing, the next needn't ask for", async () => {
+    await ask({ type: "opened", hiddenPage: false, messages: ["close", "outline"], missingFonts: { serif: 3 } });
+    put.length = 0;
+    heard["clicked"]?.[0]?.(TAB);
+    await until("the next view to be asked for", async () => put.some(({ args }) => args));
+    const { messages, missingFonts } = put.find(({ args }) => args)?.args?.[0] ?? {};
+    assert.deepEqual([messages, missingFonts], [{ close: "close", outline: "outline" }, { serif: 3 }]);
   });
 });
 
