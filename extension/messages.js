@@ -5,9 +5,9 @@ import { isPosition } from "./positions.js";
 
 /**
  * @typedef {{ type: "read", page: Capture }} ReadMessage answered with a ReadReply
- * @typedef {{ type: "opened", hiddenPage: boolean, messages: string[], missingFonts: MissingFonts }} OpenedMessage a reader view stands in the page;
- *   `hiddenPage` if the page itself isn't displayed, so that nothing in it could be; `messages` that it needed, by
- *   name
+ * @typedef {{ type: "opened", hiddenPage: boolean, messages: string[], missingFonts: MissingFonts }} OpenedMessage a reader
+ *   view stands in the page; `hiddenPage` if the page itself isn't displayed, so that nothing in it could be; the names of
+ *   the `messages` that it needed; `missingFonts` as far as it knows
  * @typedef {{ type: "closed" }} ClosedMessage it is gone again
  * @typedef {{ type: "save", settings: Partial<Settings>, scope: Scope }} SaveMessage
  * @typedef {{ type: "reset", scope: Scope }} ResetMessage answered with SettingsHere

@@ -27,7 +27,7 @@
      * each size. On a canvas, which stands nowhere in the page, it does so before there is an article.
      */
     prepare({ serif, sans, mono }, { font, fontName, weight, textScale }) {
-      const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+      const canvas = scratch();
       if (!canvas) return;
       const text = { serif, mono, installed: `"${fontName}", ${serif}` }[font] ?? sans;
       const size = (/** @type {number} */ ems) => `${(ems * STANDARD * textScale) / 100}px`;
@@ -47,7 +47,7 @@
     },
 
     missing(lists, { settings: { font }, missingFonts }) {
-      const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+      const canvas = scratch();
       if (!canvas || (font !== "serif" && font !== "mono")) return missingFonts;
       const width = (/** @type {string} */ list) => {
         canvas.font = `${SAMPLE_PX}px ${list}`;
@@ -74,6 +74,11 @@
       await faces;
     },
   };
+
+  /** A canvas that stands nowhere. */
+  function scratch() {
+    return new OffscreenCanvas(1, 1).getContext("2d");
+  }
 
   /**
    * @param {CSSStyleSheet} sheet reader.css

@@ -46,9 +46,7 @@
     const { keys, buttons } = globalThis.lede.acts(reading, () => reading().close());
     const toolbar = globalThis.lede.toolbar(buttons);
     const dialog = nodes.element("dialog", { "aria-labelledby": "title", tabindex: "-1" }, toolbar.bar);
-    for (const name of /** @type {const} */ (["serif", "mono"])) {
-      if (name in kit.missingFonts) dialog.style.setProperty(`--${name}`, lists[name]);
-    }
+    for (const name of /** @type {const} */ (["serif", "mono"])) dialog.style.setProperty(`--${name}`, lists[name]);
     return (options) => openView({ kit, sheet, lists, dialog, toolbar, keys, made }, options);
   };
 
@@ -88,7 +86,8 @@
     dialog.addEventListener("click", (event) => followInside(reading, event));
     keepOnTop(host, dialog, close, leaving.signal);
     // When the article is on the screen, and not before: a frame that is made isn't painted yet.
-    requestAnimationFrame(() => void requestAnimationFrame(() => void setTimeout(() => void start(reading, () => onShown(faces.missing(lists, kit))))));
+    const shown = () => onShown(faces.missing(lists, kit));
+    requestAnimationFrame(() => void requestAnimationFrame(() => void setTimeout(() => void start(reading, shown))));
     return {
       get isConnected() {
         return host.isConnected;

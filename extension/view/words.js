@@ -12,8 +12,8 @@
   /** Of the languages that we have words in. */
   const RIGHT_TO_LEFT = new Set(["ar", "he"]);
 
-  /** Messages that the kit brought. @type {Record<string, string>} */
-  let brought = {};
+  /** Messages that the kit brought, by name. @type {Map<string, string>} */
+  let brought = new Map();
 
   /** Those that were needed. @type {Set<string>} */
   const needed = new Set();
@@ -21,7 +21,7 @@
   globalThis.lede.words = {
     prepare,
     take(messages) {
-      brought = messages;
+      brought = new Map(Object.entries(messages));
     },
     needed: () => [...needed],
     told: ({ published, readingMinutes, removals }) => ({
@@ -62,7 +62,7 @@
   function message(name, ...values) {
     if (values.length === 0) {
       needed.add(name);
-      const known = Object.hasOwn(brought, name) ? brought[name] : undefined;
+      const known = brought.get(name);
       if (known !== undefined) return known;
     }
     return api.i18n.getMessage(name, values);
