@@ -9,6 +9,7 @@ import { openLink } from "./link.js";
 import { isMessage } from "./messages.js";
 import { addPageScript, addPart, insist } from "./parts.js";
 import { loadPosition, savePosition } from "./positions.js";
+import { practise } from "./practice.js";
 import { refuse } from "./refused/refuse.js";
 import { CHOICES, DEFAULTS, loadSettings, resetSettings, saveSettings } from "./settings.js";
 
@@ -40,6 +41,7 @@ api.contextMenus?.onClicked.addListener((info, tab) => {
 });
 
 api.runtime.onInstalled.addListener(() => {
+  void practise();
   api.contextMenus?.removeAll(() => {
     api.contextMenus.create({
       id: TOGGLE,

@@ -105,6 +105,11 @@ export class Session {
     return this.#driven.browser;
   }
 
+  /** The folder with what the browser keeps. */
+  get profile() {
+    return this.#launch.profile;
+  }
+
   /** Address of the extension's root folder, with the last slash. */
   get base() {
     return this.#driven.base;

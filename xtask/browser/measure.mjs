@@ -3,13 +3,15 @@
 // In: a page's file, how often it's opened in each state, and perhaps a folder with another build in LEDE_EXTENSION, which
 // takes turns with this tree, so that what else the machine does touches both alike. Out: figures, and no verdict.
 //
-// "Painted" is when the page's next task runs after the frame that has the view in it. States: "first" right after the browser's start,
-// "warm" with the extension's worker running, "stopped" after the browser has ended it, as it does after half a minute.
+// "Painted" is when the page's next task runs after the frame that has the view in it. States: "first" right after the extension's
+// installation, and once it has practised (extension/practice.js) "warm" with the extension's worker running, "stopped" after the browser
+// has ended it, as it does after half a minute.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { keepsCompiled } from "./compiled.mjs";
 import { open, until } from "./driver.mjs";
 
 /** @typedef {import("./driver.mjs").Session} Session */
@@ -48,6 +50,7 @@ async function measureIn(build) {
     /** @type {State[]} */
     const states = ["first", ...Array(IN_ONE_BROWSER).fill("warm"), ...Array(IN_ONE_BROWSER).fill("stopped")];
     for (const state of states) {
+      if (state !== "first") await until("the compiled core among the browser's files", () => keepsCompiled(session.profile), 30_000);
       const name = `${state}, ${build}`;
       measured.set(name, [...(measured.get(name) ?? []), await opening(session, state)]);
     }
