@@ -41,7 +41,7 @@ api.contextMenus?.onClicked.addListener((info, tab) => {
 });
 
 api.runtime.onInstalled.addListener(() => {
-  void practise();
+  practise().catch(console.error);
   api.contextMenus?.removeAll(() => {
     api.contextMenus.create({
       id: TOGGLE,
