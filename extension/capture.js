@@ -62,12 +62,13 @@
     const covering = COVERING * innerWidth * innerHeight;
     for (let next = ahead.pop(); next; next = ahead.pop()) {
       const { element } = next;
-      const hint = next.hidden ? HIDDEN : hintOf(element, covering);
+      const name = page.localName(element);
+      const hint = next.hidden ? HIDDEN : hintOf(element, name, covering);
       hints.push(hint);
       if (element !== root) push(page.nextElementSibling(element), next.hidden);
-      const { children, inert } = contents(element);
+      const { children, inert } = contents(element, name);
       push(children, next.hidden || inert || isGone(hint, element));
-      const shadow = shadowRootOf(element);
+      const shadow = shadowRootOf(element, name);
       if (shadow) {
         shadowRoots.push(shadow);
         hints.push(0); // its <template>
@@ -80,11 +81,12 @@
 
   /**
    * @param {Element} element
+   * @param {string} name its local name
    * @returns {{ children: Element | null, inert: boolean }} the first child that is written out
    */
-  function contents(element) {
-    if (element instanceof HTMLTemplateElement) return { children: element.content.firstElementChild, inert: true };
-    if (element.namespaceURI === HTML && RAW_TEXT.has(page.localName(element))) return { children: null, inert: false };
+  function contents(element, name) {
+    if (name === "template" && element instanceof HTMLTemplateElement) return { children: element.content.firstElementChild, inert: true };
+    if (RAW_TEXT.has(name) && element.namespaceURI === HTML) return { children: null, inert: false };
     return { children: page.firstElementChild(element), inert: false };
   }
 
@@ -100,10 +102,11 @@
 
   /**
    * @param {Element} element
+   * @param {string} name its local name
    * @param {number} covering square pixels from which a box covers the viewport
    */
-  function hintOf(element, covering) {
-    if (INLINE.has(page.localName(element))) return 0;
+  function hintOf(element, name, covering) {
+    if (INLINE.has(name)) return 0;
     if (!page.isVisible(element)) return isHidden(element) ? HIDDEN : 0;
     const { position } = getComputedStyle(element);
     if (position === "static" || position === "relative") return 0;
@@ -133,10 +136,10 @@
    * Open or closed: what is on the screen is part of the page.
    *
    * @param {Element} element
+   * @param {string} name its local name
    * @returns {ShadowRoot | null}
    */
-  function shadowRootOf(element) {
-    const name = page.localName(element);
+  function shadowRootOf(element, name) {
     if (name === "form") return null; // it can't have one, only a field of that name
     // Only elements with a hyphen tend to close theirs; asking costs more than looking.
     if (!name.includes("-")) return element.shadowRoot;
