@@ -18,6 +18,7 @@ use crate::base::span::Span;
 use crate::base::tag::{N_TAGS, Tag};
 use crate::base::text;
 use crate::lex::{StartTag, TokenSink, start_tags_within};
+use crate::metadata::delivered;
 
 /// Deeper elements become siblings, as in browsers (Chromium: 512).
 const MAX_DEPTH: usize = 512;
@@ -109,8 +110,11 @@ impl Builder {
         self.outline.give_back_room();
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
-        wrapping::show(&mut self.outline);
-        panels::open(&mut self.outline);
+        // What a page that isn't free hides may be what it withholds.
+        if !delivered::is_declared_not_free(&self.outline.source) {
+            wrapping::show(&mut self.outline);
+            panels::open(&mut self.outline);
+        }
         first_letters::join(&mut self.outline);
         code::set_apart(&mut self.outline);
         self.outline.marked = Vec::new();

@@ -244,10 +244,16 @@ fn loose_blocks(page: &Page<'_>, nags: &[Nag]) -> Vec<Nag> {
             next += 1;
         }
         let taken = next < nags.len() && nags[next].nodes.start <= block.first;
-        if taken
-            || page.block_phrases[at].is_empty()
-            || page.outline.measure(block.container).n_blocks < 2
-        {
+        let says = || {
+            !page.block_phrases[at].is_empty()
+                && 2 <= page.outline.measure(block.container).n_blocks
+        };
+        // The link to pin a picture says nothing but where it leads.
+        let is_beside_picture = || {
+            page.outline.node(block.container).tag == Tag::Figure
+                && page.outline.kinds(block.container).targets.any(Target::SHARE)
+        };
+        if taken || !says() && !is_beside_picture() {
             continue;
         }
         let unit = Unit::of_block(page, at);
@@ -455,12 +461,57 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     if page.declares_body_in(&unit.nodes) || page.shows_lead_image(&unit.nodes) {
         return true;
     }
+    if rule.class == Class::Share && holds_what_is_shared(page, unit) {
+        return true;
+    }
     if rule.max_prose_letters == u32::MAX || is_vendors_box(rule, unit) {
         return false;
     }
     let prose = other_prose(page, rule, unit);
     rule.max_prose_letters < prose
         || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
+}
+
+/// Does a link or button to share something stand beside that itself: a picture, a video, code, a heading, a
+/// sentence? Only the control is a nag then. A box named after sharing holds nothing else, nor does one whose pictures
+/// are in its links.
+fn holds_what_is_shared(page: &Page<'_>, unit: &Unit) -> bool {
+    const MIN_WORDS: u32 = 4;
+    let outline = page.outline;
+    if unit.own_hints.any(hint::SHARE.or(hint::VENDOR_SHARE)) {
+        return false;
+    }
+    let mut id = unit.nodes.start;
+    let mut in_figure = false;
+    while id < unit.nodes.end {
+        let node = outline.node(id);
+        match node.tag {
+            Tag::Video | Tag::Pre | Tag::Th => return true,
+            Tag::Figure => in_figure = true,
+            Tag::Img | Tag::AmpImg if in_figure || !is_icon(page, id) => return true,
+            Tag::A | Tag::Button if !in_figure => {
+                id = node.end;
+                continue;
+            }
+            _ => {}
+        }
+        id += 1;
+    }
+    outline.blocks_in(&unit.nodes).any(|at| {
+        let block = &outline.blocks[at];
+        let is_said = !page.block_phrases[at].any(Phrases::SHARE) && block.link_density() < 0.5;
+        let is_heading = outline.node(block.container).tag.is_heading();
+        let is_sentence = MIN_WORDS <= block.size.words && block.size.sentences > 0;
+        is_said && block.size.words > 0 && (is_heading || is_sentence)
+    })
+}
+
+/// Is the picture as small as a sign, by what the page says of it?
+fn is_icon(page: &Page<'_>, id: NodeId) -> bool {
+    const MAX_PIXELS: u32 = 64;
+    let side = |name| page.outline.raw_attr(id, name)?.trim().parse::<u32>().ok();
+    let sides = [AttrName::Width, AttrName::Height].map(side);
+    sides.into_iter().flatten().any(|side| side <= MAX_PIXELS)
 }
 
 /// Is it the box that a consent vendor puts into the page, by its own name? Its settings say more about cookies
