@@ -342,7 +342,7 @@ fn evidence(
         evidence.push(Evidence::Token(hints.and(rule.hints)));
     }
     if measure.targets.any(rule.targets)
-        && (!is_sentence(measure) || has_asking_link(page, rule, unit))
+        && (!is_sentence(page, rule, unit) || has_asking_link(page, rule, unit))
         && !is_one_of_many(rule, measure)
     {
         evidence.push(Evidence::LinkTarget(measure.targets.and(rule.targets)));
@@ -410,13 +410,29 @@ fn tells_of_shops(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     stores.len() < others.len()
 }
 
-/// Is it a paragraph of prose with a link in a sentence? Where that leads says nothing against it.
-fn is_sentence(measure: &Measure) -> bool {
+/// Is it a paragraph of prose with a link in a sentence, or a short sentence that says more than its link, and nothing of
+/// what such nags say? Where that link leads says nothing against it.
+fn is_sentence(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     const MAX_DENSITY: f32 = 0.12;
-    measure.n_blocks == 1
-        && measure.n_prose == 1
-        && measure.controls == Control::NONE
-        && measure.link_density() < MAX_DENSITY
+    /// Of a short one, and what it says besides, in letters.
+    const MAX_LINKED: f32 = 0.67;
+    const MIN_BESIDES: u32 = 10;
+    let measure = &unit.measure;
+    if measure.n_blocks != 1 || measure.controls != Control::NONE {
+        return false;
+    }
+    if measure.n_prose == 1 && measure.link_density() < MAX_DENSITY {
+        return true;
+    }
+    let block = page.outline.blocks_in(&unit.nodes).next();
+    block.map(|at| &page.outline.blocks[at]).is_some_and(|block| {
+        block.size.sentences > 0
+            && page.outline.node(block.container).tag == Tag::P
+            && measure.n_links == 1
+            && measure.link_density() < MAX_LINKED
+            && MIN_BESIDES <= measure.size.letters - measure.link_letters
+            && !unit.phrases.any(rule.phrases)
+    })
 }
 
 /// Does a link to the site's own newsletter say itself what to do there? A sentence that mentions a
