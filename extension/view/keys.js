@@ -44,6 +44,7 @@
       return asked.flatMap((table) => (table && Object.hasOwn(table, key) ? [/** @type {() => unknown} */ (table[key])] : []));
     };
     const onKey = (/** @type {KeyboardEvent} */ event) => {
+      if (!event.isTrusted) return; // a page's script pressed nothing
       event.stopImmediatePropagation();
       if (event.type !== "keydown" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
       if (actsFor(nameOf(event)).some((act) => act() !== false)) event.preventDefault();

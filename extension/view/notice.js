@@ -26,7 +26,7 @@
     closeInTime(box, STAYS[kind], close, leaving.signal);
     // NOTE: a page that stops the key in its own capture listener keeps Esc from us; see README, "Limits".
     const onKey = (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
+      if (!event.isTrusted || event.key !== "Escape" || event.isComposing) return;
       close();
       onEscape?.();
     };

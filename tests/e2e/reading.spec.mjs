@@ -347,9 +347,7 @@ describe(`reading in ${BROWSER}`, () => {
     assert.equal(await marked(page), null);
     await page.keyboard.press("i");
     await until("a picture by key", async () => (await shown())?.modal);
-    await inside(session, page, (root) => {
-      for (const key of ["Escape", "j"]) root.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
-    });
+    await Promise.all([page.keyboard.press("Escape"), page.keyboard.press("j")]);
     await until("a key right after Escape to count", async () => (await marked(page)) !== null);
     await page.close();
   });

@@ -112,6 +112,25 @@ describe(`toggle in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("a page's scripts press no keys of the view", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    await session.toggle(page);
+    await opened(page);
+    const look = () => inside(session, page, (root) => getComputedStyle(/** @type {Element} */ (root.querySelector(".body p"))).fontSize);
+    const was = await look();
+    await page.evaluate(() => {
+      for (const key of ["+", "t", "Escape"]) dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
+    });
+    assert.ok(await stands(page));
+    assert.equal(await look(), was);
+    await page.keyboard.press("+");
+    await until("the reader's own key to count", async () => (await look()) !== was);
+    await page.keyboard.press("-");
+    await page.keyboard.press("Escape");
+    await closed(page);
+    await page.close();
+  });
+
   test("a page that takes the view out gets it once more on the next press", async () => {
     const page = await session.newPage(pages.url("/page/removes-hosts"));
     await session.toggle(page);
