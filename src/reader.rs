@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::base::access;
 use crate::base::span::Span;
 use crate::base::tag::Tag;
 use crate::decode::{self, Decoder};
@@ -240,7 +241,7 @@ fn delivered(
     let is_short = |html: &str| verdict::delivered::is_much_more(html.len() as u32, shown);
     let is_told_longer = declared.article_body.as_deref().is_some_and(is_short);
     let may_be_in_state = judgement.body.is_err() && !declared.states.is_empty();
-    if !is_told_longer && !may_be_in_state || delivered::is_declared_not_free(&outline.source) {
+    if !is_told_longer && !may_be_in_state || access::is_declared_not_free(&outline.source) {
         return None;
     }
     let told = if is_told_longer { delivered::in_structured_data(declared) } else { None };

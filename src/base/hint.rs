@@ -302,7 +302,7 @@ const WORDS: &[(Hints, &str)] = &[
      socialmedia",
     ),
     (AUTHOR_BOX, "authorbox authorbio bio biography"),
-    (COMMENTS, "comment comments discussion respond replies commentlist kommentare"),
+    (COMMENTS, "comment comments respond replies commentlist kommentare"),
     (CONSENT, "cookie cookies consent gdpr ccpa cookiebar cookiebanner"),
     (PROMO, "promo promos promotion cta marketing banner calltoaction"),
     (OVERLAY, "modal popup overlay interstitial lightbox popin toast popover"),

@@ -2,6 +2,7 @@
 //!
 //! Imports nothing of ours. Knows no page, no outline and no verdict.
 
+pub(crate) mod access;
 pub(crate) mod attr;
 pub(crate) mod base64;
 pub(crate) mod distinct;

@@ -84,21 +84,6 @@ fn push_rows(pushed: &Value<'_>, rows: &mut String) {
     }
 }
 
-/// Does the page's text say that its articles aren't free, in any of the forms that are in use?
-pub(crate) fn is_declared_not_free(source: &str) -> bool {
-    /// A value stands so near to its name, in bytes.
-    const REACH: usize = 60;
-    let says = |name: &str, values: &[&str]| {
-        memchr::memmem::find_iter(source.as_bytes(), name).any(|at| {
-            let after = &source.as_bytes()[at + name.len()..];
-            let near = after[..after.len().min(REACH)].to_ascii_lowercase();
-            values.iter().any(|value| memchr::memmem::find(&near, value.as_bytes()).is_some())
-        })
-    };
-    says("isAccessibleForFree", &["false", "\"no\"", "'no'"])
-        || says("content_tier", &["locked", "metered", "paid", "premium"])
-}
-
 /// Is there a switch in the state that is on and named like a wall?
 fn says_not_free(value: &Value<'_>) -> bool {
     const WALLS: &[&str] = &[

@@ -10,6 +10,7 @@ use super::node::{
     PLAIN, ROOT, SPACE_BEFORE,
 };
 use super::{code, first_letters, implied_end, panels, streamed, wrapping};
+use crate::base::access;
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::{ByNumber, Memo};
@@ -18,7 +19,6 @@ use crate::base::span::Span;
 use crate::base::tag::{N_TAGS, Tag};
 use crate::base::text;
 use crate::lex::{StartTag, TokenSink, start_tags_within};
-use crate::metadata::delivered;
 
 /// Deeper elements become siblings, as in browsers (Chromium: 512).
 const MAX_DEPTH: usize = 512;
@@ -111,7 +111,7 @@ impl Builder {
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
         // What a page that isn't free hides may be what it withholds.
-        if !delivered::is_declared_not_free(&self.outline.source) {
+        if !access::is_declared_not_free(&self.outline.source) {
             wrapping::show(&mut self.outline);
             panels::open(&mut self.outline);
         }
