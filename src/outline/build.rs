@@ -10,7 +10,6 @@ use super::node::{
     PLAIN, ROOT, SPACE_BEFORE,
 };
 use super::{code, first_letters, implied_end, panels, streamed, wrapping};
-use crate::base::access;
 use crate::base::attr::{Attr, AttrName};
 use crate::base::hint::{self, Hints};
 use crate::base::memo::{ByNumber, Memo};
@@ -110,11 +109,8 @@ impl Builder {
         self.outline.give_back_room();
         self.set_layout_hints();
         streamed::put_in_place(&mut self.outline);
-        // What a page that isn't free hides may be what it withholds.
-        if !access::is_declared_not_free(&self.outline.source) {
-            wrapping::show(&mut self.outline);
-            panels::open(&mut self.outline);
-        }
+        wrapping::show(&mut self.outline);
+        panels::open(&mut self.outline);
         first_letters::join(&mut self.outline);
         code::set_apart(&mut self.outline);
         self.outline.marked = Vec::new();

@@ -12,6 +12,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::node::{HIDDEN, Node, NodeId, Outline};
+use crate::base::access;
 use crate::base::attr::AttrName;
 use crate::base::hint;
 use crate::base::tag::Tag;
@@ -35,6 +36,10 @@ pub(super) fn open(outline: &mut Outline) {
         if opens {
             opened.push(id);
         }
+    }
+    // What a page that isn't free hides may be what it withholds.
+    if !opened.is_empty() && access::is_declared_not_free(&outline.source) {
+        return;
     }
     for id in opened {
         outline.nodes[id as usize].flags &= !HIDDEN;

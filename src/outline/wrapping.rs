@@ -5,6 +5,7 @@
 //! with that element in sight, where nothing to read stands outside it.
 
 use super::node::{HIDDEN, NodeId, Outline, ROOT};
+use crate::base::access;
 use crate::base::tag::Tag;
 
 /// The wrapping holds so much of the page's nodes.
@@ -24,7 +25,9 @@ pub(super) fn show(outline: &mut Outline) {
     let mut next = Some(ROOT);
     while let Some(id) = next {
         let node = outline.node(id);
-        if node.is_hidden() && node.tag != Tag::Template && holds_all(outline, id) {
+        let waits = node.is_hidden() && node.tag != Tag::Template && holds_all(outline, id);
+        // What a page that isn't free hides may be what it withholds.
+        if waits && !access::is_declared_not_free(&outline.source) {
             outline.nodes[id as usize].flags &= !HIDDEN;
         }
         next = outline.children(id).find(|it| is_large(outline, it));
