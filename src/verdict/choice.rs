@@ -33,7 +33,7 @@ use super::slides;
 use super::taken::Taken;
 use super::thread::{self, Thread};
 use super::topic::OtherWords;
-use super::weigh::is_quoted;
+use super::weigh::{is_mention, is_quoted};
 use crate::base::fnv;
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -167,9 +167,14 @@ impl Ruled {
         !block.is_hidden && self.nags[block.first as usize] == 0
     }
 
+    /// Does a rule take the block out as a nag?
+    fn is_nag(&self, block: &Block) -> bool {
+        self.nags[block.first as usize] != 0
+    }
+
     /// Does no rule take the block out?
     pub(super) fn leaves(&self, block: &Block) -> bool {
-        self.nags[block.first as usize] == 0 && self.furniture[block.first as usize] == 0
+        !self.is_nag(block) && self.furniture[block.first as usize] == 0
     }
 }
 
@@ -363,6 +368,7 @@ fn asks(page: &Page<'_>, at: usize) -> bool {
     page.block_phrases[at].any(ASKING)
         && block.size.words <= MAX_WORDS
         && !is_quoted(page, block.container)
+        && !is_mention(page, block.container, &page.outline.measure(block.container), ASKING)
 }
 
 /// The rule against what such a block says, and the words.
@@ -404,6 +410,11 @@ fn keep_captions(outline: &Outline, judged: &Judged, rules: &Ruled, keeps: &mut 
                 keeps[at] = before && rules.leaves(block);
             }
             captions.push(at);
+            continue;
+        }
+        // A nag between a picture and the text is neither's surroundings.
+        if rules.is_nag(block) {
+            captions.retain(|&it| role::in_caption(outline, outline.blocks[it].container));
             continue;
         }
         before = keeps[at];

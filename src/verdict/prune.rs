@@ -11,10 +11,10 @@ use super::evidence::Evidence;
 use super::page::Page;
 use super::region;
 use super::role;
+use super::rules::says_else;
 use super::weigh::{self, Unit};
 use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
-use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
 use crate::outline::{Block, BlockKind, Control, Measure, NodeId, Target};
 
@@ -139,14 +139,15 @@ fn nag_at_edge(
         return None;
     }
     weigh::strongest(page, &unit, Some(position))
-        .filter(|(rule, evidence)| !is_mention(page, id, rule.phrases, evidence))
+        .filter(|(_, evidence)| {
+            !is_mention(page, id, evidence) && !is_only_named(page, &unit, evidence)
+        })
         .map(|(rule, evidence)| (rule.class, rule.name, evidence))
 }
 
 /// Does it only mention what a nag asks for? Nothing in it can be followed or filled in, and it is a sentence, or
-/// a list or table of which most says something else. Its place says nothing then: articles end in lists and
-/// tables, too.
-fn is_mention(page: &Page<'_>, id: NodeId, phrases: Phrases, evidence: &[Evidence]) -> bool {
+/// a heading that says more. Its place says nothing then.
+fn is_mention(page: &Page<'_>, id: NodeId, evidence: &[Evidence]) -> bool {
     let outline = page.outline;
     let is_told = |it: &Evidence| {
         matches!(it, Evidence::Phrase(_) | Evidence::AfterText | Evidence::BeforeText)
@@ -163,16 +164,24 @@ fn is_mention(page: &Page<'_>, id: NodeId, phrases: Phrases, evidence: &[Evidenc
         };
         return evidence.iter().map(n_said).sum::<u32>() + 2 <= measure.size.words;
     }
-    let is_list =
-        |it: &NodeId| matches!(outline.node(*it).tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table);
-    let list = outline.self_and_ancestors(id).take(4).find(is_list);
-    let blocks = outline.blocks_in(&outline.subtree(list.unwrap_or(id)));
-    let texts: Vec<usize> = blocks.filter(|&at| outline.blocks[at].size.letters > 0).collect();
-    if list.is_none() {
-        return texts.iter().all(|&at| outline.blocks[at].size.sentences > 0);
-    }
-    let n_speaking = texts.iter().filter(|&&at| page.block_phrases[at].any(phrases)).count();
-    n_speaking * 2 < texts.len()
+    let mut blocks = outline.blocks[outline.blocks_in(&outline.subtree(id))].iter();
+    blocks.all(|block| block.size.letters == 0 || block.size.sentences > 0)
+}
+
+/// Is it a sentence that only the name of its element speaks against? The text's first or last line may be called
+/// a teaser.
+fn is_only_named(page: &Page<'_>, unit: &Unit, evidence: &[Evidence]) -> bool {
+    let is_name_or_place = |it: &Evidence| {
+        matches!(
+            it,
+            Evidence::Token(_)
+                | Evidence::FewWords { .. }
+                | Evidence::AfterText
+                | Evidence::BeforeText
+        )
+    };
+    let is_plain = unit.measure.n_links == 0 && unit.measure.controls == Control::NONE;
+    is_plain && evidence.iter().all(is_name_or_place) && says_else(page, unit)
 }
 
 fn landmark(
@@ -353,7 +362,9 @@ fn line(page: &Page<'_>, id: NodeId, measure: &Measure) -> Option<(&'static str,
         && measure.size.words <= MAX_LINE_WORDS
         && measure.n_prose == 0
         && measure.n_images == 0
-        && !page.outline.node(id).tag.is_heading();
+        && !page.outline.node(id).tag.is_heading()
+        && (hints.any(LINES.without(hint::SHARE.or(hint::AUDIO)))
+            || !says_else(page, &Unit::of_element(page, id)));
     is_line.then(|| ("meta_line", with_numbers(Evidence::Token(hints), measure)))
 }
 

@@ -42,6 +42,9 @@ const LINE: &str = "buy_button";
 const BOXES: Hints =
     hint::SUBSCRIBE.or(hint::NEWSLETTER).or(hint::SIGN_IN).or(hint::OFFER).or(hint::PROMO);
 
+/// What boxes that ask for something say, whatever it is.
+const ASKS: Phrases = Phrases::NEWSLETTER.or(Phrases::SIGN_IN).or(Phrases::OFFER).or(Phrases::APP);
+
 /// A part of the page that is weighed.
 pub(crate) struct Unit {
     pub(crate) nodes: Range<NodeId>,
@@ -97,7 +100,34 @@ pub(crate) fn nags(page: &Page<'_>) -> Vec<Nag> {
     let mut nags = search.outermost();
     nags.extend(loose_blocks(page, &nags));
     nags.sort_by_key(|nag| nag.nodes.start);
+    keep_repeated(page, &mut nags);
     nags
+}
+
+/// Keeps parts of one name that together hold more of the prose than one nag may, and that nothing but their name and
+/// a button speaks against: the posts of a live blog may be called events, and each can be shared.
+fn keep_repeated(page: &Page<'_>, nags: &mut Vec<Nag>) {
+    const MIN_REPEATED: usize = 3;
+    let is_name = |it: &Evidence| {
+        matches!(it, Evidence::Token(_) | Evidence::FewWords { .. } | Evidence::Control(_))
+    };
+    let mut named: BTreeMap<(&str, &str), (usize, u32)> = BTreeMap::new();
+    let key = |nag: &Nag| {
+        let name = page.outline.raw_attr(nag.nodes.start, AttrName::Class)?;
+        nag.evidence.iter().all(is_name).then_some((nag.rule.name, name))
+    };
+    let prose =
+        |nag: &Nag| other_prose(page, nag.rule.phrases, &Unit::of_element(page, nag.nodes.start));
+    for nag in nags.iter() {
+        if let Some(key) = key(nag) {
+            let (n_nags, letters) = named.entry(key).or_default();
+            *n_nags += 1;
+            *letters += prose(nag);
+        }
+    }
+    let most = MAX_PROSE_SHARE * page.prose_letters as f32;
+    named.retain(|_, (n_nags, letters)| MIN_REPEATED <= *n_nags && most < *letters as f32);
+    nags.retain(|nag| key(nag).is_none_or(|key| !named.contains_key(&key)));
 }
 
 struct Search<'p, 'o> {
@@ -174,7 +204,12 @@ impl Search<'_, '_> {
         // A heading above the place of an ad is the text's, and so is the name of what a link tells more of.
         let is_owned = rule.class == Class::Slot || (rule.class == Class::Related && !is_list);
         let heads = is_owned && unit.measure.n_headings > 0 && !speaks;
-        if rest <= allowed && !images && !heads && !vetoed(self.page, rule, unit) {
+        if rest <= allowed
+            && !images
+            && !heads
+            && !vetoed(self.page, rule, unit)
+            && !holds_much_prose(self.page, rule, unit)
+        {
             let by_itself = strongest(self.page, unit, None);
             let inside = || self.found.get(&inner).map(|it| (it.0, it.1.clone()));
             if let Some((rule, evidence)) = by_itself.or_else(inside) {
@@ -193,11 +228,7 @@ impl Search<'_, '_> {
     fn rest_speaks(&self, unit: &Unit, rule: &Rule) -> bool {
         /// A box has fewer.
         const MAX_BLOCKS: usize = 40;
-        let nags = Phrases::NEWSLETTER
-            .or(Phrases::SIGN_IN)
-            .or(Phrases::OFFER)
-            .or(Phrases::APP)
-            .or(rule.phrases);
+        let nags = ASKS.or(rule.phrases);
         let blocks = self.page.outline.blocks_in(&unit.nodes);
         if MAX_BLOCKS < blocks.len() {
             return false;
@@ -286,17 +317,57 @@ pub(crate) fn strongest(
         let Some(mut evidence) = evidence(page, rule, unit, position) else { continue };
         let speaks = speaks(rule, unit);
         let is_stronger = |n: usize| best.as_ref().is_none_or(|(_, most)| most.len() < n);
-        if !is_stronger(evidence.len() + usize::from(speaks)) || vetoed(page, rule, unit) {
+        // What stands outside the article holds none of its prose.
+        let is_outside = position == Some(Evidence::OutsideArticle);
+        if !is_stronger(evidence.len() + usize::from(speaks))
+            || vetoed(page, rule, unit)
+            || !is_outside && holds_much_prose(page, rule, unit)
+        {
             continue;
         }
         if speaks {
             evidence.extend(page.phrase_in(&unit.nodes, rule.phrases).map(Evidence::Phrase));
         }
-        if is_stronger(evidence.len()) {
+        if is_stronger(evidence.len()) && !is_one_of_list(page, rule, unit, &evidence) {
             best = Some((rule, evidence));
         }
     }
     best
+}
+
+/// Is it one of a list's or table's items, of which most say something else, by what it says alone?
+fn is_one_of_list(page: &Page<'_>, rule: &Rule, unit: &Unit, evidence: &[Evidence]) -> bool {
+    let is_told = |it: &Evidence| {
+        matches!(
+            it,
+            Evidence::Phrase(_)
+                | Evidence::FewWords { .. }
+                | Evidence::AfterText
+                | Evidence::BeforeText
+        )
+    };
+    evidence.iter().all(is_told) && is_mention(page, unit.nodes.start, &unit.measure, rule.phrases)
+}
+
+/// Does it stand in a list or table of which most says something else than `phrases`, with nothing in it that can be
+/// followed or filled in? It mentions what such nags say.
+pub(super) fn is_mention(page: &Page<'_>, id: NodeId, measure: &Measure, phrases: Phrases) -> bool {
+    const REACH: usize = 4;
+    if measure.n_links > 0 || measure.controls != Control::NONE {
+        return false;
+    }
+    let outline = page.outline;
+    let is_list =
+        |it: &NodeId| matches!(outline.node(*it).tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table);
+    let list = outline.self_and_ancestors(id).take(REACH).find(is_list);
+    list.is_some_and(|list| {
+        let blocks = outline.blocks_in(&outline.subtree(list));
+        let texts = blocks.filter(|&at| outline.blocks[at].size.letters > 0);
+        let (n_speaking, n_texts) = texts.fold((0, 0), |(n_speaking, n_texts), at| {
+            (n_speaking + usize::from(page.block_phrases[at].any(phrases)), n_texts + 1)
+        });
+        n_speaking * 2 < n_texts
+    })
 }
 
 /// Does anything at all speak for a nag?
@@ -477,24 +548,32 @@ fn vetoed(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     if page.declares_body_in(&unit.nodes) || page.shows_lead_image(&unit.nodes) {
         return true;
     }
-    if rule.class == Class::Share && holds_what_is_shared(page, unit) {
+    if matches!(rule.class, Class::Share | Class::Slot | Class::SummaryPromo)
+        && holds_more(page, rule, unit)
+    {
         return true;
     }
-    if rule.max_prose_letters == u32::MAX || is_vendors_box(rule, unit) {
-        return false;
-    }
-    let prose = other_prose(page, rule, unit);
-    rule.max_prose_letters < prose
-        || MAX_PROSE_SHARE * page.prose_letters as f32 + 100.0 < prose as f32
+    !takes_prose(rule, unit) && rule.max_prose_letters < other_prose(page, rule.phrases, unit)
 }
 
-/// Does a link or button to share something stand beside that itself: a picture, a video, code, a heading, a
-/// sentence? Only the control is a nag then. A box named after sharing holds nothing else, nor does one whose pictures
-/// are in its links.
-fn holds_what_is_shared(page: &Page<'_>, unit: &Unit) -> bool {
+/// Is what the rule finds often longer than the text, as what readers write is?
+fn takes_prose(rule: &Rule, unit: &Unit) -> bool {
+    rule.max_prose_letters == u32::MAX || is_vendors_box(rule, unit)
+}
+
+/// Does it hold more of the page's prose than a nag may?
+fn holds_much_prose(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
+    let limit = MAX_PROSE_SHARE * page.prose_letters as f32;
+    !takes_prose(rule, unit) && limit < other_prose(page, rule.phrases.or(ASKS), unit) as f32
+}
+
+/// Does a link or button to share something, or a label, stand beside what it's about: a picture, a video, code, a
+/// heading, a sentence? Only the control or label is a nag then. A box named after the class holds nothing else, nor does
+/// one whose pictures are in its links.
+fn holds_more(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     const MIN_WORDS: u32 = 4;
     let outline = page.outline;
-    if unit.own_hints.any(hint::SHARE.or(hint::VENDOR_SHARE)) {
+    if unit.own_hints.any(rule.hints.or(rule.vendors)) {
         return false;
     }
     let mut id = unit.nodes.start;
@@ -515,7 +594,7 @@ fn holds_what_is_shared(page: &Page<'_>, unit: &Unit) -> bool {
     }
     outline.blocks_in(&unit.nodes).any(|at| {
         let block = &outline.blocks[at];
-        let is_said = !page.block_phrases[at].any(Phrases::SHARE) && block.link_density() < 0.5;
+        let is_said = !page.block_phrases[at].any(rule.phrases) && block.link_density() < 0.5;
         let is_heading = outline.node(block.container).tag.is_heading();
         let is_sentence = MIN_WORDS <= block.size.words && block.size.sentences > 0;
         is_said && block.size.words > 0 && (is_heading || is_sentence)
@@ -570,16 +649,14 @@ fn is_navigation(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     asks && named && MIN_LINKS <= unit.measure.n_links && !unit.measure.controls.any(rule.controls)
 }
 
-/// Letters of prose in `unit` that don't speak for the rule's class.
-fn other_prose(page: &Page<'_>, rule: &Rule, unit: &Unit) -> u32 {
+/// Letters of prose in `unit` without any of `phrases`.
+fn other_prose(page: &Page<'_>, phrases: Phrases, unit: &Unit) -> u32 {
     if unit.measure.n_prose == 0 {
         return 0;
     }
     page.outline
         .blocks_in(&unit.nodes)
-        .filter(|&at| {
-            page.outline.blocks[at].is_prose() && !page.block_phrases[at].any(rule.phrases)
-        })
+        .filter(|&at| page.outline.blocks[at].is_prose() && !page.block_phrases[at].any(phrases))
         .map(|at| page.outline.blocks[at].size.letters)
         .sum()
 }

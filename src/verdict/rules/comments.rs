@@ -4,7 +4,7 @@
 //! texts, often longer than the article. *Keeps* forum posts where they are the page's content
 //! (`judge` puts them back when little else is left). *Drops* the thread and its form.
 
-use super::{Named, Rule};
+use super::{Named, Rule, says_else};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -27,13 +27,17 @@ pub(super) const RULE: Rule = Rule {
     structure: many_items,
 };
 
-fn many_items(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+fn many_items(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MIN_ITEMS: u16 = 2;
     const MAX_LABEL_WORDS: u32 = 6;
     let n_items = unit.measure.n_items;
     // A heading of the text may stand in a wrapper of any name.
     let is_own = unit.measure.n_headings == 0 || unit.phrases.any(RULE.phrases);
-    if unit.measure.size.words <= MAX_LABEL_WORDS && unit.measure.n_links <= 1 && is_own {
+    if unit.measure.size.words <= MAX_LABEL_WORDS
+        && unit.measure.n_links <= 1
+        && is_own
+        && !says_else(page, unit)
+    {
         return Some(Evidence::FewWords { n_words: unit.measure.size.words });
     }
     // A recipe has many items, too, and a link to its comments.
@@ -41,5 +45,11 @@ fn many_items(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
         || unit.measure.hints.any(RULE.vendors)
         || unit.phrases.any(RULE.phrases)
         || unit.measure.controls.any(RULE.controls);
-    (MIN_ITEMS <= n_items && speaks).then_some(Evidence::Items { n_items })
+    // Who wrote it, when, and how to answer.
+    let measure = &unit.measure;
+    let is_thread = n_items <= measure.n_links.saturating_mul(2)
+        || measure.n_images > 0
+        || measure.controls != Control::NONE
+        || measure.hints.any(hint::META.or(hint::BYLINE).or(hint::VENDOR_COMMENTS));
+    (MIN_ITEMS <= n_items && speaks && is_thread).then_some(Evidence::Items { n_items })
 }

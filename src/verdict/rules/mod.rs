@@ -97,6 +97,28 @@ fn none(_: &Page<'_>, _: &Unit) -> Option<Evidence> {
     None
 }
 
+/// Does it say something of its own: a sentence without any of the lexicon's phrases, or what somebody said? So few
+/// words are no label then, whatever the element is called.
+pub(super) fn says_else(page: &Page<'_>, unit: &Unit) -> bool {
+    const MIN_WORDS: u32 = 3;
+    const MAX_DENSITY: f32 = 0.67;
+    let outline = page.outline;
+    outline.blocks_in(&unit.nodes).any(|at| {
+        let block = &outline.blocks[at];
+        let is_sentence = || {
+            MIN_WORDS <= block.size.words
+                && block.size.sentences > 0
+                && block.link_density() < MAX_DENSITY
+                && page.block_phrases[at].is_empty()
+        };
+        let is_speech = || {
+            block.link_letters == 0
+                && outline.text_of(block.nodes(), 8).starts_with(['“', '„', '«', '"', '「'])
+        };
+        block.size.words > 0 && (is_sentence() || is_speech())
+    })
+}
+
 /// Few words and a control or link to act on: a call to action.
 fn call_to_action(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MAX_WORDS: u32 = 60;

@@ -3,7 +3,7 @@
 //! *Finds* "Advertisement", "Article continues below" and empty ad containers. *Why*: the label of
 //! an ad that isn't there. *Keeps* prose about advertising. *Drops* the label with its container.
 
-use super::{Named, Rule};
+use super::{Named, Rule, says_else};
 use crate::base::hint;
 use crate::base::lexicon::{self, Phrases};
 use crate::base::tag::Tag;
@@ -35,7 +35,8 @@ fn few_words(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
         0 => !is_subhead(page, unit),
         _ => !unit.phrases.is_empty() && words <= n_said(page, unit),
     };
-    (words <= MAX_WORDS && is_label()).then_some(Evidence::FewWords { n_words: words })
+    (words <= MAX_WORDS && is_label() && !says_else(page, unit))
+        .then_some(Evidence::FewWords { n_words: words })
 }
 
 /// Is it set bold as a heading is, and says more than that an ad stands here?

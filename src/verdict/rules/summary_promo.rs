@@ -4,7 +4,7 @@
 //! nothing here. *Keeps* key points and summaries themselves: they are content. *Drops* the button
 //! with its label, and the label over a summary.
 
-use super::{Named, Rule};
+use super::{Named, Rule, says_else};
 use crate::base::hint;
 use crate::base::lexicon::Phrases;
 use crate::outline::{Control, Target};
@@ -28,11 +28,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A label, or a few words with a button.
-fn label(_: &Page<'_>, unit: &Unit) -> Option<Evidence> {
+fn label(page: &Page<'_>, unit: &Unit) -> Option<Evidence> {
     const MAX_LABEL_WORDS: u32 = 8;
     const MAX_WORDS: u32 = 20;
     let words = unit.measure.size.words;
     let acts = unit.measure.n_links > 0 || unit.measure.controls.any(Control::BUTTON);
     let is_label = words <= if acts { MAX_WORDS } else { MAX_LABEL_WORDS };
-    is_label.then_some(Evidence::FewWords { n_words: words })
+    (is_label && !says_else(page, unit)).then_some(Evidence::FewWords { n_words: words })
 }
