@@ -1,10 +1,11 @@
 // The pages the end-to-end tests open: a server on 127.0.0.1, at a port of the system's choice. It gives out
-// tests/fixtures/** as it lies there, and at /page/NAME the pages made below, each with one difficulty and
-// the headers that belong to it. All texts are our own.
+// tests/fixtures/** as it lies there, at /page/NAME the pages made below, each with one difficulty and
+// the headers that belong to it, and at /bad/NAME those of bad-pages.mjs. All texts are our own.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { badPages } from "./bad-pages.mjs";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/", import.meta.url));
 
@@ -115,7 +116,9 @@ function bigPage() {
   return story(`<article>${body}</article>`);
 }
 
-/** @typedef {{ body: string | (() => string), headers?: Record<string, string> }} PageMade */
+/** @typedef {{ body: string | (() => string | Buffer), headers?: Record<string, string> }} PageMade */
+
+export const BAD_PAGES = badPages({ page: story(ARTICLE), article: ARTICLE, japanese: prose(JAPANESE), first: FIRST_WORDS, last: LAST_WORDS });
 
 /** @type {Record<string, PageMade>} */
 const PAGES = {
@@ -320,7 +323,7 @@ export async function servePages() {
  * @returns {Promise<{ body: string | Buffer, headers: Record<string, string> }>}
  */
 async function answer(path) {
-  const [, folder = "", name = ""] = /^\/(page|fixtures)\/(.+)$/.exec(path) ?? [];
+  const [, folder = "", name = ""] = /^\/(page|bad|fixtures)\/(.+)$/.exec(path) ?? [];
   if (path === "/ferry.svg") return { body: PICTURE, headers: { "content-type": "image/svg+xml" } };
   if (path === "/tide.wav") return { body: silence(), headers: { "content-type": "audio/wav" } };
   if (path === "/kept.jpg") {
@@ -328,7 +331,8 @@ async function answer(path) {
     return { body, headers: { "content-type": "image/jpeg", "cache-control": "max-age=600" } };
   }
   if (folder === "fixtures") return fixture(name);
-  const made = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
+  const named = folder === "bad" ? BAD_PAGES : PAGES;
+  const made = Object.hasOwn(named, name) ? named[name] : undefined;
   if (!made) throw new Error(`no page ${path}`);
   const body = typeof made.body === "function" ? made.body() : made.body;
   return { body, headers: { "content-type": "text/html; charset=utf-8", ...made.headers } };
