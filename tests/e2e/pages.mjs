@@ -1,13 +1,22 @@
 // The pages the end-to-end tests open: a server on 127.0.0.1, at a port of the system's choice. It gives out
 // tests/fixtures/** as it lies there, at /page/NAME the pages made below, each with one difficulty and
-// the headers that belong to it, and at /bad/NAME those of bad-pages.mjs. All texts are our own.
+// the headers that belong to it, at /bad/NAME those of bad-pages.mjs, and at /www/ the site that runs the core. All texts
+// are our own.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { badPages } from "./bad-pages.mjs";
 
-const FIXTURES = fileURLToPath(new URL("../fixtures/", import.meta.url));
+const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+const FIXTURES = join(REPOSITORY, "tests/fixtures");
+
+/** What `cargo xtask run --www` serves: where, which folder, and what stands for the folder itself. */
+const SITE = /** @type {const} */ ([
+  ["/www/", "www", "index.html"],
+  ["/extension/pkg/", "extension/pkg", ""],
+  ["/demo/", "tests/fixtures/demo/aggregator", "source.html"],
+]);
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -16,6 +25,9 @@ const TYPES = {
   ".png": "image/png",
   ".jpg": "image/jpeg",
   ".pdf": "application/pdf",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".wasm": "application/wasm",
 };
 
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="450"><rect width="800" height="450" fill="#9fc0d0"/>
@@ -331,11 +343,20 @@ async function answer(path) {
     return { body, headers: { "content-type": "image/jpeg", "cache-control": "max-age=600" } };
   }
   if (folder === "fixtures") return fixture(name);
-  const named = folder === "bad" ? BAD_PAGES : PAGES;
-  const made = Object.hasOwn(named, name) ? named[name] : undefined;
-  if (!made) throw new Error(`no page ${path}`);
-  const body = typeof made.body === "function" ? made.body() : made.body;
-  return { body, headers: { "content-type": "text/html; charset=utf-8", ...made.headers } };
+  const part = SITE.find(([prefix]) => path.startsWith(prefix));
+  if (part) return ofSite(path, part);
+  return made(folder === "bad" ? BAD_PAGES : PAGES, name);
+}
+
+/**
+ * @param {Record<string, PageMade>} all
+ * @param {string} name
+ */
+function made(all, name) {
+  const page = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (!page) throw new Error(`no page ${name}`);
+  const body = typeof page.body === "function" ? page.body() : page.body;
+  return { body, headers: { "content-type": "text/html; charset=utf-8", ...page.headers } };
 }
 
 /** One second of it, as a WAV file: 8000 samples of one byte. */
@@ -358,7 +379,19 @@ function silence() {
 }
 
 /** @param {string} name */
-async function fixture(name) {
-  const file = join(FIXTURES, normalize(`/${name}`));
-  return { body: await readFile(file), headers: { "content-type": TYPES[extname(file)] ?? "application/octet-stream" } };
+function fixture(name) {
+  return file(join(FIXTURES, normalize(`/${name}`)));
+}
+
+/**
+ * @param {string} path
+ * @param {SITE[number]} part
+ */
+function ofSite(path, [prefix, inside, index]) {
+  return file(join(REPOSITORY, inside, normalize(`/${path.slice(prefix.length) || index}`)));
+}
+
+/** @param {string} path */
+async function file(path) {
+  return { body: await readFile(path), headers: { "content-type": TYPES[extname(path)] ?? "application/octet-stream" } };
 }
