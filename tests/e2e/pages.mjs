@@ -128,6 +128,14 @@ function bigPage() {
   return story(`<article>${body}</article>`);
 }
 
+/** One empty leaf: as short as a PDF can be. */
+const PDF = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`;
+
 /** @typedef {{ body: string | (() => string | Buffer), headers?: Record<string, string> }} PageMade */
 
 export const BAD_PAGES = badPages({ page: story(ARTICLE), article: ARTICLE, japanese: prose(JAPANESE), first: FIRST_WORDS, last: LAST_WORDS });
@@ -296,6 +304,16 @@ for (const type of ["contextmenu", "selectstart", "dragstart"]) document.addEven
     body: story(`${ARTICLE}<script>addEventListener("remove-now", () => document.querySelector("lede-reader").remove())</script>`),
   },
   link: { body: story(`<a id="middle" href="/" style="position:fixed;inset:35%;background:#ddd">A link in the middle of the page</a>`) },
+  /** All that is known of an article. */
+  declared: {
+    body: html(`${FURNITURE}<main><article><h1>${HEADLINE}</h1><p class="byline">By <a rel="author" href="/ada">Ada Example</a> and <a rel="author" href="/bo">Bo Muster</a></p>
+<time datetime="2024-03-05T07:30:00Z">5 March 2024</time>${prose(PARAGRAPHS)}</article></main>${FOOTER}`, {
+      head: `<meta property="og:site_name" content="The Sound Post"><meta property="article:published_time" content="2024-03-05T07:30:00Z">`,
+    }),
+  },
+  /** Nothing but a text: neither who wrote it nor when. */
+  undeclared: { body: html(`<main><article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}</article></main>`, { title: HEADLINE }) },
+  "report.pdf": { body: PDF, headers: { "content-type": "application/pdf" } },
   svg: { body: '<svg xmlns="http://www.w3.org/2000/svg"><text y="20">Not a page</text></svg>', headers: { "content-type": "image/svg+xml" } },
 };
 
