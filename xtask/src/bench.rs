@@ -45,7 +45,7 @@ fn what_and_how_often(
     let is_number = |it: &OsString| it.to_str().is_some_and(|it| it.parse::<u32>().is_ok());
     match times.clone().filter(|it| !is_number(it)).or_else(|| arguments.next()) {
         None => Ok((measured, times)),
-        Some(other) => Err(wrong(format!("unexpected argument {other:?}"))),
+        Some(other) => Err(wrong(format!("unexpected argument {:?}", other.to_string_lossy()))),
     }
 }
 

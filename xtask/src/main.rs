@@ -11,6 +11,7 @@ mod bless;
 mod build;
 mod check;
 mod fixture;
+mod notices;
 mod outcome;
 mod package;
 mod project;
