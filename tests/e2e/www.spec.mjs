@@ -1,11 +1,10 @@
 // The site under www/, which runs the same build of the core on what is pasted or dropped: what a visitor does
 // there and sees, for pages good and bad. It needs no extension; the browser that the others use is at hand.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { afterEach, before, beforeEach, describe, test } from "node:test";
 import { BAD_PAGES, FIRST_WORDS, HEADLINE, LAST_WORDS } from "./pages.mjs";
 import { BROWSER, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
@@ -18,9 +17,8 @@ describe(`the site in ${BROWSER}`, () => {
   /** @type {Page} */ let page;
   /** @type {string} */ let folder;
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), "lede-www-"));
+    folder = mkdtempSync(join(session.profile, "www-")); // where the browser surely may read
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
   beforeEach(async () => {
     page = await session.newPage(pages.url("/www/"));
     await until("the core to be there", async () => /the same core as in the extension/.test(await text(page, "#version")));
@@ -60,7 +58,8 @@ describe(`the site in ${BROWSER}`, () => {
     assert.deepEqual((await all(page, "#timing dt")).filter((it) => !/^Best of \d more$/.test(it)), ["Page", "First run", "Speed", "Words kept"]);
     const [size, first, ...rest] = await all(page, "#timing dd");
     assert.match(`${size}, ${first}`, /^\d+ kB, (under )?[\d.]+ ms$/);
-    assert.match(`${rest}`, /ms,\d+ MB\/s,\d+$/);
+    // A slow machine has no time for a second run.
+    assert.match(`${rest}`, /^([\d.]+ ms,)?\d+ MB\/s,[\d,]+$/);
 
     const rows = await page.$$eval("#report tr", (them) => them.map(({ className, cells }) => [className, ...Array.from(cells, (it) => it.textContent)]));
     assert.ok(rows.every(([name, verdict]) => name === verdict && ["keep", "drop"].includes(verdict ?? "")), JSON.stringify(rows[0]));
