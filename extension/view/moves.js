@@ -1,14 +1,18 @@
 // In: the reading, and how far to go. Out: the screen at another paragraph or heading, which gets a mark in the
 // margin and is where Tab and a screen reader go on. Doesn't glide: the eye finds a mark faster.
 {
-  const { blocks } = globalThis.lede;
+  const { blocks, flow } = globalThis.lede;
 
   const MARK = "here";
+
+  /** @type {WeakMap<Reading, { element: HTMLElement, offset: number }>} where a key or a press led last */
+  const landings = new WeakMap();
 
   globalThis.lede.moves = {
     paragraph: (reading, by) => go(reading, blocks.all(reading), by),
     heading: (reading, by) => go(reading, blocks.headings(reading), by),
     to: land,
+    landed,
   };
 
   /**
@@ -32,10 +36,25 @@
    * @param {HTMLElement} element
    */
   function land(reading, element) {
+    landings.set(reading, { element, offset: offset(reading) });
     for (const before of reading.article.querySelectorAll(`.${MARK}`)) before.classList.remove(MARK);
     element.classList.add(MARK);
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {Reading} reading
+   * @returns {HTMLElement | null} null as soon as the screen has moved
+   */
+  function landed(reading) {
+    const last = landings.get(reading);
+    return last && Math.abs(last.offset - offset(reading)) < 1 ? last.element : null;
+  }
+
+  /** @param {Reading} reading */
+  function offset(reading) {
+    return flow.of(reading).offset(reading.dialog);
   }
 
   /**

@@ -216,6 +216,13 @@ ${prose(PARAGRAPHS.slice(5))}<figure><a href="/pictures/File:Ferry.jpg"><img src
 <tr><th scope="row">Monday</th><td>6:00</td><td>5:49</td></tr><tr><th scope="row">Tuesday</th><td colspan="2">none. The wind was too strong.</td></tr></table>
 ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, page twelve, in the hand of the captain.</li></ol></article>`),
   },
+  "figures-to-hear": {
+    body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}</p>
+<figure><blockquote><p>The tide is never late.</p><p>It is never early either.</p></blockquote><figcaption>The captain, in a letter</figcaption></figure><p>${PARAGRAPHS[1]}</p>
+<figure><figcaption>Departures in autumn</figcaption><table><caption>Departures in autumn</caption><thead><tr><th>Day</th><th>Hour</th></tr></thead><tbody><tr><td>Monday</td><td>5:49</td></tr><tr><td>Tuesday</td><td>5:49</td></tr></tbody></table></figure><p>${PARAGRAPHS[2]}</p>
+<figure><pre><code>def departs(tide): return tide - 11</code></pre><figcaption>When it leaves</figcaption></figure>${prose(PARAGRAPHS.slice(3))}</article>`),
+  },
+  "long-sentence": { body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}</p><p>${PARAGRAPHS.slice(1, 5).map((text) => text.replaceAll(/[.]/g, ",")).join(" ")} and so on.</p>${prose(PARAGRAPHS.slice(5))}</article>`) },
   levels: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<h4>What the harbour says</h4>${prose(PARAGRAPHS.slice(2, 4))}<h2>What the log says</h2><p>${PARAGRAPHS[4]}</p>
 <h5>In a letter</h5><p>${PARAGRAPHS[5]}</p><h4>In another letter</h4>${prose(PARAGRAPHS.slice(6))}<h3>And in the end</h3><p>${PARAGRAPHS[0]} Once more.</p></article>`),
