@@ -106,6 +106,7 @@ interface Kinds {
   layout: string;
   writing: string;
   pictures: string;
+  letterKeys: string;
 }
 
 interface Settings extends Steps, Kinds {
@@ -264,6 +265,8 @@ interface Toolbar {
   buttons: Record<"outline" | "listen" | "save" | "settings" | "close", HTMLButtonElement>;
   /** Where the time left is told. */
   left: HTMLElement;
+  /** What a pointer that rests is told of keys. */
+  tellKeys(hasLetters: boolean): void;
 }
 
 /** An open reader view, as its parts see it. */
@@ -455,7 +458,8 @@ interface Lede {
   screenWidth(host: HTMLElement): () => void;
   place(reading: Reading): KeptPlace;
   look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
-  keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
+  /** `hasLetters`: whether a single character counts as a key of ours now. */
+  keys(root: ShadowRoot, acts: Acts, hasLetters: () => boolean, signal: AbortSignal): Layers;
   parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
   sheet(css: string): CSSStyleSheet;
   acts(reading: () => Reading, close: () => void): { keys: Acts; buttons: Record<keyof Toolbar["buttons"], () => unknown> };

@@ -23,12 +23,26 @@
   function go(reading, elements, by) {
     const marked = elements.findIndex((element) => element.classList.contains(MARK));
     // The last ones can't come up to the line: there the mark says where we are, if it's still on the screen.
-    const at = marked >= 0 && isOnScreen(reading, elements[marked]) ? marked : blocks.current(reading, elements);
+    const at = marked >= 0 && isOnScreen(reading, elements[marked]) ? marked : standing(reading, elements, by);
     const next = elements[Math.min(Math.max(at + by, 0), elements.length - 1)];
     if (!next) return;
     if (by < 0 && next === elements[0] && at <= 0) reading.dialog.scrollTo({ top: 0, left: 0, behavior: "instant" });
     else blocks.reveal(reading, next);
     land(reading, next);
+  }
+
+  /**
+   * What is read now. In pages it's between the last that begins before the page and the first on it.
+   *
+   * @param {Reading} reading
+   * @param {HTMLElement[]} elements
+   * @param {number} by
+   */
+  function standing(reading, elements, by) {
+    if (!flow.isPaged(reading)) return blocks.current(reading, elements);
+    const before = blocks.current(reading, elements, 0);
+    const isTop = before < 0 && elements[0]?.localName === "h1";
+    return by < 0 || isTop ? before + 1 : before;
   }
 
   /**

@@ -112,7 +112,11 @@
     prepareLines();
     look.onChange(prepareLines);
     dialog.dir = data.direction;
-    const layers = globalThis.lede.keys(root, keys, signal);
+    const hasLetters = () => look.settings.letterKeys === "on";
+    const layers = globalThis.lede.keys(root, keys, hasLetters, signal);
+    const tellKeys = () => toolbar.tellKeys(hasLetters());
+    tellKeys();
+    look.onChange(tellKeys);
     dialog.append(article);
     made.reading = { data, kit, host, root, dialog, article, body, toolbar, look, layers, part, close, signal };
     return made.reading;

@@ -223,6 +223,9 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
 <figure><pre><code>def departs(tide): return tide - 11</code></pre><figcaption>When it leaves</figcaption></figure>${prose(PARAGRAPHS.slice(3))}</article>`),
   },
   "long-sentence": { body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}</p><p>${PARAGRAPHS.slice(1, 5).map((text) => text.replaceAll(/[.]/g, ",")).join(" ")} and so on.</p>${prose(PARAGRAPHS.slice(5))}</article>`) },
+  "many-links": {
+    body: story(`<article><h1>${HEADLINE}</h1>${PARAGRAPHS.map((text, n) => `${n % 3 ? "" : `<h2>Part ${n / 3 + 1}</h2>`}<p><a href="https://sound.example/${n}">Entry ${n + 1}</a>: ${text} ${PARAGRAPHS[7 - n]} So says <a href="https://sound.example/log/${n}">the log</a>, and <a href="https://sound.example/more/${n}">another</a>.</p>`).join("\n")}</article>`),
+  },
   levels: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<h4>What the harbour says</h4>${prose(PARAGRAPHS.slice(2, 4))}<h2>What the log says</h2><p>${PARAGRAPHS[4]}</p>
 <h5>In a letter</h5><p>${PARAGRAPHS[5]}</p><h4>In another letter</h4>${prose(PARAGRAPHS.slice(6))}<h3>And in the end</h3><p>${PARAGRAPHS[0]} Once more.</p></article>`),

@@ -150,6 +150,8 @@ describe(`reading in ${BROWSER}`, () => {
     await goes(page, "j", "For the ninth time t");
     await goes(page, "j", "The captain, who has");
     await goes(page, "k", "For the ninth time t");
+    await goes(page, "ArrowRight", "The captain, who has");
+    await goes(page, "ArrowLeft", "For the ninth time t");
     await goes(page, "n", "What the harbour say");
     await goes(page, "n", "In a letter");
     await goes(page, "p", "What the harbour say");
@@ -164,7 +166,7 @@ describe(`reading in ${BROWSER}`, () => {
     await page.keyboard.press("?");
     await until("the keys", async () => /paragraph.*Read aloud.*reader view/s.test((await textOf(page, ".help dl")) ?? ""));
     const rows = await inside(session, page, (root) => Array.from(root.querySelectorAll(".help dl > div"), (row) => Array.from(row.children, (cell) => Array.from(cell.childNodes, (it) => it.textContent).join(" ")).join(": ")));
-    for (const row of ["a ← → Space: Read aloud", "f ↑ ↓: Lines in focus", "i ← →: Pictures", "← → ↑ ↓ Space PageUp PageDown Home End: Pages"]) assert.ok(rows.includes(row), row);
+    for (const row of ["a ← → Space: Read aloud", "f ↑ ↓: Lines in focus", "i ← →: Pictures", "j k → ←: Next, previous paragraph", "← → Space Page Up Page Down Home End: Pages"]) assert.ok(rows.includes(row), row);
     assert.match(rows.at(-1), /^Alt\+Shift\+L: Open or close/);
     await page.keyboard.press("Escape");
     await until("the keys to close", async () => (await textOf(page, ".help")) === null);
