@@ -223,6 +223,7 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
 <figure><pre><code>def departs(tide): return tide - 11</code></pre><figcaption>When it leaves</figcaption></figure>${prose(PARAGRAPHS.slice(3))}</article>`),
   },
   "long-sentence": { body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}</p><p>${PARAGRAPHS.slice(1, 5).map((text) => text.replaceAll(/[.]/g, ",")).join(" ")} and so on.</p>${prose(PARAGRAPHS.slice(5))}</article>`) },
+  dated: { body: story(ARTICLE + NEWSLETTER, '<meta property="article:published_time" content="2026-05-04">') },
   "many-links": {
     body: story(`<article><h1>${HEADLINE}</h1>${PARAGRAPHS.map((text, n) => `${n % 3 ? "" : `<h2>Part ${n / 3 + 1}</h2>`}<p><a href="https://sound.example/${n}">Entry ${n + 1}</a>: ${text} ${PARAGRAPHS[7 - n]} So says <a href="https://sound.example/log/${n}">the log</a>, and <a href="https://sound.example/more/${n}">another</a>.</p>`).join("\n")}</article>`),
   },
