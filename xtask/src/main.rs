@@ -20,6 +20,7 @@ mod run;
 mod server;
 mod setup;
 mod shell;
+mod shots;
 mod test;
 mod wasm;
 
@@ -84,6 +85,12 @@ const TASKS: &[Task] = &[
         arguments: "[FILTER | --wasm FOLDER [TIMES] | --open PAGE [TIMES]]",
         does: "measure the core's stages, the core in WebAssembly on a folder of pages, or how soon an article is on the screen",
         act: bench::bench,
+    },
+    Task {
+        word: "shots",
+        arguments: "[FOLDER] [--firefox]",
+        does: "pictures of the reader view in every theme at three widths, in target/shots",
+        act: shots::shots,
     },
     Task {
         word: "train",
