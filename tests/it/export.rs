@@ -97,6 +97,42 @@ fn every_e_book_is_valid() {
     }
 }
 
+/// What epubcheck would say is said without it.
+#[test]
+fn each_fault_of_an_e_book_is_found() {
+    let article = article_of("lang=en", "<h2>The tide</h2><p>It turns.</p><p><img src=/a.png></p>");
+    let book = Book::open(&article.export(Format::Epub, &with_pictures(&article, Export::new())));
+    check_whole("sound", &book);
+    for (file, sound, wrong) in [
+        ("META-INF/container.xml", "oebps-package+xml", "xml"),
+        ("EPUB/package.opf", "unique-identifier=\"id\"", "unique-identifier=\"other\""),
+        ("EPUB/package.opf", "dcterms:modified\">", "dcterms:modified\">about "),
+        ("EPUB/package.opf", "version=\"3.0\"", "version=\"2.0\""),
+        ("EPUB/package.opf", "properties=\"nav\"", ""),
+        ("EPUB/package.opf", "image/png", "image/jpeg"),
+        ("EPUB/package.opf", "text/css", "text/plain"),
+        ("EPUB/package.opf", "href=\"style.css\"", "href=\"styles.css\""),
+        ("EPUB/package.opf", "<itemref idref=\"article\"/>", ""),
+        ("EPUB/package.opf", "idref=\"article\"", "idref=\"nav\""),
+        ("EPUB/nav.xhtml", "epub:type=\"toc\"", ""),
+        ("EPUB/nav.xhtml", ">The tide</a>", "></a>"),
+        ("EPUB/nav.xhtml", "</a>", "</a><p>More</p>"),
+        ("EPUB/nav.xhtml", "article.xhtml#", "article.xhtml#no-"),
+        ("EPUB/article.xhtml", "</p>", ""),
+        ("EPUB/article.xhtml", "xml:lang=\"en\"", "xml:lang=\"de\""),
+        ("EPUB/article.xhtml", "href=\"style.css\"", "href=\"other.css\""),
+        ("EPUB/article.xhtml", "<p>It turns.</p>", "<form><p>It turns.</p></form>"),
+    ] {
+        let text = book.text(file);
+        assert!(text.contains(sound), "{file}: {sound}");
+        let faulty = text.replacen(sound, wrong, 1).into_bytes();
+        let mut files = book.files.clone();
+        files.insert(file.to_owned(), faulty);
+        let said = std::panic::catch_unwind(|| check_whole("faulty", &Book { files }));
+        assert!(said.is_err(), "{file}: {sound} → {wrong} goes unseen");
+    }
+}
+
 /// Real readers' strictness, where it is at hand.
 #[test]
 fn epubcheck_finds_nothing_where_it_is_installed() {
@@ -591,7 +627,10 @@ impl Book {
 }
 
 fn check_book(name: &str, file: &File) {
-    let book = Book::open(file);
+    check_whole(name, &Book::open(file));
+}
+
+fn check_whole(name: &str, book: &Book) {
     let container = book.xml("META-INF/container.xml");
     let root = container.descendants().find_map(|it| it.attribute("full-path"));
     assert_eq!(root, Some("EPUB/package.opf"));
@@ -610,12 +649,12 @@ fn check_book(name: &str, file: &File) {
     check_container(&container);
     check_package(name, package.root_element());
     for item in &items {
-        check_media_type(name, &book, *item);
+        check_media_type(name, book, *item);
     }
     check_order(name, &package, &items);
     for document in ["EPUB/nav.xhtml", "EPUB/article.xhtml"] {
-        check_document(name, &book, document);
-        check_head(name, &book, document);
+        check_document(name, book, document);
+        check_head(name, book, document);
     }
     check_contents(name, &book.xml("EPUB/nav.xhtml"));
 }
