@@ -2,15 +2,19 @@
 // voice's bar, a sheet from below, the line at the foot. With it the browser keeps what gets the focus clear of them
 // (reading.css), and blocks.js what is read aloud.
 {
+  const { flow } = globalThis.lede;
+
   const COVERS = ":scope > :is(.toolbar, .listen, .panel, .chips)";
 
   globalThis.lede.cover = (reading) => {
     const { dialog, look, signal } = reading;
     const measure = () => {
       const measured = heights(dialog);
-      if (Object.entries(measured).every(([name, value]) => dialog.style.getPropertyValue(name) === value)) return;
-      look.takePlace(); // pages, and lines that run down, end above the voice's bar
-      for (const [name, value] of Object.entries(measured)) dialog.style.setProperty(name, value);
+      const isOther = (/** @type {string} */ name) => dialog.style.getPropertyValue(name) !== measured[name];
+      const moves = isOther("--lede-bar") && (flow.isPaged(reading) || flow.isVertical(reading));
+      if (moves) look.takePlace(); // pages, and lines that run down, end above the voice's bar
+      for (const [name, value] of Object.entries(measured)) if (isOther(name)) dialog.style.setProperty(name, value);
+      if (!moves) return;
       look.arrange();
       look.restorePlace();
     };

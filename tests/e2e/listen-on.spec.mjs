@@ -85,6 +85,33 @@ describe(`reading on in ${BROWSER}`, () => {
     await page.close();
   });
 
+  for (const [path, settings] of /** @type {const} */ ([
+    ["/page/long", { layout: "pages" }],
+    ["/page/japanese-vertical", {}],
+    ["/page/japanese-vertical", { layout: "pages" }],
+  ])) {
+    test(`where nothing scrolls up and down the text ends above the bar: ${path} with ${JSON.stringify(settings)}`, async () => {
+      const extension = await session.extension();
+      await extension.evaluate((it) => chrome.storage.sync.set(it), settings);
+      const page = await read(path, VOICES);
+      const beneath = () => inside(session, page, (root) => {
+        const bar = /** @type {Element} */ (root.querySelector(".listen")).getBoundingClientRect();
+        const texts = Array.from(root.querySelectorAll(".body > p"), (it) => {
+          const range = document.createRange();
+          range.selectNodeContents(it);
+          return Array.from(range.getClientRects());
+        });
+        return texts.flat().filter(({ left, right, top, bottom }) => top < bar.bottom && bar.top < bottom && left < bar.right && bar.left < right).length;
+      });
+      for (const height of [600, 608, 616, 624]) {
+        await page.setViewport({ width: 1280, height });
+        await until(`the height of ${height}`, () => page.evaluate((it) => innerHeight === it, height));
+        await until(`the text to end above it at ${height} px`, async () => (await beneath()) === 0);
+      }
+      await page.close();
+    });
+  }
+
   test("a pause stays one when the browser's voices change", async () => {
     const page = await read("/page/plain", VOICES);
     await page.keyboard.press(" ");
