@@ -19,7 +19,7 @@ pub(crate) fn shots(mut arguments: lexopt::Parser) -> Outcome {
             Arg::Long("firefox") => browser = Program::Firefox,
             Arg::Value(named) => {
                 folder =
-                    std::path::absolute(named).while_doing("cannot tell where the pictures go")?
+                    std::path::absolute(named).while_doing("cannot tell where the pictures go")?;
             }
             other => return Err(other.unexpected().into()),
         }
