@@ -179,4 +179,22 @@ mod tests {
             }
         }
     }
+
+    /// The fixtures' articles about newsletters and subscriptions stay whole: that says something only where they say
+    /// what nags say.
+    #[test]
+    fn articles_about_nags_say_what_nags_say() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/language");
+        for (language, _) in FILES {
+            let file = format!("{folder}/{language}-about/fixture.toml");
+            let text = std::fs::read_to_string(file).unwrap();
+            let mut said = Phrases::default();
+            for line in text.lines().filter(|line| line.starts_with("  \"")) {
+                said = said.or(find(line, |_, _| {}));
+            }
+            for class in [Phrases::NEWSLETTER, Phrases::SIGN_IN, Phrases::APP, Phrases::DONATE] {
+                assert!(said.any(class), "{language}: {said:?}");
+            }
+        }
+    }
 }
