@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use jiff::civil;
 
+use super::declared::Difference;
 use super::facts::{Facts, Field, Source};
 use super::months::month;
 
@@ -207,6 +208,22 @@ pub(super) fn published(facts: &Facts, order: Order) -> Option<Moment> {
         .or_else(|| first(Field::Published, Source::Markup))
         .or(told.modified)
         .or_else(|| first(Field::Modified, Source::Markup))
+}
+
+/// A day of publishing that the page tells elsewhere and that isn't the one taken in any zone.
+pub(super) fn difference(facts: &Facts, order: Order, taken: Moment) -> Option<Difference> {
+    let mut sources = DECLARED.iter().chain(&[Source::Visible, Source::Address]);
+    sources.find_map(|source| {
+        let other = dates(facts, Field::Published, *source, order).next()?;
+        let is_same = other.day == taken.day || other.falls_on(taken) || taken.falls_on(other);
+        let difference = || Difference {
+            field: "published",
+            taken: taken.to_string(),
+            other: other.to_string(),
+            by: source.name(),
+        };
+        (!is_same).then(difference)
+    })
 }
 
 /// The moment of `field` as it is declared, else as it is shown.

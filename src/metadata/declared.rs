@@ -19,6 +19,19 @@ pub(crate) enum Direction {
     RightToLeft,
 }
 
+/// Something that a page tells of itself in two ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    /// The field's name.
+    pub(crate) field: &'static str,
+    /// What was taken.
+    pub(crate) taken: String,
+    /// What else is told.
+    pub(crate) other: String,
+    /// Where that is told.
+    pub(crate) by: &'static str,
+}
+
 /// What a page declares about itself. All texts are plain; addresses are absolute.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Declared {
@@ -30,6 +43,8 @@ pub(crate) struct Declared {
     pub(crate) byline: Option<String>,
     /// The site's name.
     pub(crate) site: Option<String>,
+    /// Fields that are told in two ways: when it was published, its language.
+    pub(crate) differences: Vec<Difference>,
     /// RFC 3339 where the zone is told, else YYYY-MM-DD.
     pub(crate) published: Option<String>,
     /// As `published`.
@@ -86,11 +101,17 @@ impl Declared {
         let absolute = |field, out: fn(Option<&Url>, &str) -> Option<String>| {
             facts.all(field).find_map(|fact| out(base.as_ref(), &fact.text))
         };
+        let published = date::published(facts, order);
+        let differences = [
+            published.and_then(|taken| date::difference(facts, order, taken)),
+            language.as_deref().and_then(|taken| language::difference(facts, taken)),
+        ];
         Declared {
+            differences: differences.into_iter().flatten().collect(),
             title: title::choose(&titles, site.as_deref()),
             titles,
             byline: byline::choose(facts, site.as_deref()),
-            published: date::published(facts, order).map(|moment| moment.to_string()),
+            published: published.map(|moment| moment.to_string()),
             modified: day(Field::Modified),
             direction: direction.or_else(|| language.as_deref().map(language::direction)),
             language,
@@ -124,5 +145,33 @@ fn kind(facts: &Facts) -> Option<bool> {
         "article" | "news" | "blog" | "post" => Some(true),
         kind if kind.starts_with("product") => Some(false),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::metadata::collector::tests::declared;
+
+    fn differences(page: &str) -> Vec<String> {
+        let told = declared(page).differences;
+        told.iter().map(|it| format!("{} {} {} {}", it.field, it.taken, it.other, it.by)).collect()
+    }
+
+    #[test]
+    fn what_a_page_tells_in_two_ways_is_told() {
+        let page = "<html lang=ar><meta property=og:locale content=en_US>
+            <meta property=article:published_time content=2024-03-05T10:00:00Z>
+            <script type=application/ld+json>{\"@type\": \"NewsArticle\", \"datePublished\": \"2024-03-09\"}</script>";
+        assert_eq!(
+            differences(page),
+            [
+                "published 2024-03-09 2024-03-05T10:00:00Z Open Graph",
+                "language ar en-US Open Graph"
+            ]
+        );
+        let same = "<html lang=en><meta property=og:locale content=en_GB>
+            <meta property=article:published_time content=2024-03-05T23:30:00-05:00>
+            <script type=application/ld+json>{\"@type\": \"NewsArticle\", \"datePublished\": \"2024-03-06T04:30:00Z\"}</script>";
+        assert!(differences(same).is_empty());
     }
 }

@@ -51,6 +51,24 @@ pub(crate) enum Source {
     Address,
 }
 
+impl Source {
+    /// Where a text stands, in reports.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Source::JsonLd => "JSON-LD",
+            Source::OpenGraph => "Open Graph",
+            Source::Meta => "<meta>",
+            Source::Twitter => "twitter:*",
+            Source::Microdata => "microdata",
+            Source::Markup => "the markup",
+            Source::Heading => "a heading",
+            Source::Visible => "what the page shows",
+            Source::Document => "the document",
+            Source::Address => "the address",
+        }
+    }
+}
+
 /// The most texts that are kept of a field.
 const MAX_PER_FIELD: usize = 64;
 

@@ -3,7 +3,7 @@
 //! In: language names as pages write them. Out: BCP 47 tags, as RFC 5646 (2.1.1) writes their
 //! case. It checks the form only; names of languages that don't exist pass.
 
-use super::declared::Direction;
+use super::declared::{Difference, Direction};
 use super::facts::{Facts, Field, Source};
 
 /// Who is believed, the first first. A page's templates set Open Graph's locale, its text's
@@ -24,6 +24,21 @@ const RIGHT_TO_LEFT: [&str; 14] =
 /// The language that the page declares.
 pub(super) fn choose(facts: &Facts) -> Option<String> {
     SOURCES.iter().flat_map(|source| facts.from(Field::Language, *source)).find_map(tag)
+}
+
+/// Another language that the page declares.
+pub(super) fn difference(facts: &Facts, taken: &str) -> Option<Difference> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_owned();
+    SOURCES.iter().find_map(|source| {
+        let other = facts.from(Field::Language, *source).find_map(tag)?;
+        let difference = || Difference {
+            field: "language",
+            taken: taken.to_owned(),
+            other: other.clone(),
+            by: source.name(),
+        };
+        (primary(&other) != primary(taken)).then(difference)
+    })
 }
 
 /// Does the root declare a language?

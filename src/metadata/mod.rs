@@ -39,7 +39,7 @@ mod tongue;
 mod visible;
 
 pub(crate) use collector::Collector;
-pub(crate) use declared::{Declared, Direction};
+pub(crate) use declared::{Declared, Difference, Direction};
 
 /// Does the text tell a day?
 pub(crate) fn tells_day(text: &str) -> bool {

@@ -16,7 +16,7 @@ use super::embedded;
 use super::evidence::Evidence;
 use super::features::Judged;
 use super::inset;
-use super::judge::{Place, Removal};
+use super::judge::{Place, Removal, Why};
 use super::kin;
 use super::labels;
 use super::leftovers;
@@ -92,6 +92,8 @@ pub(crate) struct Choice {
     kept_before: Vec<u32>,
     /// For each of the outline's blocks, the chance if it was judged.
     chances: Vec<Option<f32>>,
+    /// The rules alone chose.
+    is_by_rules: bool,
     /// Blocks that stand in the page before, in order.
     repeats: Vec<usize>,
     /// Headings over nothing that stays, in order.
@@ -189,9 +191,10 @@ pub(crate) fn choose(
     let outline = page.outline;
     let mut keeps = by_chances(page, judged, chances, rules);
     let repeats = drop_repeats(page, &mut keeps);
-    if let Some(root) = rules.root
-        && (MAX_BLOCKS < judged.blocks.len() || letters(outline, &keeps, |_| true) < min_letters)
-    {
+    let has_too_few =
+        MAX_BLOCKS < judged.blocks.len() || letters(outline, &keeps, |_| true) < min_letters;
+    let root_by_rules = rules.root.filter(|_| has_too_few);
+    if let Some(root) = root_by_rules {
         keeps = by_rules(outline, judged, rules, root);
     }
     let mut by_block = vec![None; outline.blocks.len()];
@@ -211,6 +214,7 @@ pub(crate) fn choose(
         prose_letters: letters(outline, &keeps, Block::is_prose),
         kept_before: counts_before(keeps.iter().copied()),
         chances: by_block,
+        is_by_rules: root_by_rules.is_some(),
         repeats,
         orphans,
         asides,
@@ -647,6 +651,15 @@ impl Choice {
 
     pub(super) fn stays(&self, at: usize) -> bool {
         self.kept_before[at] < self.kept_before[at + 1]
+    }
+
+    /// Why a block stays.
+    pub(crate) fn why(&self, at: usize) -> Why {
+        if self.is_by_rules {
+            return Why::Rules;
+        }
+        let percent = |chance: f32| (chance * 100.0).round() as u8;
+        self.chances[at].map_or(Why::Beside, |chance| Why::Learned(percent(chance)))
     }
 
     /// What the model says of it, if it was asked.

@@ -24,7 +24,7 @@ const MIN_TIMES: u32 = 4;
 pub(crate) fn shown_letters(outline: &Outline, judgement: &Judgement) -> u32 {
     let shown = outline.blocks.iter().zip(&judgement.blocks);
     shown
-        .filter(|(_, verdict)| matches!(verdict, BlockVerdict::Kept(_)))
+        .filter(|(_, verdict)| matches!(verdict, BlockVerdict::Kept(..)))
         .map(|(block, _)| block.size.letters)
         .sum()
 }

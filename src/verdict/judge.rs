@@ -69,10 +69,39 @@ pub(crate) struct Removal {
     pub(crate) place: Place,
 }
 
+/// Why a block stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// The learned model gives it so many chances in a hundred.
+    Learned(u8),
+    /// Nothing speaks against it where it stands: the model judges text only, and what stands beside text goes where
+    /// that goes.
+    Beside,
+    /// No rule takes it out of the article's element.
+    Rules,
+    /// A reader chose it.
+    Chosen,
+}
+
+impl Why {
+    /// Why, as evidence is told.
+    pub(crate) fn detail(self) -> String {
+        match self {
+            Why::Learned(percent) if percent < 50 => {
+                format!("learned: {percent} % article by itself; position: among text that stays")
+            }
+            Why::Learned(percent) => format!("learned: reads like text: {percent} % article"),
+            Why::Beside => "position: beside text that stays".to_owned(),
+            Why::Rules => "position: in the article, and no rule speaks against it".to_owned(),
+            Why::Chosen => "position: in what was chosen".to_owned(),
+        }
+    }
+}
+
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BlockVerdict {
-    Kept(Role),
+    Kept(Role, Why),
     /// Taken out with the removal at this place in the list.
     Removed(u32),
     /// The page hides it.
@@ -159,7 +188,11 @@ impl Judgement {
     pub(crate) fn whole(outline: &Outline) -> Self {
         let verdict = |block: &crate::outline::Block| {
             let role = Role::of(outline, block, None);
-            if block.is_hidden { BlockVerdict::Hidden } else { BlockVerdict::Kept(role) }
+            if block.is_hidden {
+                BlockVerdict::Hidden
+            } else {
+                BlockVerdict::Kept(role, Why::Chosen)
+            }
         };
         Judgement {
             body: Ok(crate::outline::ROOT),
@@ -220,7 +253,8 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     let text = choice.above(&page, root);
     let dek = if text.is_empty() { choice.dek(&page, root, &taken) } else { None };
     let above = Above { text, dek };
-    Judgement { posts: choice.into_posts(), ..told(&page, root, above, removals, &taken) }
+    let told = told(&page, root, above, removals, &taken, &|at| choice.why(at));
+    Judgement { posts: choice.into_posts(), ..told }
 }
 
 /// The judgement, from what is taken out of the article: with what stands around it, each part in
@@ -231,6 +265,7 @@ fn told(
     above: Above,
     mut removals: Vec<Removal>,
     taken: &Taken,
+    why: &dyn Fn(usize) -> Why,
 ) -> Judgement {
     let outline = page.outline;
     removals.extend(around(page, root, &above, taken));
@@ -238,7 +273,7 @@ fn told(
     place(outline, root, &mut removals);
     keep_outermost_inside(&mut removals);
     let taken = Taken::by(&removals);
-    let blocks = block_verdicts(page, root, &above, &taken);
+    let blocks = block_verdicts(page, root, &above, &taken, why);
     let is_partial = partial::is_partial(page, root, &removals, &taken);
     let (body, headline, posts) = (Ok(root), page.headline, Vec::new());
     Judgement { body, headline, removals, taken, blocks, is_partial, posts, above }
@@ -550,18 +585,20 @@ fn block_verdicts(
     root: NodeId,
     above: &Above,
     taken: &Taken,
+    why: &dyn Fn(usize) -> Why,
 ) -> Vec<BlockVerdict> {
     let outline = page.outline;
-    let verdict = |block: &crate::outline::Block| match taken.removal_of(block.first) {
+    let verdict = |(at, block): (usize, &crate::outline::Block)| match taken.removal_of(block.first)
+    {
         _ if block.is_hidden => BlockVerdict::Hidden,
         Some(at) => BlockVerdict::Removed(at as u32),
         None if above.dek.as_ref().is_some_and(|dek| dek.contains(&block.first)) => {
             BlockVerdict::Dek
         }
         None if outline.holds(root, block.first) || above.has(block.first) => {
-            BlockVerdict::Kept(Role::of(outline, block, page.headline))
+            BlockVerdict::Kept(Role::of(outline, block, page.headline), why(at))
         }
         None => BlockVerdict::None,
     };
-    outline.blocks.iter().map(verdict).collect()
+    outline.blocks.iter().enumerate().map(verdict).collect()
 }

@@ -130,7 +130,7 @@ fn kept(outline: &Outline, judgement: &Judgement) -> Kept {
     let mut kept = Kept::default();
     let mut run = 0;
     for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
-        if !matches!(verdict, BlockVerdict::Kept(_)) || block.kind != BlockKind::Text {
+        if !matches!(verdict, BlockVerdict::Kept(..)) || block.kind != BlockKind::Text {
             continue;
         }
         let tag = outline.node(block.container).tag;

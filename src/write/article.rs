@@ -14,7 +14,7 @@ use crate::base::lexicon::fold;
 use crate::base::tag::Tag;
 use crate::base::text;
 use crate::metadata::delivered::Origin;
-use crate::metadata::{self, Declared};
+use crate::metadata::{self, Declared, Difference};
 use crate::outline::{NO_ORDINAL, NodeId, Outline, ROOT};
 use crate::verdict::{self, Class, EvidenceKind, EvidenceValue, Judgement, Place, Removal};
 
@@ -232,6 +232,8 @@ pub struct Article {
     pub body_from: BodyFrom,
     /// What was taken out, in the page's order.
     pub removals: Vec<RemovedPart>,
+    /// What the page tells of itself in two ways, and which was taken.
+    differences: Vec<Difference>,
     base: Option<Url>,
     outline: Outline,
     judgement: Option<Judgement>,
@@ -310,7 +312,9 @@ impl Article {
     pub fn explain(&self) -> String {
         self.judgement
             .as_ref()
-            .map(|judgement| report::write(&self.outline, judgement, self.body_from))
+            .map(|judgement| {
+                report::write(&self.outline, judgement, self.body_from, &self.differences)
+            })
             .unwrap_or_default()
     }
 
@@ -345,6 +349,7 @@ impl Article {
             body: Tree::default(),
             body_from: BodyFrom::Markup,
             removals: Vec::new(),
+            differences: Vec::new(),
             base: None,
             outline: Outline::default(),
             judgement: None,
@@ -387,7 +392,10 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
             .map(|id| line_of(&outline, outline.subtree(id), MAX_HEADLINE_BYTES))
             .filter(|it| !it.is_empty())
     };
-    article.title = title(declared.title, headline());
+    article.differences = declared.differences;
+    let headline = headline();
+    article.differences.extend(title_difference(declared.title.as_deref(), headline.as_deref()));
+    article.title = title(declared.title, headline);
     let dek = judgement.above.dek.clone().map(|nodes| line_of(&outline, nodes, usize::MAX));
     article.dek = dek.map(|it| without_rest(it, declared.description.as_deref()));
     let summary = declared.description.or_else(|| plain_text::first_paragraph(&article.body));
@@ -446,6 +454,14 @@ fn line_of(outline: &Outline, nodes: std::ops::Range<NodeId>, max_bytes: usize) 
         at += 1;
     }
     text::without_controls(out.trim_end().into()).into_owned()
+}
+
+/// The headline, where the declared title says something else.
+fn title_difference(declared: Option<&str>, headline: Option<&str>) -> Option<Difference> {
+    let (taken, other) = (declared?.to_owned(), headline?.to_owned());
+    let (one, two) = (fold(&taken), fold(&other));
+    let is_same = one.starts_with(&two) || two.starts_with(&one);
+    (!is_same).then_some(Difference { field: "title", taken, other, by: "the headline" })
 }
 
 /// The headline as it stands in the page where the declared title is the same but for its ending:

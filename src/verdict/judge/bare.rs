@@ -31,7 +31,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Option<Judgement>
     let judgement = brief::within(&page, ROOT);
     let (mut words, mut sentences) = (0, 0);
     for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
-        if matches!(verdict, BlockVerdict::Kept(_)) {
+        if matches!(verdict, BlockVerdict::Kept(..)) {
             words += block.size.words;
             sentences += block.size.sentences;
         }

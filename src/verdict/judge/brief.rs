@@ -5,7 +5,9 @@
 //! its headline beside what it's about; a list of articles, and a form, is none. The model isn't
 //! asked: it learned from prose.
 
-use super::{Above, BlockVerdict, Judgement, Removal, in_order, is_listing, nags, pruned, told};
+use super::{
+    Above, BlockVerdict, Judgement, Removal, Why, in_order, is_listing, nags, pruned, told,
+};
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
@@ -41,7 +43,7 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared) -> Option<Judgement>
     let judgement = within(&page, root);
     let (mut letters, mut link_letters) = (0, 0);
     for (block, verdict) in outline.blocks.iter().zip(&judgement.blocks) {
-        if matches!(verdict, BlockVerdict::Kept(_)) {
+        if matches!(verdict, BlockVerdict::Kept(..)) {
             letters += block.size.letters;
             link_letters += block.link_letters;
         }
@@ -64,7 +66,10 @@ pub(super) fn within(page: &Page<'_>, root: NodeId) -> Judgement {
     in_order(&mut removals);
     let taken = Taken::by(&removals);
     // Its few words end where they end.
-    Judgement { is_partial: false, ..told(page, root, Above::default(), removals, &taken) }
+    Judgement {
+        is_partial: false,
+        ..told(page, root, Above::default(), removals, &taken, &|_| Why::Rules)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
