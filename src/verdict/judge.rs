@@ -253,7 +253,12 @@ pub(crate) fn judge(outline: &Outline, declared: &Declared, model: &Model) -> Ju
     let text = choice.above(&page, root);
     let dek = if text.is_empty() { choice.dek(&page, root, &taken) } else { None };
     let above = Above { text, dek };
-    let told = told(&page, root, above, removals, &taken, &|at| choice.why(at));
+    let mut told = told(&page, root, above, removals, &taken);
+    for (at, verdict) in told.blocks.iter_mut().enumerate() {
+        if let BlockVerdict::Kept(_, why) = verdict {
+            *why = choice.why(at);
+        }
+    }
     Judgement { posts: choice.into_posts(), ..told }
 }
 
@@ -265,7 +270,6 @@ fn told(
     above: Above,
     mut removals: Vec<Removal>,
     taken: &Taken,
-    why: &dyn Fn(usize) -> Why,
 ) -> Judgement {
     let outline = page.outline;
     removals.extend(around(page, root, &above, taken));
@@ -273,7 +277,7 @@ fn told(
     place(outline, root, &mut removals);
     keep_outermost_inside(&mut removals);
     let taken = Taken::by(&removals);
-    let blocks = block_verdicts(page, root, &above, &taken, why);
+    let blocks = block_verdicts(page, root, &above, &taken);
     let is_partial = partial::is_partial(page, root, &removals, &taken);
     let (body, headline, posts) = (Ok(root), page.headline, Vec::new());
     Judgement { body, headline, removals, taken, blocks, is_partial, posts, above }
@@ -585,20 +589,18 @@ fn block_verdicts(
     root: NodeId,
     above: &Above,
     taken: &Taken,
-    why: &dyn Fn(usize) -> Why,
 ) -> Vec<BlockVerdict> {
     let outline = page.outline;
-    let verdict = |(at, block): (usize, &crate::outline::Block)| match taken.removal_of(block.first)
-    {
+    let verdict = |block: &crate::outline::Block| match taken.removal_of(block.first) {
         _ if block.is_hidden => BlockVerdict::Hidden,
         Some(at) => BlockVerdict::Removed(at as u32),
         None if above.dek.as_ref().is_some_and(|dek| dek.contains(&block.first)) => {
             BlockVerdict::Dek
         }
         None if outline.holds(root, block.first) || above.has(block.first) => {
-            BlockVerdict::Kept(Role::of(outline, block, page.headline), why(at))
+            BlockVerdict::Kept(Role::of(outline, block, page.headline), Why::Rules)
         }
         None => BlockVerdict::None,
     };
-    outline.blocks.iter().enumerate().map(verdict).collect()
+    outline.blocks.iter().map(verdict).collect()
 }

@@ -268,7 +268,7 @@ fn a_nag_of_any_class_goes_from_any_place() {
 /// Several nags, beside each other too, in wrappers with misleading names.
 #[test]
 fn several_nags_go_and_all_prose_stays() {
-    const CASES: u32 = 4000;
+    const CASES: u32 = 2500;
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, rng);

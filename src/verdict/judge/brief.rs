@@ -5,9 +5,7 @@
 //! its headline beside what it's about; a list of articles, and a form, is none. The model isn't
 //! asked: it learned from prose.
 
-use super::{
-    Above, BlockVerdict, Judgement, Removal, Why, in_order, is_listing, nags, pruned, told,
-};
+use super::{Above, BlockVerdict, Judgement, Removal, in_order, is_listing, nags, pruned, told};
 use crate::base::attr::AttrName;
 use crate::base::tag::Tag;
 use crate::metadata::Declared;
@@ -66,10 +64,7 @@ pub(super) fn within(page: &Page<'_>, root: NodeId) -> Judgement {
     in_order(&mut removals);
     let taken = Taken::by(&removals);
     // Its few words end where they end.
-    Judgement {
-        is_partial: false,
-        ..told(page, root, Above::default(), removals, &taken, &|_| Why::Rules)
-    }
+    Judgement { is_partial: false, ..told(page, root, Above::default(), removals, &taken) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
