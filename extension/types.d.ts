@@ -155,7 +155,7 @@ interface FontFile {
 }
 
 /** Lists of fonts, as `font-family` takes them. */
-type FontLists = Record<"serif" | "sans" | "mono", string>;
+type FontLists = Record<"serif" | "sans" | "mono" | "naskh", string>;
 
 /** How many names at the head of a list of fonts in reader.css this machine lacks, where somebody has looked. */
 type MissingFonts = Partial<Record<"serif" | "mono", number>>;
@@ -355,6 +355,7 @@ interface Lede {
     root(): Element;
     body(): HTMLElement | null;
     contentType(): string;
+    fonts(): FontFaceSet;
     localName(element: Element): string;
     firstElementChild(element: Element): Element | null;
     nextElementSibling(element: Element): Element | null;
@@ -443,12 +444,15 @@ interface Lede {
     lists(sheet: CSSStyleSheet, missing: MissingFonts): FontLists;
     /** What is known to be missing, with what the list in use turns out to lack. */
     missing(lists: FontLists, kit: Kit): MissingFonts;
+    /** Gives the dialog its lists, and the installed font, by names that no font of the page has. */
+    name(dialog: HTMLElement, lists: FontLists, settings: Settings, signal: AbortSignal): void;
     use(font: string, signal: AbortSignal): Promise<void>;
   };
   /** Gives what brings the page's own width back. */
   screenWidth(host: HTMLElement): () => void;
   place(reading: Reading): KeptPlace;
-  look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
+  look(parts: { host: HTMLElement; dialog: HTMLElement; lists: FontLists; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
+  selectAll(root: ShadowRoot, article: HTMLElement, signal: AbortSignal): void;
   keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
   parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
   sheet(css: string): CSSStyleSheet;
@@ -508,6 +512,8 @@ interface Lede {
     copy(file: ExportedFile, root: ShadowRoot): Promise<void>;
   };
   clipboard: Record<"text" | "markup", (text: string, root: ShadowRoot) => Promise<void>>;
+  /** `stand` puts it at the end of the page, when something stands in its root. */
+  mount(tag: string, signal: AbortSignal): { host: HTMLElement; root: ShadowRoot; stand(): void };
   notice(options: NoticeOptions): { close(): void };
   /** What can be made before there is an article; nothing of it stands in the page. Gives what opens the view. */
   prepareView(kit: Kit): (options: ViewOptions) => View;

@@ -1,7 +1,7 @@
 // In: the settings. Out: a dialog that looks as they say, at once and whenever one of them changes; and the
 // changes on their way to the storage. What a value looks like is in reader.css; this sets names and numbers.
 {
-  const { api, faces } = globalThis.lede;
+  const { api, faces, page } = globalThis.lede;
 
   /** Changes come in quick succession while a slider is drawn: after the first, the storage takes them together. */
   const SAVE_EVERY_MS = 500;
@@ -21,21 +21,21 @@
 
   /** Settings that are numbers: the property that carries each, and what it is there. */
   const NUMBERS = /** @type {const} */ ({
-    textScale: ["--scale", 0.01],
-    columnWidth: ["--column", 0.5],
-    lineHeight: ["--leading", 0.01],
-    letterSpacing: ["--tracking", 0.01],
-    wordSpacing: ["--word-gap", 0.01],
-    weight: ["--weight", 1],
+    textScale: ["--lede-scale", 0.01],
+    columnWidth: ["--lede-column", 0.5],
+    lineHeight: ["--lede-leading", 0.01],
+    letterSpacing: ["--lede-tracking", 0.01],
+    wordSpacing: ["--lede-word-gap", 0.01],
+    weight: ["--lede-weight", 1],
   });
 
   const COLOURS = /** @type {const} */ (["paper", "ink", "link"]);
 
   /**
-   * @param {{ host: HTMLElement, dialog: HTMLElement, kit: Kit, vertical: Vertical, signal: AbortSignal }} parts
+   * @param {{ host: HTMLElement, dialog: HTMLElement, lists: FontLists, kit: Kit, vertical: Vertical, signal: AbortSignal }} parts
    * @returns {Look}
    */
-  globalThis.lede.look = ({ host, dialog, kit, vertical, signal }) => {
+  globalThis.lede.look = ({ host, dialog, lists, kit, vertical, signal }) => {
     let { settings, siteOnly } = kit;
     /** @type {((settings: Settings) => void)[]} */
     const listeners = [];
@@ -45,6 +45,7 @@
     const show = () => {
       place?.take();
       apply(dialog, host, settings, vertical);
+      faces.name(dialog, lists, settings, signal);
       place?.restore();
       void faces.use(settings.font, signal).then(() => place?.restore());
       for (const listener of listeners) listener(settings);
@@ -69,6 +70,8 @@
     };
     const arrange = () => arrangePages(dialog, settings);
     matchMedia(WIDE).addEventListener("change", arrange, { signal });
+    // The page may come to call fonts of its own as those of the machine are called.
+    page.fonts().addEventListener("loading", () => faces.name(dialog, lists, settings, signal), { signal });
     const watch = new ResizeObserver(arrange); // a window of another size, or a panel beside the pages
     watch.observe(dialog);
     signal.addEventListener("abort", () => watch.disconnect());
@@ -120,8 +123,7 @@
       const value = settings[/** @type {keyof typeof NUMBERS} */ (name)] * unit;
       dialog.style.setProperty(property, String(Number(value.toFixed(3))));
     }
-    for (const name of COLOURS) dialog.style.setProperty(`--own-${name}`, settings[name]);
-    dialog.style.setProperty("--installed", `"${settings.fontName}"`);
+    for (const name of COLOURS) dialog.style.setProperty(`--lede-own-${name}`, settings[name]);
     const scheme = isDark(settings.paper) ? "dark" : "light";
     dialog.dataset["scheme"] = scheme;
     // Seen by around.css, which colours the scrollbar of the page beside ours.
@@ -146,8 +148,8 @@
     const [length, least] = isVertical ? [dialog.clientHeight, MARGIN_ABOVE] : [dialog.clientWidth, MARGIN];
     const columns = Math.max(1, Math.floor(length / (wanted * SHRINK + 2 * least)));
     const margin = Math.max(least, (length / columns - wanted) / 2);
-    dialog.style.setProperty("--columns", String(columns));
-    dialog.style.setProperty("--margin", `${margin.toFixed(2)}px`);
+    dialog.style.setProperty("--lede-columns", String(columns));
+    dialog.style.setProperty("--lede-margin", `${margin.toFixed(2)}px`);
   }
 
   /** @param {AbortSignal} signal */

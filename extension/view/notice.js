@@ -12,12 +12,12 @@
   globalThis.lede.notice = ({ kind, title, detail, onEscape }) => {
     for (const old of page.root().querySelectorAll(TAG)) old.remove();
     const box = nodes.element("div", { class: kind, popover: "manual", lang: words.language(), dir: words.direction() });
-    const host = mount(box);
+    const leaving = new AbortController();
+    const host = mount(box, leaving.signal);
     fit(box);
     box.showPopover();
     speak(box, kind, nodes.element("p", { class: "title" }, title), detail);
 
-    const leaving = new AbortController();
     const close = () => {
       leaving.abort();
       host.remove();
@@ -34,16 +34,17 @@
     return { close };
   };
 
-  /** @param {HTMLElement} box */
-  function mount(box) {
-    const host = document.createElement(TAG);
-    host.style.setProperty("all", "initial", "important");
-    const root = host.attachShadow({ mode: "closed" });
+  /**
+   * @param {HTMLElement} box
+   * @param {AbortSignal} signal
+   */
+  function mount(box, signal) {
+    const { host, root, stand } = globalThis.lede.mount(TAG, signal);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(globalThis.lede.styles.notice);
     root.adoptedStyleSheets = [sheet];
     root.append(box);
-    (page.body() ?? page.root()).append(host);
+    stand();
     return host;
   }
 
@@ -57,8 +58,8 @@
     const { scale, offsetLeft: left, width } = /** @type {VisualViewport} */ (window.visualViewport);
     if (!matchMedia("(pointer: coarse)").matches || scale > 1) return;
     box.style.setProperty("zoom", String(1 / scale));
-    box.style.setProperty("--left", `${left * scale}px`);
-    box.style.setProperty("--right", `${(innerWidth - left - width) * scale}px`);
+    box.style.setProperty("--lede-left", `${left * scale}px`);
+    box.style.setProperty("--lede-right", `${(innerWidth - left - width) * scale}px`);
   }
 
   /**

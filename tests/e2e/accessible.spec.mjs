@@ -205,7 +205,7 @@ describe(`accessibility in ${BROWSER}`, () => {
     await until("the next font", () => inside(session, page, (root) => root.querySelector("dialog")?.dataset["font"] === "sans"));
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowRight");
-    await until("larger text", () => inside(session, page, (root) => root.querySelector("dialog")?.style.getPropertyValue("--scale") === "1.1"));
+    await until("larger text", () => inside(session, page, (root) => root.querySelector("dialog")?.style.getPropertyValue("--lede-scale") === "1.1"));
     assert.equal(await inside(session, page, (root) => root.activeElement?.getAttribute("aria-valuetext")), "110%");
     await page.close();
   });

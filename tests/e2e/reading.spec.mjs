@@ -2,6 +2,7 @@
 // pictures, videos, lines in focus; and the keys for all of it.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
+import { HEADLINE } from "./pages.mjs";
 import { BROWSER, closed, forgetStored, inside, stands, stored, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
@@ -319,6 +320,23 @@ describe(`reading in ${BROWSER}`, () => {
     await page.mouse.click(x, y, { button: "right" });
     assert.equal(await page.title(), title);
     assert.match(await paste(page), /^For the ninth time this autumn, .* complained about it\.\s*$/);
+    await page.close();
+  });
+
+  test("all that is selected and copied is the article, without a word of ours", async () => {
+    const page = await read("/page/everything");
+    await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".removed summary")).click());
+    await until("what surrounds the text", () => inside(session, page, (root) => root.querySelector(".code button") !== null && root.querySelector(".removed li") !== null));
+    for (const key of ["a", "c"]) {
+      await page.keyboard.down("Control");
+      await page.keyboard.press(/** @type {any} */ (key));
+      await page.keyboard.up("Control");
+    }
+    const copied = await paste(page) ?? "";
+    assert.match(copied, new RegExp(`^127\\.0\\.0\\.1\\s+${HEADLINE}\\s+(By )?Ada Example\\s+For the ninth time this autumn`));
+    assert.match(copied, /spring tide\.\s*$/);
+    assert.ok(copied.includes("return tide - 11"));
+    assert.doesNotMatch(copied, /min read|min left|Lede|Sign up|Copy|Play/);
     await page.close();
   });
 
