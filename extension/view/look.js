@@ -42,10 +42,11 @@
     const saver = makeSaver(signal);
     /** @type {KeptPlace | null} */
     let place = null;
+    const rename = () => faces.name(dialog, lists, settings, signal);
     const show = () => {
       place?.take();
       apply(dialog, host, settings, vertical);
-      faces.name(dialog, lists, settings, signal);
+      rename();
       place?.restore();
       void faces.use(settings.font, signal).then(() => place?.restore());
       for (const listener of listeners) listener(settings);
@@ -69,12 +70,8 @@
       return true;
     };
     const arrange = () => arrangePages(dialog, settings);
-    matchMedia(WIDE).addEventListener("change", arrange, { signal });
-    // The page may come to call fonts of its own as those of the machine are called.
-    page.fonts().addEventListener("loading", () => faces.name(dialog, lists, settings, signal), { signal });
-    const watch = new ResizeObserver(arrange); // a window of another size, or a panel beside the pages
-    watch.observe(dialog);
-    signal.addEventListener("abort", () => watch.disconnect());
+    whenSized(dialog, arrange, signal);
+    page.fonts().addEventListener("loading", rename, { signal }); // the page may give its own fonts names of the machine's
     show();
     return {
       get settings() {
@@ -110,6 +107,20 @@
       },
     };
   };
+
+  /**
+   * A window of another size, or a panel beside the pages.
+   *
+   * @param {HTMLElement} dialog
+   * @param {() => void} arrange
+   * @param {AbortSignal} signal
+   */
+  function whenSized(dialog, arrange, signal) {
+    matchMedia(WIDE).addEventListener("change", arrange, { signal });
+    const watch = new ResizeObserver(arrange);
+    watch.observe(dialog);
+    signal.addEventListener("abort", () => watch.disconnect());
+  }
 
   /**
    * @param {HTMLElement} dialog

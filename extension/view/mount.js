@@ -7,8 +7,8 @@
 
   /** What nobody in our trees listens to. The browser scrolls, selects and moves the focus all the same. */
   const UNHEARD = (
-    "auxclick dblclick mousedown mouseup mousemove mouseover mouseout pointerup pointercancel pointerover pointerout " +
-    "touchstart touchmove touchend touchcancel focus blur focusout beforeinput"
+    "auxclick dblclick mousedown mouseup mousemove mouseover mouseout mouseenter mouseleave pointerup pointercancel pointerover " +
+    "pointerout pointerenter pointerleave gotpointercapture lostpointercapture touchstart touchmove touchend touchcancel focus blur focusout beforeinput"
   ).split(" ");
 
   /** What somebody does: it goes on as a twin that never leaves our tree. By where it happens, or by what has the focus. */

@@ -9,6 +9,9 @@
   /** Milliseconds until a message goes by itself: long enough to read twice. An error waits for the reader. */
   const STAYS = { progress: Infinity, message: 7000, error: Infinity };
 
+  /** Milliseconds after which one that stayed longer looks again whether it may go. */
+  const AGAIN_MS = 2000;
+
   globalThis.lede.notice = ({ kind, title, detail, onEscape }) => {
     for (const old of page.root().querySelectorAll(TAG)) old.remove();
     const box = nodes.element("div", { class: kind, popover: "manual", lang: words.language(), dir: words.direction() });
@@ -87,7 +90,7 @@
   }
 
   /**
-   * The time doesn't run while the pointer or the focus is on the box.
+   * It stays while the pointer or the focus is on the box.
    *
    * @param {HTMLElement} box
    * @param {number} stays
@@ -96,16 +99,13 @@
    */
   function closeInTime(box, stays, close, signal) {
     if (stays === Infinity) return;
-    let timer = setTimeout(close, stays);
-    const hold = () => clearTimeout(timer);
-    const run = () => {
-      hold();
-      timer = setTimeout(close, stays);
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
+    const leave = () => {
+      if (box.matches(":hover, :focus-within")) timer = setTimeout(leave, AGAIN_MS);
+      else close();
     };
-    box.addEventListener("pointerenter", hold);
-    box.addEventListener("pointerleave", run);
-    box.addEventListener("focusin", hold);
-    box.addEventListener("focusout", run);
-    signal.addEventListener("abort", hold);
+    timer = setTimeout(leave, stays);
+    signal.addEventListener("abort", () => clearTimeout(timer));
   }
 }

@@ -315,6 +315,23 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
   "hears-keys": {
     body: story(`${ARTICLE}<script>for (const on of [document, document.body]) for (const type of ["keydown", "click"]) on.addEventListener(type, (e) => { document.title += type }, true)</script>`),
   },
+  /** Forbids whatever can be forbidden, at the document, before the view is there and after; and at the window, after. */
+  "hears-presses": {
+    body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}<sup><a href="#note-1">1</a></sup></p><details><summary>More about it</summary><p>${PARAGRAPHS[1]}</p></details>
+${prose(PARAGRAPHS.slice(2))}${prose(PARAGRAPHS)}<h2>What the log says</h2>${prose(PARAGRAPHS)}<h2>Notes</h2><ol><li id="note-1">The first of the nine was in the second week of September, on a spring tide.</li></ol></article>
+<script>const heard = (e) => {
+  if (e.target?.localName !== "lede-reader") return;
+  document.documentElement.dataset.heard = (document.documentElement.dataset.heard ?? "") + e.type + " ";
+  e.preventDefault();
+  e.stopImmediatePropagation();
+};
+const hear = (...on) => {
+  for (const it of on) for (const name in window) if (name.startsWith("on") && !/load|page|storage|error|animation|transition|scroll|toggle|close|key|rawupdate/.test(name)) it.addEventListener(name.slice(2), heard, { capture: true, passive: false });
+  for (const it of on) for (const type of ["focusin", "focusout", "touchmove"]) it.addEventListener(type, heard, { capture: true, passive: false });
+};
+hear(document, document.documentElement, document.body);
+addEventListener("view-is-open", () => hear(window, document.querySelector("lede-reader")));</script>`),
+  },
   "rewrites-copies": {
     body: story(`${ARTICLE}<script>document.addEventListener("copy", (e) => { e.clipboardData.setData("text/plain", "Read more at the Sound Post"); e.preventDefault(); }, true);
 for (const type of ["contextmenu", "selectstart", "dragstart"]) document.addEventListener(type, (e) => { document.title = type; e.preventDefault(); }, true)</script>`),
