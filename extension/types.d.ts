@@ -247,9 +247,11 @@ interface Look {
   /** Settings as they are stored now; whether that changed anything. What isn't stored yet counts more. */
   take(here: SettingsHere): boolean;
   step(name: keyof Steps, by: number): void;
-  reset(): Promise<void>;
+  /** Gives what takes it back. */
+  reset(): Promise<() => void>;
   limitToSite(on: boolean): Promise<void>;
-  onChange(listener: (settings: Settings) => void): void;
+  /** Gives what ends it. */
+  onChange(listener: (settings: Settings) => void): () => void;
   /** Columns for the screen as it is. */
   arrange(): void;
   /** Just before the text comes to lie otherwise by something else than the look. */
@@ -440,6 +442,7 @@ interface Lede {
   faces: {
     /** Has the browser find the fonts that the view will be set in. */
     prepare(lists: FontLists, settings: Settings): void;
+    isInstalled(name: string): boolean;
     /** Those of `sheet`, reader.css, without the names that this machine lacks. */
     lists(sheet: CSSStyleSheet, missing: MissingFonts): FontLists;
     /** What is known to be missing, with what the list in use turns out to lack. */
@@ -491,7 +494,7 @@ interface Lede {
     ): Field;
     slider(name: string, choices: readonly number[], get: () => number, set: (value: number) => void, say: (value: number) => string): Field;
     colour(name: string, get: () => string, set: (value: string) => void): Field;
-    text(name: string, get: () => string, set: (value: string) => void): Field;
+    text(name: string, get: () => string, set: (value: string) => void, hint: () => string): Field;
     toggle(label: string, get: () => boolean, set: (on: boolean) => void): Field;
   };
   tables: { cells(table: HTMLTableElement): { cell: HTMLTableCellElement; called: HTMLTableCellElement | null }[] };

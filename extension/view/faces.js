@@ -55,6 +55,12 @@
       }
     },
 
+    isInstalled(name) {
+      const canvas = scratch();
+      if (!name || !canvas || takenNames().has(bare(name))) return true;
+      return isThere(canvas, `"${name}"`);
+    },
+
     lists(sheet, missing) {
       const rest = (/** @type {keyof MissingFonts} */ name) => {
         const names = listed(sheet, name).split(",");
@@ -75,13 +81,7 @@
       if (!canvas || (font !== "serif" && font !== "mono")) return missingFonts;
       const taken = takenNames();
       if (lists[font].split(",").some((name) => taken.has(bare(name)))) return missingFonts; // there, but not in the machine
-      const width = (/** @type {string} */ list) => {
-        canvas.font = `${SAMPLE_PX}px ${list}`;
-        return canvas.measureText(SAMPLE).width;
-      };
-      // What is missing leaves the text in the next font, whichever that is.
-      const isThere = (/** @type {string} */ name) => GENERIC.some((other) => width(`${name}, ${other}`) !== width(other));
-      const more = Math.max(0, lists[font].split(",").findIndex(isThere));
+      const more = Math.max(0, lists[font].split(",").findIndex((name) => isThere(canvas, name)));
       return { ...missingFonts, [font]: (missingFonts[font] ?? 0) + more };
     },
 
@@ -136,6 +136,20 @@
   /** @param {FontFace[]} made */
   function takeOut(made) {
     for (const face of made) page.fonts().delete(face);
+  }
+
+  /**
+   * What is missing leaves the text in the next font, whichever that is.
+   *
+   * @param {OffscreenCanvasRenderingContext2D} canvas
+   * @param {string} name as it stands in a list
+   */
+  function isThere(canvas, name) {
+    const width = (/** @type {string} */ list) => {
+      canvas.font = `${SAMPLE_PX}px ${list}`;
+      return canvas.measureText(SAMPLE).width;
+    };
+    return GENERIC.some((other) => width(`${name}, ${other}`) !== width(other));
   }
 
   /** A canvas that stands nowhere. */

@@ -31,24 +31,24 @@
 
   const COLOURS = /** @type {const} */ (["paper", "ink", "link"]);
 
+  /** @typedef {{ host: HTMLElement, dialog: HTMLElement, lists: FontLists, kit: Kit, vertical: Vertical, signal: AbortSignal }} Parts */
+
   /**
-   * @param {{ host: HTMLElement, dialog: HTMLElement, lists: FontLists, kit: Kit, vertical: Vertical, signal: AbortSignal }} parts
+   * @param {Parts} parts
    * @returns {Look}
    */
-  globalThis.lede.look = ({ host, dialog, lists, kit, vertical, signal }) => {
+  globalThis.lede.look = (parts) => {
+    const { dialog, kit, signal } = parts;
     let { settings, siteOnly } = kit;
     /** @type {((settings: Settings) => void)[]} */
     const listeners = [];
     const saver = makeSaver(signal);
-    /** @type {KeptPlace | null} */
-    let place = null;
-    const rename = () => faces.name(dialog, lists, settings, signal);
+    const place = placeHolder();
     const show = () => {
-      place?.take();
-      apply(dialog, host, settings, vertical);
-      rename();
-      place?.restore();
-      void faces.use(settings.font, signal).then(() => place?.restore());
+      place.takePlace();
+      apply(parts, settings);
+      place.restorePlace();
+      void faces.use(settings.font, signal).then(() => place.restorePlace());
       for (const listener of listeners) listener(settings);
     };
     const set = (/** @type {Partial<Settings>} */ changed) => {
@@ -63,15 +63,14 @@
     };
     const take = (/** @type {SettingsHere} */ here) => {
       const now = { ...here.settings, ...saver.unsaved() };
-      if (JSON.stringify(sorted(now)) === JSON.stringify(sorted(settings)) && here.siteOnly === siteOnly) return false;
+      if (Object.keys(differing(now, settings)).length === 0 && here.siteOnly === siteOnly) return false;
       settings = now;
       if (!saver.isSaving()) siteOnly = here.siteOnly;
       show();
       return true;
     };
     const arrange = () => arrangePages(dialog, settings);
-    whenSized(dialog, arrange, signal);
-    page.fonts().addEventListener("loading", rename, { signal }); // the page may give its own fonts names of the machine's
+    whenChanged(parts, arrange, () => apply(parts, settings));
     show();
     return {
       get settings() {
@@ -83,12 +82,17 @@
       set,
       take,
       step(name, by) {
-        const choices = kit.choices[name];
-        const at = nearest(choices, settings[name]) + by;
-        const next = choices[Math.min(Math.max(at, 0), choices.length - 1)];
+        const next = stepped(kit.choices[name], settings[name], by);
         if (next !== settings[name]) set({ [name]: next });
       },
-      reset: () => replace(siteOnly ? "site" : "everywhere"),
+      async reset() {
+        const before = { settings, siteOnly };
+        await replace(siteOnly ? "site" : "everywhere");
+        return () => {
+          ({ siteOnly } = before);
+          set(differing(before.settings, settings));
+        };
+      },
       async limitToSite(on) {
         if (!on) return replace("site");
         await saver.flush();
@@ -98,42 +102,52 @@
       },
       onChange(listener) {
         listeners.push(listener);
+        return () => void listeners.splice(listeners.indexOf(listener), 1);
       },
       arrange,
-      takePlace: () => place?.take(),
-      restorePlace: () => place?.restore(),
-      keep(kept) {
-        place = kept;
-      },
+      ...place,
     };
   };
 
+  /** The place that is read, as soon as somebody keeps it. */
+  function placeHolder() {
+    /** @type {KeptPlace | null} */
+    let place = null;
+    return {
+      takePlace: () => place?.take(),
+      restorePlace: () => place?.restore(),
+      keep(/** @type {KeptPlace} */ kept) {
+        place = kept;
+      },
+    };
+  }
+
   /**
-   * A window of another size, or a panel beside the pages.
+   * A window of another size, a panel beside the pages; fonts of the page's, by names of the machine's.
    *
-   * @param {HTMLElement} dialog
+   * @param {Parts} parts
    * @param {() => void} arrange
-   * @param {AbortSignal} signal
+   * @param {() => void} again
    */
-  function whenSized(dialog, arrange, signal) {
+  function whenChanged({ dialog, signal }, arrange, again) {
     matchMedia(WIDE).addEventListener("change", arrange, { signal });
     const watch = new ResizeObserver(arrange);
     watch.observe(dialog);
     signal.addEventListener("abort", () => watch.disconnect());
+    page.fonts().addEventListener("loading", again, { signal });
   }
 
   /**
-   * @param {HTMLElement} dialog
-   * @param {HTMLElement} host
+   * @param {Parts} parts
    * @param {Settings} settings
-   * @param {Vertical} vertical
    */
-  function apply(dialog, host, settings, { isOffered, isInPage }) {
+  function apply({ dialog, host, lists, vertical: { isOffered, isInPage }, signal }, settings) {
     for (const name of NAMES) dialog.dataset[name] = settings[name];
     for (const [name, [property, unit]] of Object.entries(NUMBERS)) {
       const value = settings[/** @type {keyof typeof NUMBERS} */ (name)] * unit;
       dialog.style.setProperty(property, String(Number(value.toFixed(3))));
     }
+    faces.name(dialog, lists, settings, signal);
     for (const name of COLOURS) dialog.style.setProperty(`--lede-own-${name}`, settings[name]);
     const scheme = isDark(settings.paper) ? "dark" : "light";
     dialog.dataset["scheme"] = scheme;
@@ -201,18 +215,28 @@
     };
   }
 
-  /** @param {Settings} settings */
-  function sorted(settings) {
-    return Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
+  /**
+   * Those of `settings` that aren't so in `others`.
+   *
+   * @param {Settings} settings
+   * @param {Settings} others
+   */
+  function differing(settings, others) {
+    const same = (/** @type {string} */ name) => JSON.stringify(settings[/** @type {keyof Settings} */ (name)]) === JSON.stringify(others[/** @type {keyof Settings} */ (name)]);
+    return Object.fromEntries(Object.entries(settings).filter(([name]) => !same(name)));
   }
 
   /**
+   * The choice so many steps from the one nearest to a value; at an end, that.
+   *
    * @param {readonly number[]} choices
    * @param {number} value
+   * @param {number} by
    */
-  function nearest(choices, value) {
+  function stepped(choices, value, by) {
     const distances = choices.map((choice) => Math.abs(choice - value));
-    return distances.indexOf(Math.min(...distances));
+    const at = distances.indexOf(Math.min(...distances)) + by;
+    return choices[Math.min(Math.max(at, 0), choices.length - 1)];
   }
 
   /** @param {string} colour #rrggbb */
