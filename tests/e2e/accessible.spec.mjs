@@ -1,16 +1,13 @@
 // Usable by everybody: axe finds nothing in any theme and with anything open; the whole works by keyboard, the
 // focus goes where it should and comes back; narrow screens, large text, few colours, little motion.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { beforeEach, describe, test } from "node:test";
+import { faultsIn } from "./axe.mjs";
 import { DEK } from "./pages.mjs";
 import { BROWSER, closed, forgetStored, inside, opened, pageState, see, stands, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 beforeEach(() => forgetStored(session));
 
@@ -27,30 +24,8 @@ async function read(path, settings = {}) {
   return page;
 }
 
-/**
- * What axe finds wrong in the view. It looks into open shadow roots only: in our world, and there alone, ours
- * is made to look open.
- *
- * @param {Page} page
- * @returns {Promise<string[]>}
- */
-async function faults(page) {
-  const run = `async (root) => {
-    const { shadowRootOf } = globalThis.lede;
-    Object.defineProperty(Element.prototype, "shadowRoot", { get() { return this.localName === "lede-reader" ? shadowRootOf(this) : null; }, configurable: true });
-    const module = undefined, define = undefined;
-    ${AXE};
-    await Promise.all(root.querySelector("dialog").getAnimations({ subtree: true }).map((it) => it.finished));
-    const { violations } = await axe.run(root.querySelector("dialog"), {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      // The view is a dialog over a page: regions and one h1 are rules for whole pages.
-      rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-      resultTypes: ["violations"],
-    });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any, failureSummary }) => id + ": " + html.slice(0, 160) + " " + (any[0]?.message ?? failureSummary)));
-  }`;
-  return inside(session, page, /** @type {any} */ (run));
-}
+/** @param {Page} page */
+const faults = (page) => faultsIn(session, page);
 
 const THEMES = ["light", "dark", "sepia", "contrast", "custom"];
 

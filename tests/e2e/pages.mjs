@@ -266,6 +266,12 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
 <p id="from">${PARAGRAPHS[0]}</p>${prose(PARAGRAPHS.slice(1))}</main>`, { title: `${HEADLINE} - Encyclopedia`, head: `<meta property="og:title" content="${HEADLINE} - Encyclopedia">` }),
   },
   list: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<ol>${PARAGRAPHS.map((text) => `<li>${text}</li>`).join("")}</ol></article>`) },
+  wall: {
+    body: html(`${FURNITURE}<main><article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<p>The director has read the result twice. She doesn't want to…</p>
+<div class="paywall"><h3>Subscribe to read the rest of this story</h3><p>Already a subscriber? <a href="/login">Log in</a></p><a href="/subscribe">Subscribe now</a></div></article></main>${FOOTER}`, {
+      head: `<script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", "@type": "NewsArticle", headline: HEADLINE, isAccessibleForFree: false })}</script>`,
+    }),
+  },
   desk: { body: html("<textarea></textarea><div contenteditable>&nbsp;</div>", { title: "A desk" }) },
   "no-clipboard": {
     body: story(`${ARTICLE}<script>document.addEventListener("copy", () => { document.title = "heard it" }, true)</script>`),
