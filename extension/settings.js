@@ -28,6 +28,8 @@ export const CHOICES = {
   pictures: ["shown", "hidden"],
   /** Lines that stay bright while the others are dimmed; 0: none are. */
   focusLines: [0, 1, 3, 5],
+  /** Whether a letter, digit or sign alone does something: who dictates, or shakes, may not want that. */
+  letterKeys: ["on", "off"],
   /** Speed of the voice that reads aloud, in percent. */
   rate: [50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300],
 };
@@ -52,6 +54,7 @@ export const DEFAULTS = {
   writing: "auto",
   pictures: "shown",
   focusLines: 0,
+  letterKeys: "on",
   rate: 100,
   voices: {},
 };

@@ -106,6 +106,7 @@ interface Kinds {
   layout: string;
   writing: string;
   pictures: string;
+  letterKeys: string;
 }
 
 interface Settings extends Steps, Kinds {
@@ -266,6 +267,8 @@ interface Toolbar {
   buttons: Record<"outline" | "listen" | "save" | "settings" | "close", HTMLButtonElement>;
   /** Where the time left is told. */
   left: HTMLElement;
+  /** What a pointer that rests is told of keys. */
+  tellKeys(hasLetters: boolean): void;
 }
 
 /** An open reader view, as its parts see it. */
@@ -324,8 +327,11 @@ interface SpeechScript {
   sentences(paragraph: number): Sentence[];
   voice(paragraph: number, sentence: Sentence): SpeechSynthesisVoice | null;
   rate(): number;
-  reached(paragraph: number, sentence: Sentence): void;
+  /** `from`: the character that it goes on at. */
+  reached(paragraph: number, sentence: Sentence, from: number): void;
   word(sentence: Sentence, from: number, to: number): void;
+  /** The paragraph that it begins with after the last one. */
+  again(): number;
   ended(): void;
   failed(error: string): void;
 }
@@ -418,13 +424,16 @@ interface Lede {
     place(reading: Reading): Place;
     position(reading: Reading): Position;
     reveal(reading: Reading, element: HTMLElement, into?: number): void;
-    bring(reading: Reading, element: HTMLElement, box?: DOMRect): void;
+    bring(reading: Reading, box: DOMRect): void;
+    fits(reading: Reading, box: DOMRect): boolean;
+    isInSight(reading: Reading, box: DOMRect): boolean;
     center(reading: Reading, element: HTMLElement): void;
     /** Pages stand whole on the screen again: the one with the element in it, else the nearest. */
     settle(reading: Reading, element: HTMLElement): void;
     turn(reading: Reading, by: number, unit?: "screen" | "lines"): boolean;
     fraction(reading: Reading): number;
     scroll(reading: Reading, by: number): void;
+    isAtEnd(reading: Reading): boolean;
   };
   flow: {
     of(reading: Reading): Flow;
@@ -456,7 +465,8 @@ interface Lede {
   place(reading: Reading): KeptPlace;
   look(parts: { host: HTMLElement; dialog: HTMLElement; lists: FontLists; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
   selectAll(root: ShadowRoot, article: HTMLElement, signal: AbortSignal): void;
-  keys(root: ShadowRoot, acts: Acts, signal: AbortSignal): Layers;
+  /** `hasLetters`: whether a single character counts as a key of ours now. */
+  keys(root: ShadowRoot, acts: Acts, hasLetters: () => boolean, signal: AbortSignal): Layers;
   parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
   sheet(css: string): CSSStyleSheet;
   acts(reading: () => Reading, close: () => void): { keys: Acts; buttons: Record<keyof Toolbar["buttons"], () => unknown> };
@@ -474,6 +484,8 @@ interface Lede {
   say(reading: Reading, text: string, action?: { label: string; act(): void }): void;
   moves: Record<"paragraph" | "heading", (reading: Reading, by: number) => void> & {
     to(reading: Reading, element: HTMLElement): void;
+    /** Where a key or a press led, as long as the screen stands there. */
+    landed(reading: Reading): HTMLElement | null;
   };
   progress(reading: Reading): void;
   code(reading: Reading): void;
@@ -483,6 +495,7 @@ interface Lede {
   wheel(reading: Reading): void;
   wholePages(reading: Reading): void;
   follow(reading: Reading): void;
+  cover(reading: Reading): void;
   /** Null where it was open, and now isn't. */
   panel(reading: Reading, options: PanelOptions): { box: HTMLElement; close(): void; signal: AbortSignal } | null;
   fields: {

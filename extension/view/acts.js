@@ -110,19 +110,25 @@
   }
 
   /**
-   * Only pages that lie side by side need keys of their own, and lines that run down; other columns scroll by themselves,
-   * and so does what scrolls within the text.
+   * Along the way that the text runs, arrows turn pages; a column scrolls by itself. Across it they go by paragraph, but where
+   * lines run down, which no browser's own keys scroll, all of them scroll or turn. What scrolls within the text or above it has its own, and so has a screen that fingers
+   * have zoomed.
    *
    * @param {() => Reading} reading
    * @returns {Acts}
    */
   function pageKeys(reading) {
     const turn = (/** @type {number} */ by) => () => blocks.turn(reading(), by);
-    const isInside = () => reading().root.activeElement?.matches(".scroller, pre") ?? false;
-    const arrow = (/** @type {number} */ by) => () => !isInside() && blocks.turn(reading(), by, "lines");
+    const isElsewhere = () => (reading().root.activeElement?.closest(".scroller, pre, video, audio, .panel") ?? null) !== null;
+    const arrow = (/** @type {"up" | "sideways"} */ axis, /** @type {number} */ by) => () => {
+      if (isElsewhere()) return false;
+      if (flow.isVertical(reading()) || flow.of(reading()).isSideways === (axis === "sideways")) return blocks.turn(reading(), by, "lines");
+      if ((window.visualViewport?.scale ?? 1) > 1) return false;
+      return void moveBy(reading(), "paragraph", by);
+    };
     const sideways = (/** @type {number} */ by) => () => {
       const isBackwards = flow.isVertical(reading()) || reading().article.dir === "rtl";
-      return arrow(isBackwards ? -by : by)();
+      return arrow("sideways", isBackwards ? -by : by)();
     };
     const space = (/** @type {number} */ by) => () => {
       const pressed = reading().root.activeElement?.matches("button, summary, a");
@@ -131,8 +137,8 @@
     return {
       ArrowRight: sideways(1),
       ArrowLeft: sideways(-1),
-      ArrowDown: arrow(1),
-      ArrowUp: arrow(-1),
+      ArrowDown: arrow("up", 1),
+      ArrowUp: arrow("up", -1),
       PageDown: turn(1),
       PageUp: turn(-1),
       Home: turn(-Infinity),

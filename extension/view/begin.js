@@ -14,6 +14,7 @@
     wholePages(reading);
     reading.look.restorePlace(); // what they add has moved the text
     progress(reading);
+    globalThis.lede.cover(reading);
     globalThis.lede.follow(reading);
     reading.toolbar.buttons.outline.hidden = globalThis.lede.blocks.headings(reading).length < 2;
   });

@@ -18,7 +18,7 @@
   const SCREEN = 0.88;
   const LINES = 3;
 
-  globalThis.lede.blocks = { all, withTop, headings, current, place, position, reveal, bring, center, settle, turn, scroll, fraction };
+  globalThis.lede.blocks = { all, withTop, headings, current, place, position, reveal, bring, fits, isInSight, center, settle, turn, scroll, isAtEnd, fraction };
 
   /**
    * @param {Reading} reading
@@ -140,20 +140,61 @@
   }
 
   /**
-   * Moves the screen only if the element isn't well in sight.
+   * Moves the screen only if what is in the box isn't well in sight.
    *
    * @param {Reading} reading
-   * @param {HTMLElement} element
-   * @param {DOMRect} [box] of the part of it that matters
+   * @param {DOMRect} box
    */
-  function bring(reading, element, box = element.getBoundingClientRect()) {
+  function bring(reading, box) {
     const { start, length } = extent(reading, box);
-    const screen = flow.of(reading).screen(reading.dialog);
+    const screen = screenOf(reading);
     if (flow.isPaged(reading)) {
       if (start < 0 || screen <= start) turnTo(reading, pageAt(reading, start));
       return;
     }
-    if (start < screen * 0.12 || screen * 0.8 < start + length) scroll(reading, start - lineOf(reading));
+    const { from, to } = wellInSight(reading);
+    if (start < from || to < start + length) scroll(reading, start - Math.max(lineOf(reading), from));
+  }
+
+  /**
+   * Whether the box would be well in sight as a whole.
+   *
+   * @param {Reading} reading
+   * @param {DOMRect} box
+   */
+  function fits(reading, box) {
+    const { start, length } = extent(reading, box);
+    if (flow.isPaged(reading)) return start + length <= (Math.floor(start / screenOf(reading)) + 1) * screenOf(reading);
+    const { from, to } = wellInSight(reading);
+    return length <= to - Math.max(lineOf(reading), from);
+  }
+
+  /**
+   * Whether any of the box is on the screen.
+   *
+   * @param {Reading} reading
+   * @param {DOMRect} box
+   */
+  function isInSight(reading, box) {
+    const { start, length } = extent(reading, box);
+    return start + length > 0 && start < screenOf(reading);
+  }
+
+  /**
+   * The part of the screen where the eye reads on, and nothing lies on the text.
+   *
+   * @param {Reading} reading
+   */
+  function wellInSight(reading) {
+    const screen = screenOf(reading);
+    const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(reading.dialog);
+    const [over, under] = flow.of(reading).isSideways ? [0, 0] : [parseFloat(scrollPaddingTop) || 0, parseFloat(scrollPaddingBottom) || 0];
+    return { from: Math.max(screen * 0.12, over), to: Math.min(screen * 0.8, screen - under) };
+  }
+
+  /** @param {Reading} reading */
+  function screenOf(reading) {
+    return flow.of(reading).screen(reading.dialog);
   }
 
   /**
@@ -205,6 +246,18 @@
   function scroll(reading, by) {
     const { offset, scrollTo } = flow.of(reading);
     scrollTo(reading.dialog, offset(reading.dialog) + by);
+  }
+
+  /**
+   * Whether a column can't be scrolled any further.
+   *
+   * @param {Reading} reading
+   */
+  function isAtEnd(reading) {
+    const { dialog } = reading;
+    const { offset, screen, isSideways } = flow.of(reading);
+    if (flow.isPaged(reading) || offset(dialog) < 1) return false;
+    return (isSideways ? dialog.scrollWidth : dialog.scrollHeight) - offset(dialog) - screen(dialog) < 1;
   }
 
   /** @param {Reading} reading */

@@ -1,4 +1,4 @@
-// In: what each key does, and what is open above the article. Out: keys that do it. They are taken at the
+// In: what each key does, whether single characters do anything, and what is open above the article. Out: keys that do it. They are taken at the
 // window, before anything of the page's below it, and go no further; what the browser itself does with a
 // key (scroll, press, move the focus) it does all the same, unless the key was one of ours.
 // The same holds for copying and the rest of what a page likes to hear of; so it can't write its own words into
@@ -18,10 +18,11 @@
   /**
    * @param {ShadowRoot} root
    * @param {Acts} acts
+   * @param {() => boolean} hasLetters
    * @param {AbortSignal} signal
    * @returns {Layers}
    */
-  globalThis.lede.keys = (root, acts, signal) => {
+  globalThis.lede.keys = (root, acts, hasLetters, signal) => {
     /** @type {Layer[]} the topmost last */
     const layers = [];
     const escape = () => {
@@ -37,7 +38,7 @@
      */
     const actsFor = (key) => {
       if (key === "Escape") return [escape];
-      if (root.activeElement?.matches(TAKES_KEYS)) return [];
+      if (root.activeElement?.matches(TAKES_KEYS) || (key.length === 1 && !hasLetters())) return [];
       const above = layers.toReversed();
       const modal = above.findIndex((layer) => layer.modal);
       const asked = modal < 0 ? [...above.map((layer) => layer.acts), acts] : above.slice(0, modal + 1).map((layer) => layer.acts);
@@ -69,12 +70,14 @@
   };
 
   /**
-   * A letter counts by its place where the keyboard writes no Latin ones.
+   * A letter counts by its place where the keyboard writes no Latin ones. With the shift key an arrow selects text, which is
+   * the browser's.
    *
    * @param {KeyboardEvent} event
    */
   function nameOf({ key, code, shiftKey }) {
     if (key === " ") return shiftKey ? "Shift Space" : "Space";
+    if (shiftKey && key.startsWith("Arrow")) return `Shift ${key}`;
     const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];
     if (letter && key.length === 1 && key > "\x7f") return letter.toLowerCase();
     return key.length === 1 ? key.toLowerCase() : key;

@@ -1,7 +1,7 @@
 // In: the reading. Out: the bar from which it is read aloud: back, play or pause, on, the speed, the voice; the
 // words being said are marked and kept in sight. Where there is no voice it says so, and waits for one.
 {
-  const { blocks, icons, marks, nodes, page, speech, spoken, words } = globalThis.lede;
+  const { blocks, flow, icons, marks, nodes, page, speech, spoken, words } = globalThis.lede;
 
   /** @type {{ reading: Reading, close(): void } | null} */
   let open = null;
@@ -44,7 +44,7 @@
     toolbar.buttons.listen.setAttribute("aria-expanded", "true");
     player.goTo(reading.dialog.scrollTop + Math.abs(reading.dialog.scrollLeft) < 1 ? 0 : blocks.current(reading, blocksSaid));
     const begin = () => {
-      if (bar.refreshVoices() && !player.isSpeaking) bar.toggle();
+      if (bar.refreshVoices() && !bar.wasUsed()) bar.toggle();
     };
     globalThis.speechSynthesis?.addEventListener("voiceschanged", begin, { signal: leaving.signal });
     begin();
@@ -63,6 +63,9 @@
     const { look } = reading;
     /** @type {Map<number, Sentence[]>} */
     const made = new Map();
+    const eye = eyeOf(reading);
+    const offset = () => flow.of(reading).offset(reading.dialog);
+    let endedAt = -1;
     return {
       count: elements.length,
       sentences(paragraph) {
@@ -77,15 +80,20 @@
         return speech.voiceFor(its, look.settings.voices[primary(its)]);
       },
       rate: () => look.settings.rate / 100,
-      reached(paragraph, sentence) {
+      reached(paragraph, sentence, from) {
         const range = sentence.range(0, sentence.text.length);
         mark.sentence(range);
         mark.word(null);
-        bringSideways(range);
-        blocks.bring(reading, /** @type {HTMLElement} */ (elements[paragraph]), range?.getBoundingClientRect());
+        eye.begin(range, sentence.range(from, from + 1), /** @type {HTMLElement} */ (elements[paragraph]));
       },
-      word: (sentence, from, to) => mark.word(sentence.range(from, to)),
+      word(sentence, from, to) {
+        const range = sentence.range(from, to);
+        mark.word(range);
+        eye.follow(range);
+      },
+      again: () => (offset() === endedAt ? 0 : Math.max(blocks.current(reading, elements), 0)),
       ended() {
+        endedAt = offset();
         mark.sentence(null);
         mark.word(null);
         tell("ended");
@@ -95,13 +103,41 @@
   }
 
   /**
+   * Keeps in sight what is said: of a sentence that is longer than the screen, the word. Whoever scrolls away from it is
+   * left there until the next sentence.
+   *
+   * @param {Reading} reading
+   */
+  function eyeOf(reading) {
+    /** @type {Range | null} */
+    let last = null;
+    const bring = (/** @type {Range} */ range) => {
+      bringSideways(range);
+      blocks.bring(reading, range.getBoundingClientRect());
+      last = range;
+    };
+    return {
+      /** @type {(sentence: Range | null, word: Range | null, element: HTMLElement) => void} */
+      begin(sentence, word, element) {
+        last = null;
+        if (!sentence) blocks.bring(reading, element.getBoundingClientRect());
+        else bring(word && !blocks.fits(reading, sentence.getBoundingClientRect()) ? word : sentence);
+      },
+      /** @param {Range | null} word */
+      follow(word) {
+        if (word && (!last || blocks.isInSight(reading, last.getBoundingClientRect()))) bring(word);
+      },
+    };
+  }
+
+  /**
    * A cell of a table that is wider than the column.
    *
-   * @param {Range | null} range
+   * @param {Range} range
    */
   function bringSideways(range) {
-    const scroller = range?.startContainer.parentElement?.closest(".scroller");
-    if (!range || !scroller || scroller.scrollWidth <= scroller.clientWidth) return;
+    const scroller = range.startContainer.parentElement?.closest(".scroller, pre");
+    if (!scroller || scroller.scrollWidth <= scroller.clientWidth) return;
     const [box, around] = [range.getBoundingClientRect(), scroller.getBoundingClientRect()];
     if (box.left < around.left || around.right < box.right) scroller.scrollBy({ left: box.left - around.left - around.width * 0.2, behavior: "instant" });
   }
@@ -113,6 +149,7 @@
    */
   function makeBar(reading, player, close) {
     const { look, kit } = reading;
+    let wasUsed = false;
     const play = icons.button("play", toggle, words.message("play"));
     const status = nodes.element("p", { class: "status", role: "status" });
     const rate = choice(words.message("setting_rate"));
@@ -133,9 +170,10 @@
     const box = nodes.element("section", { class: "listen", "aria-label": words.message("listen"), lang: words.language(), dir: words.direction() });
     box.append(previous, play, next, rate, voice, status, icons.button("close", close, words.message("dismiss")));
     for (const select of [rate, voice]) leaveAfterPress(select, play);
-    return { box, toggle, show, focus: () => play.focus({ preventScroll: true }), refreshVoices };
+    return { box, toggle, show, focus: () => play.focus({ preventScroll: true }), refreshVoices, wasUsed: () => wasUsed };
 
     function toggle() {
+      wasUsed = true;
       if (player.isSpeaking) {
         player.pause();
         show("paused");
@@ -195,9 +233,10 @@
    * @returns {Acts}
    */
   function keysOf({ root }, player, bar) {
+    const right = words.direction() === "rtl" ? -1 : 1; // as the bar's buttons stand
     return {
-      ArrowLeft: () => player.step(-1),
-      ArrowRight: () => player.step(1),
+      ArrowLeft: () => player.step(-right),
+      ArrowRight: () => player.step(right),
       Space() {
         if (root.activeElement?.matches("button, summary, a")) return false;
         bar.toggle();

@@ -170,7 +170,8 @@
     dialog.classList.toggle("paged", paged);
     if (!paged || !dialog.isConnected) return;
     const wanted = columnWidth * NUMBERS.columnWidth[1] * parseFloat(getComputedStyle(dialog).fontSize);
-    const [length, least] = isVertical ? [dialog.clientHeight, MARGIN_ABOVE] : [dialog.clientWidth, MARGIN];
+    const bar = parseFloat(dialog.style.getPropertyValue("--lede-bar")) || 0;
+    const [length, least] = isVertical ? [dialog.clientHeight, Math.max(MARGIN_ABOVE, bar + 12)] : [dialog.clientWidth, MARGIN];
     const columns = Math.max(1, Math.floor(length / (wanted * SHRINK + 2 * least)));
     const margin = Math.max(least, (length / columns - wanted) / 2);
     dialog.style.setProperty("--lede-columns", String(columns));

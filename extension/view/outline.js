@@ -18,7 +18,7 @@
     });
     if (!made) return;
     const mark = () => markCurrent(reading, headings, items);
-    reading.dialog.addEventListener("scroll", mark, { passive: true, signal: made.signal });
+    for (const type of ["scroll", "focusin"]) reading.dialog.addEventListener(type, mark, { passive: true, signal: made.signal });
     mark();
   });
 
@@ -40,12 +40,17 @@
   }
 
   /**
+   * The last ones can't come up to the line: the one that was gone to counts, as long as the screen stands there, and at the
+   * very end the last that is in sight.
+   *
    * @param {Reading} reading
    * @param {HTMLElement[]} headings
    * @param {HTMLElement[]} items
    */
   function markCurrent(reading, headings, items) {
-    const at = Math.max(blocks.current(reading, headings), 0);
+    const landed = headings.indexOf(globalThis.lede.moves.landed(reading) ?? reading.body);
+    const line = blocks.isAtEnd(reading) ? Infinity : undefined;
+    const at = landed >= 0 ? landed : Math.max(blocks.current(reading, headings, line), 0);
     items.forEach(({ firstElementChild: button }, index) => {
       if (index !== at) button?.removeAttribute("aria-current");
       else if (!button?.hasAttribute("aria-current")) {

@@ -33,11 +33,34 @@
     toolbar.bar.after(box);
     opener?.setAttribute("aria-expanded", "true");
     box.focus({ preventScroll: true });
+    giveWay(dialog, box, close, leaving.signal);
     if (stays !== "open") closeBeside(dialog, box, toolbar.bar, close, leaving.signal);
     signal.addEventListener("abort", () => close("keep"), { signal: leaving.signal });
     state.panel = { name, close, root };
     return { box, close, signal: leaving.signal };
   };
+
+  /**
+   * Nothing that has the focus lies hidden beneath it: where scrolling can't help (cover.js), it closes.
+   *
+   * @param {HTMLElement} dialog
+   * @param {HTMLElement} box
+   * @param {(focus: "keep") => void} close
+   * @param {AbortSignal} signal
+   */
+  function giveWay(dialog, box, close, signal) {
+    const isHidden = (/** @type {Element} */ element) => {
+      const { top, bottom, left, right } = box.getBoundingClientRect();
+      const rects = Array.from(element.getClientRects());
+      return rects.length > 0 && rects.every((it) => top <= it.top && it.bottom <= bottom && left <= it.left && it.right <= right);
+    };
+    const onFocus = (/** @type {Event} */ { target }) => {
+      if (!(target instanceof Element) || box.contains(target)) return;
+      // The browser scrolls after the event.
+      requestAnimationFrame(() => target.matches(":focus") && isHidden(target) && close("keep"));
+    };
+    dialog.addEventListener("focusin", onFocus, { signal });
+  }
 
   /**
    * @param {HTMLElement} dialog

@@ -103,7 +103,11 @@
     look.onChange(prepareLines);
     dialog.dir = data.direction;
     globalThis.lede.selectAll(root, article, signal);
-    const layers = globalThis.lede.keys(root, keys, signal);
+    const hasLetters = () => look.settings.letterKeys === "on";
+    const layers = globalThis.lede.keys(root, keys, hasLetters, signal);
+    const tellKeys = () => toolbar.tellKeys(hasLetters());
+    tellKeys();
+    look.onChange(tellKeys);
     dialog.append(article);
     made.reading = { data, kit, host, root, dialog, article, body, toolbar, look, layers, part, close, signal };
     return made.reading;

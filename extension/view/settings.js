@@ -94,7 +94,7 @@
       },
     );
     const writing = globalThis.lede.writing.isBothWays(reading.data) ? [select(reading, "writing")] : [];
-    return [...writing, select(reading, "align"), select(reading, "hyphens"), select(reading, "layout"), select(reading, "pictures"), focus];
+    return [...writing, select(reading, "align"), select(reading, "hyphens"), select(reading, "layout"), select(reading, "pictures"), focus, select(reading, "letterKeys")];
   }
 
   /**
@@ -133,7 +133,7 @@
    * A setting that is one of a few words; each has a message named for the setting and the word.
    *
    * @param {Reading} reading
-   * @param {"theme" | "font" | "align" | "hyphens" | "layout" | "pictures" | "writing"} name
+   * @param {"theme" | "font" | "align" | "hyphens" | "layout" | "pictures" | "writing" | "letterKeys"} name
    * @param {(value: string) => Record<string, string>} [sample] attributes by which an option shows what it is
    */
   function select({ look, kit }, name, sample = () => ({})) {

@@ -53,7 +53,7 @@
       if (!utterance) return;
       const start = at.from;
       speaking = utterance;
-      script.reached(at.paragraph, sentence);
+      script.reached(at.paragraph, sentence, start);
       utterance.onboundary = ({ name, charIndex, charLength }) => {
         if (speaking !== utterance || (name && name !== "word")) return;
         at.from = start + charIndex;
@@ -73,7 +73,10 @@
       get isSpeaking() {
         return speaking !== null;
       },
-      play: speak,
+      play() {
+        if (at.paragraph >= script.count) Object.assign(at, { paragraph: script.again(), sentence: 0, from: 0 });
+        speak();
+      },
       pause: stop,
       goTo(paragraph) {
         const playing = speaking !== null;
@@ -112,7 +115,7 @@
    */
   function settleAndTell(script, at) {
     const sentence = settle(script, at);
-    if (sentence) script.reached(at.paragraph, sentence);
+    if (sentence) script.reached(at.paragraph, sentence, at.from);
   }
 
   /**

@@ -1,13 +1,16 @@
 // In: a block of the article. Out: what is said of it, sentence by sentence, in which language, and where each word of
 // that stands. Left out: numbers of notes, marks to edit a heading, readings above characters, buttons; a figure is its
-// caption, once. A table is said cell by cell, each after what its column is called.
+// caption, once, and what else there is to read in it. A table is said cell by cell, each after what its column is called.
 {
   const { tables } = globalThis.lede;
 
   const SKIPPED = "button, rt, rp, .unseen, sup:has(a), a:has(> sup)";
 
+  /** What a figure holds for the ear, unless another such part holds it. */
+  const IN_FIGURES = "figcaption, table, blockquote, pre, code, p, ul, ol, dl, h2, h3, h4, h5, h6";
+
   /** Ends a line where no mark does. */
-  const ENDS = new Set(["td", "th", "br", "li", "dt", "dd", "figcaption"]);
+  const ENDS = new Set(["td", "th", "br", "li", "dt", "dd", "figcaption", "p", "pre", "blockquote", "h2", "h3", "h4", "h5", "h6"]);
 
   /** Longest sentence that is said at one go, in characters: some voices give up on more. */
   const LONGEST = 600;
@@ -28,11 +31,62 @@
    */
 
   globalThis.lede.spoken = (element, language, speaks) => {
-    const said = element.localName === "figure" ? element.querySelector("figcaption") : element;
-    if (!said) return [];
-    const scripts = said instanceof HTMLTableElement ? cellsOf(said, language) : [collect([said], language)];
+    const scripts = element.localName === "figure" ? figureOf(element, language) : scriptsOf(element, language);
     return scripts.flatMap((script) => sentencesOf(script, language, speaks));
   };
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string} language
+   * @returns {Script[]}
+   */
+  function scriptsOf(element, language) {
+    return element instanceof HTMLTableElement ? [...captionOf(element, language), ...cellsOf(element, language)] : [collect([element], language)];
+  }
+
+  /**
+   * What a caption says, nothing else in the figure says again.
+   *
+   * @param {HTMLElement} figure
+   * @param {string} language
+   * @returns {Script[]}
+   */
+  function figureOf(figure, language) {
+    const textOf = (/** @type {Element} */ element) => collect([element], language).text.trim();
+    const untold = new Map(Array.from(figure.querySelectorAll("figcaption"), (it) => [textOf(it), true]));
+    const isNew = ({ text = "" }) => {
+      const isUntold = untold.get(text.trim()) ?? true;
+      if (untold.has(text.trim())) untold.set(text.trim(), false);
+      return isUntold;
+    };
+    return partsOf(figure).flatMap((part) =>
+      part instanceof HTMLTableElement
+        ? [...captionOf(part, language).filter(isNew), ...cellsOf(part, language)]
+        : [collect([part], language)].filter(isNew),
+    );
+  }
+
+  /**
+   * @param {HTMLElement} figure
+   * @returns {HTMLElement[]} none inside another
+   */
+  function partsOf(figure) {
+    /** @type {HTMLElement[]} */
+    const parts = [];
+    for (const part of figure.querySelectorAll(IN_FIGURES)) {
+      if (!parts.at(-1)?.contains(part)) parts.push(/** @type {HTMLElement} */ (part));
+    }
+    return parts;
+  }
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {string} language
+   * @returns {Script[]}
+   */
+  function captionOf({ caption }, language) {
+    return caption ? [collect([caption], language)] : [];
+  }
 
   /**
    * @param {HTMLTableElement} table
@@ -40,13 +94,11 @@
    * @returns {Script[]}
    */
   function cellsOf(table, language) {
-    const caption = table.caption ? [collect([table.caption], language)] : [];
-    const cells = tables.cells(table).map(({ cell, called }) => {
+    return tables.cells(table).map(({ cell, called }) => {
       const own = collect([cell], language);
       const name = called && own.text !== "" ? collect([called], language).text.trim() : "";
       return name === "" || name === own.text.trim() ? own : after(`${name}: `, own);
     });
-    return [...caption, ...cells];
   }
 
   /**

@@ -39,17 +39,21 @@
       settings: button("settings", acts.settings),
       close: button("close", acts.close),
     };
-    for (const [name, key] of Object.entries(KEYS)) {
-      const opener = buttons[/** @type {keyof typeof KEYS} */ (name)];
-      opener.setAttribute("aria-expanded", "false");
-      opener.setAttribute("aria-keyshortcuts", key);
-      opener.title += ` (${key})`;
-    }
+    const tellKeys = (/** @type {boolean} */ hasLetters) => {
+      for (const [name, key] of Object.entries(KEYS)) {
+        const opener = buttons[/** @type {keyof typeof KEYS} */ (name)];
+        opener.title = hasLetters ? `${opener.getAttribute("aria-label")} (${key})` : (opener.getAttribute("aria-label") ?? "");
+        if (hasLetters) opener.setAttribute("aria-keyshortcuts", key);
+        else opener.removeAttribute("aria-keyshortcuts");
+      }
+    };
+    for (const name of Object.keys(KEYS)) buttons[/** @type {keyof typeof KEYS} */ (name)].setAttribute("aria-expanded", "false");
+    tellKeys(true);
     const { outline, listen, save, settings, close } = buttons;
     const bar = nodes.element("div", { class: "toolbar", role: "group", lang: words.language(), dir: words.direction() });
     bar.setAttribute("aria-label", words.message("toolbar"));
     bar.append(outline, aside, listen, save, settings, close);
-    return { bar, buttons, left: aside };
+    return { bar, buttons, left: aside, tellKeys };
   };
 
   /**

@@ -26,8 +26,9 @@ pub(super) fn keep_open(open: &[Tag], tag: Tag, is_among: impl Fn(Tag) -> bool) 
                 t == Tag::Optgroup
             })
         }
-        Tag::Rb | Tag::Rt | Tag::Rtc | Tag::Rp => {
-            before_last(&open[..keep], |t| matches!(t, Tag::Rb | Tag::Rt | Tag::Rp))
+        Tag::Rb | Tag::Rtc if is_among(Tag::Ruby) => before_all_last(&open[..keep], ends_in_ruby),
+        Tag::Rt | Tag::Rp if is_among(Tag::Ruby) => {
+            before_all_last(&open[..keep], |t| t != Tag::Rtc && ends_in_ruby(t))
         }
         Tag::Td | Tag::Th => {
             in_table(&open[..keep], |t| matches!(t, Tag::Td | Tag::Th | Tag::Caption))
@@ -66,6 +67,17 @@ fn before_last(open: &[Tag], closes: impl Fn(Tag) -> bool) -> usize {
     open.len() - usize::from(open.last().is_some_and(|&tag| closes(tag)))
 }
 
+/// Up to the innermost element that doesn't `close`.
+fn before_all_last(open: &[Tag], closes: impl Fn(Tag) -> bool) -> usize {
+    open.iter().rposition(|&tag| !closes(tag)).map_or(0, |at| at + 1)
+}
+
+/// What a part of a ruby ends (standard, 13.2.6.3, "generate implied end tags").
+fn ends_in_ruby(tag: Tag) -> bool {
+    use Tag::{Dd, Dt, Li, Optgroup, Option, P, Rb, Rp, Rt, Rtc};
+    matches!(tag, Dd | Dt | Li | Optgroup | Option | P | Rb | Rp | Rt | Rtc)
+}
+
 fn in_table(open: &[Tag], closes: impl Fn(Tag) -> bool) -> usize {
     before_nearest(open, closes, |t| matches!(t, Tag::Table | Tag::Template))
 }
@@ -84,7 +96,8 @@ mod tests {
 
     #[test]
     fn closes_what_html_closes() {
-        use Tag::{A, B, Body, Div, Li, P, Table, Tbody, Td, Tr, Ul};
+        use Tag::{A, B, Body, Div, Li, P, Rb, Rp, Rt, Rtc, Ruby, Table, Tbody, Td, Tr, Ul};
+        use Tag::{Optgroup, Option, Select};
         let cases: &[(&[Tag], Tag, usize)] = &[
             (&[Body, P], Div, 1),
             (&[Body, P, B], P, 1),
@@ -98,6 +111,24 @@ mod tests {
             (&[Table, Tr, Td, Table], Tr, 4),
             (&[Body, A, B], A, 1),
             (&[Body, A, Div], A, 3),
+            (&[Select, Option], Option, 1),
+            (&[Select, Optgroup, Option], Option, 2),
+            (&[Select, Optgroup, Option], Optgroup, 1),
+            (&[Select, Optgroup], Optgroup, 1),
+            (&[Select, Optgroup], Option, 2),
+            (&[Ruby, Rt], Rt, 1),
+            (&[Ruby, Rp], Rt, 1),
+            (&[Ruby, Rt], Rp, 1),
+            (&[Ruby, Rb], Rb, 1),
+            (&[Ruby, Rb], Rt, 1),
+            (&[Ruby, Rt], Rtc, 1),
+            (&[Ruby, Rtc], Rt, 2),
+            (&[Ruby, Rtc, Rt], Rt, 2),
+            (&[Ruby, Rtc, Rt], Rtc, 1),
+            (&[Ruby, Rtc, Rt], Rb, 1),
+            (&[Ruby, Rtc], Rb, 1),
+            (&[Ruby, Rt, B], Rt, 3),
+            (&[Body, Rt], Rt, 2),
         ];
         for &(open, tag, keep) in cases {
             assert_eq!(

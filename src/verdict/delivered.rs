@@ -1,17 +1,18 @@
 //! May a body that isn't in the markup stand for the article?
 //!
 //! In: the page, its judgement, and the text of a body that came with it in a script. Out: yes or
-//! no. On doubt it's no: a page that shows part of the body, asks for a subscription or a
-//! registration anywhere, or is called a wall by any class keeps what it withholds.
+//! no. On doubt it's no: a page that shows part of the body, says something below the headline in its stead, asks for
+//! a subscription or a registration anywhere, or is called a wall by any class keeps what it withholds.
 
 use super::judge::{BlockVerdict, Judgement};
 use super::page::Page;
 use super::weigh;
-use super::{Class, NoArticle};
+use super::{Class, NoArticle, region};
 use crate::base::hint;
 use crate::base::lexicon::{Phrases, fold};
+use crate::base::tag::Tag;
 use crate::metadata::Declared;
-use crate::outline::{Outline, ROOT};
+use crate::outline::{Block, Outline, ROOT};
 
 /// A body has at least this many letters.
 pub(crate) const MIN_LETTERS: u32 = 400;
@@ -59,6 +60,18 @@ pub(crate) fn may_be_withheld(
         return true;
     }
     let page = Page::new(outline, declared);
+    // The article's frame is there, and something is said in the text's stead.
+    let says = |block: &Block| {
+        !block.is_hidden
+            && block.size.sentences > 0
+            && !region::in_frame(outline, block.container)
+            && !outline
+                .self_and_ancestors(block.container)
+                .any(|id| outline.node(id).tag == Tag::Noscript)
+    };
+    if page.headline.is_some() && outline.blocks.iter().any(says) {
+        return true;
+    }
     page.phrases(ROOT).any(Phrases::OFFER.or(Phrases::SIGN_IN))
         || weigh::nags(&page)
             .iter()

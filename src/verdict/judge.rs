@@ -18,6 +18,7 @@ use super::features::Judged;
 use super::features::{Row, Rows};
 use super::model::Model;
 use super::page::Page;
+use super::partial;
 use super::prune;
 use super::pull_quote;
 use super::region;
@@ -26,7 +27,6 @@ use super::run;
 use super::taken::Taken;
 use super::thread::Thread;
 use super::weigh;
-use crate::base::text::measure;
 use crate::metadata::Declared;
 use crate::outline::{NodeId, Outline};
 
@@ -239,7 +239,7 @@ fn told(
     keep_outermost_inside(&mut removals);
     let taken = Taken::by(&removals);
     let blocks = block_verdicts(page, root, &above, &taken);
-    let is_partial = is_partial(page, root, &removals, &taken);
+    let is_partial = partial::is_partial(page, root, &removals, &taken);
     let (body, headline, posts) = (Ok(root), page.headline, Vec::new());
     Judgement { body, headline, removals, taken, blocks, is_partial, posts, above }
 }
@@ -564,34 +564,4 @@ fn block_verdicts(
         None => BlockVerdict::None,
     };
     outline.blocks.iter().map(verdict).collect()
-}
-
-/// Does the page declare a text that is much longer than what it shows? Only its length counts;
-/// what isn't shown is never brought out.
-fn is_declared_longer(page: &Page<'_>, root: NodeId) -> bool {
-    const MIN_RATIO: f32 = 1.5;
-    let shown = page.outline.measure(root).size.letters as f32;
-    page.declared
-        .article_body
-        .as_deref()
-        .is_some_and(|text| shown * MIN_RATIO < measure(text).letters as f32)
-}
-
-/// Did the page deliver only part of the article? A prompt stands where the text ends, and the
-/// page or the broken-off text says that there is more. The prompt's own word isn't enough: it
-/// stands below whole texts, too.
-fn is_partial(page: &Page<'_>, root: NodeId, removals: &[Removal], taken: &Taken) -> bool {
-    let outline = page.outline;
-    let last_prose = outline.blocks[outline.blocks_in(&outline.subtree(root))]
-        .iter()
-        .rfind(|block| block.is_prose() && !block.is_hidden && !taken.takes(block.first));
-    let Some(last_prose) = last_prose else { return false };
-    let breaks_off =
-        outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with(['…', ',', '-', '—'])
-            || outline.text_of(last_prose.nodes(), usize::MAX).trim_end().ends_with("...");
-    let declared = page.declared.free == Some(false) || is_declared_longer(page, root);
-    removals.iter().any(|removal| {
-        let asks = matches!(removal.class, Class::SignIn | Class::Offer | Class::Newsletter);
-        asks && last_prose.end <= removal.nodes.start && (declared || breaks_off)
-    })
 }

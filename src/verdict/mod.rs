@@ -25,6 +25,7 @@ mod model;
 mod notes;
 mod page;
 mod paid;
+mod partial;
 mod posts;
 mod prune;
 mod pull_quote;

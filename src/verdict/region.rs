@@ -8,7 +8,7 @@ use super::page::Page;
 use crate::base::attr::AttrName;
 use crate::base::hint::{self, Hints};
 use crate::base::tag::Tag;
-use crate::outline::{NodeId, ROOT};
+use crate::outline::{NodeId, Outline, ROOT};
 
 /// The regions that the container of each block stands in; the hints' words serve as their names.
 pub(crate) fn regions(page: &Page<'_>) -> impl Iterator<Item = Hints> {
@@ -82,4 +82,15 @@ fn by_role(page: &Page<'_>, id: NodeId) -> Hints {
         Some("dialog" | "alertdialog") => hint::OVERLAY,
         _ => Hints::NONE,
     }
+}
+
+/// Does it stand in what frames every page of the site: its header, menus and footer?
+pub(super) fn in_frame(outline: &Outline, id: NodeId) -> bool {
+    const REACH: usize = 6;
+    const FRAMES: Hints = hint::FOOTER.or(hint::NAV).or(hint::HEADER);
+    let frames = |id: NodeId| {
+        let tag = outline.node(id).tag;
+        matches!(tag, Tag::Footer | Tag::Nav | Tag::Header) || outline.hints(id).any(FRAMES)
+    };
+    outline.self_and_ancestors(id).take(REACH).any(frames)
 }

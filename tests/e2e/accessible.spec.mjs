@@ -2,7 +2,7 @@
 // focus goes where it should and comes back; narrow screens, large text, few colours, little motion.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { faultsIn } from "./axe.mjs";
+import { faults } from "./axe.mjs";
 import { DEK } from "./pages.mjs";
 import { BROWSER, closed, forgetStored, inside, opened, pageState, see, stands, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
@@ -23,9 +23,6 @@ async function read(path, settings = {}) {
   await surrounded(session, page);
   return page;
 }
-
-/** @param {Page} page */
-const faults = (page) => faultsIn(session, page);
 
 const THEMES = ["light", "dark", "sepia", "contrast", "custom"];
 
@@ -51,7 +48,7 @@ describe(`accessibility in ${BROWSER}`, () => {
       assert.deepEqual(seen.order, ["p.site", "h1.", "p.dek", "p.facts"]);
       assert.equal(seen.dek, DEK);
       assert.ok(seen.isLarger && !seen.inBody?.includes(DEK), JSON.stringify(seen));
-      assert.deepEqual(await faults(page), []);
+      assert.deepEqual(await faults(session, page), []);
       await page.close();
     });
   }
@@ -59,18 +56,18 @@ describe(`accessibility in ${BROWSER}`, () => {
   for (const theme of THEMES) {
     test(`axe finds nothing in the theme ${theme}, whatever is open`, async () => {
       const page = await read("/page/everything", { theme });
-      assert.deepEqual(await faults(page), []);
+      assert.deepEqual(await faults(session, page), []);
       for (const [key, selector] of OPEN) {
         await page.keyboard.press(key);
         await until(selector, () => inside(session, page, (root, it) => root.querySelector(it) !== null, selector));
-        assert.deepEqual(await faults(page), [], selector);
+        assert.deepEqual(await faults(session, page), [], selector);
         if (key !== "r") await page.keyboard.press("Escape");
         else await page.keyboard.press("r");
         await until("it to close", () => inside(session, page, (root) => root.querySelector(".panel, .listen, .removed[open]") === null));
       }
       await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".body sup a")).click());
       await until("the note", () => inside(session, page, (root) => root.querySelector(".panel.note") !== null));
-      assert.deepEqual(await faults(page), [], "a note");
+      assert.deepEqual(await faults(session, page), [], "a note");
       await page.keyboard.press("Escape");
       await until("the pictures", () => inside(session, page, (root) => {
         root.querySelector(".body img")?.scrollIntoView();
@@ -78,7 +75,7 @@ describe(`accessibility in ${BROWSER}`, () => {
       }));
       await page.keyboard.press("i");
       await until("the picture", () => inside(session, page, (root) => root.querySelector(".lightbox[open]") !== null));
-      assert.deepEqual(await faults(page), [], "a picture");
+      assert.deepEqual(await faults(session, page), [], "a picture");
       await page.close();
     });
   }
@@ -96,13 +93,13 @@ describe(`accessibility in ${BROWSER}`, () => {
         await extension.evaluate((it) => chrome.storage.sync.set({ theme: it }), theme);
         await until(theme, () => inside(session, page, (root, it) => root.querySelector("dialog")?.dataset["theme"] === it, theme));
         await page.bringToFront();
-        assert.deepEqual(await faults(page), [], theme);
+        assert.deepEqual(await faults(session, page), [], theme);
       }
       for (const [key, selector] of OPEN.slice(0, 2)) {
         await page.keyboard.press(key);
         const isOpen = () => inside(session, page, (root, it) => root.querySelector(it) !== null || root.querySelector(".chip") !== null, selector);
         await until(selector, isOpen);
-        assert.deepEqual(await faults(page), [], selector);
+        assert.deepEqual(await faults(session, page), [], selector);
         if (!(await inside(session, page, (root) => root.querySelector(".panel") !== null))) continue; // no outline of a text without headings
         await page.keyboard.press("Escape");
         await until("it to close", () => inside(session, page, (root) => root.querySelector(".panel") === null));
@@ -128,7 +125,7 @@ describe(`accessibility in ${BROWSER}`, () => {
     const page = await read("/page/levels");
     const levels = await inside(session, page, (root) => Array.from(root.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)"), (it) => it.localName).join(" "));
     assert.equal(levels, "h1 h2 h2 h3 h3 h3");
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await faults(session, page), []);
     await page.close();
   });
 
@@ -139,7 +136,7 @@ describe(`accessibility in ${BROWSER}`, () => {
     await opened(page);
     await page.keyboard.press(",");
     await until("the panel", () => inside(session, page, (root) => root.querySelector(".settings") !== null));
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await faults(session, page), []);
     await page.close();
   });
 
@@ -327,38 +324,6 @@ describe(`accessibility in ${BROWSER}`, () => {
       return [".code", "kbd", "p > code"].map((it) => style(it).outlineStyle).concat(String(style(".body blockquote").color === style("dialog").color));
     });
     assert.deepEqual(found, ["solid", "solid", "solid", "true"]);
-    await page.close();
-  });
-
-  test("forced colours win over every theme", async (context) => {
-    const page = await read("/page/plain", { theme: "sepia" });
-    if (BROWSER !== "chromium") {
-      context.skip("only Chromium's driver can force colours");
-      return;
-    }
-    const protocol = await page.createCDPSession();
-    await protocol.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-    const colours = await inside(session, page, (root) => {
-      const probe = document.createElement("div");
-      probe.style.cssText = "background: Canvas; color: CanvasText";
-      root.querySelector("article")?.append(probe);
-      const of = (/** @type {Element | null} */ element) => element && [getComputedStyle(element).backgroundColor, getComputedStyle(element).color];
-      const found = [of(root.querySelector("dialog")), of(probe)];
-      probe.remove();
-      return found;
-    });
-    assert.deepEqual(colours[0], colours[1]);
-    await page.close();
-  });
-
-  test("little motion: nothing moves by itself", async () => {
-    const page = await session.newPage(pages.url("/page/plain"));
-    await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]).catch(() => undefined);
-    if (await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches)) {
-      await session.toggle(page);
-      await opened(page);
-      assert.equal(await inside(session, page, (root) => root.querySelector("dialog")?.getAnimations({ subtree: true }).length), 0);
-    }
     await page.close();
   });
 });

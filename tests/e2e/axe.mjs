@@ -21,7 +21,7 @@ const WORDS = `violations.flatMap(({ id, nodes }) => nodes.map(({ html, any, fai
  * @param {"lede-reader" | "lede-notice"} [tag]
  * @returns {Promise<string[]>}
  */
-export async function faultsIn(session, page, tag = "lede-reader") {
+export async function faults(session, page, tag = "lede-reader") {
   const run = `async (root) => {
     const { shadowRootOf } = globalThis.lede;
     Object.defineProperty(Element.prototype, "shadowRoot", { get() { return this.localName === "${tag}" ? shadowRootOf(this) : null; }, configurable: true });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { beforeEach, describe, test } from "node:test";
-import { faultsIn, faultsOf } from "./axe.mjs";
+import { faults, faultsOf } from "./axe.mjs";
 import { open } from "../../xtask/browser/driver.mjs";
 import { BROWSER, EXTENSION, forgetStored, inside, openBrowser, speaking, stands, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
@@ -26,15 +26,15 @@ const OPEN = /** @type {const} */ ([
  * @param {import("puppeteer-core").Page} page
  */
 async function everyFault(browser, page) {
-  const faults = await faultsIn(browser, page);
+  const found = await faults(browser, page);
   for (const [key, selector] of OPEN) {
     await page.keyboard.press(key);
     await until(selector, () => inside(browser, page, (root, it) => root.querySelector(it) !== null, selector));
-    faults.push(...(await faultsIn(browser, page)));
+    found.push(...(await faults(browser, page)));
     await page.keyboard.press(key === "r" ? "r" : "Escape");
     await until("it to close", () => inside(browser, page, (root) => root.querySelector(".panel, .removed[open]") === null));
   }
-  return faults;
+  return found;
 }
 
 describe(`axe in ${BROWSER}`, () => {
@@ -52,7 +52,7 @@ describe(`axe in ${BROWSER}`, () => {
     await session.toggle(page);
     const words = () => inside(session, page, (root) => root.querySelector(".message [role=status] p + p") !== null, null, "lede-notice");
     await until("the words", async () => (await stands(page, "lede-notice")) && words());
-    assert.deepEqual(await faultsIn(session, page, "lede-notice"), []);
+    assert.deepEqual(await faults(session, page, "lede-notice"), []);
     await page.close();
   });
 
@@ -88,7 +88,7 @@ describe(`axe in ${BROWSER}`, () => {
         await speaker.toggle(page);
         await surrounded(speaker, page);
         assert.equal(await inside(speaker, page, (root) => root.querySelector(".toolbar")?.getAttribute("dir")), "rtl");
-        assert.deepEqual(path === "/page/rtl" ? await faultsIn(speaker, page) : await everyFault(speaker, page), [], path);
+        assert.deepEqual(path === "/page/rtl" ? await faults(speaker, page) : await everyFault(speaker, page), [], path);
         await page.close();
       }
       const page = await speaker.extension("/extension/refused/refused.html?reason=pdf&tab=1");

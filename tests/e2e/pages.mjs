@@ -1,12 +1,23 @@
 // The pages the end-to-end tests open: a server on 127.0.0.1, at a port of the system's choice. It gives out
-// tests/fixtures/** as it lies there, and at /page/NAME the pages made below, each with one difficulty and
-// the headers that belong to it. All texts are our own.
+// tests/fixtures/** as it lies there, at /page/NAME the pages made below, each with one difficulty and
+// the headers that belong to it, at /bad/NAME those of bad-pages.mjs, and at /www/ the site that runs the core. All texts
+// are our own.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { badPages } from "./bad-pages.mjs";
+import { styledPages } from "./styled-pages.mjs";
 
-const FIXTURES = fileURLToPath(new URL("../fixtures/", import.meta.url));
+const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+const FIXTURES = join(REPOSITORY, "tests/fixtures");
+
+/** What `cargo xtask run --www` serves: where, which folder, and what stands for the folder itself. */
+const SITE = /** @type {const} */ ([
+  ["/www/", "www", "index.html"],
+  ["/extension/pkg/", "extension/pkg", ""],
+  ["/demo/", "tests/fixtures/demo/aggregator", "source.html"],
+]);
 
 /** One that nobody takes for any other. */
 const OTHER_FONT = fileURLToPath(new URL("../../extension/fonts/opendyslexic-latin-700-normal.woff2", import.meta.url));
@@ -18,6 +29,9 @@ const TYPES = {
   ".png": "image/png",
   ".jpg": "image/jpeg",
   ".pdf": "application/pdf",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".wasm": "application/wasm",
 };
 
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="450"><rect width="800" height="450" fill="#9fc0d0"/>
@@ -118,49 +132,21 @@ function bigPage() {
   return story(`<article>${body}</article>`);
 }
 
-/** Names that style sheets like to use. */
-const PLAIN_NAMES = "paper ink quiet line wash link edge mark serif sans mono face medium column scale leading weight read pages margin".split(" ");
+/** One empty leaf: as short as a PDF can be. */
+const PDF = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`;
 
-/** Every font that the view may be set in is another one on this page. */
-const OTHER_FONTS = "ui-monospace,Cascadia Mono,SF Mono,Menlo,Consolas,DejaVu Sans Mono,Charter,Georgia,system-ui,-apple-system,Segoe UI,Noto Sans,monospace,serif"
-  .split(",").map((name) => `@font-face { font-family: "${name}"; src: url(/other.woff2) }`).join("\n");
+/** @typedef {{ body: string | (() => string | Buffer), headers?: Record<string, string> }} PageMade */
 
-/** What a page's own style may say that could reach into the view: none of it may be seen there. */
-const STYLED = {
-  hidden: "* { display: none !important; opacity: 0 !important; visibility: hidden !important } lede-reader { position: fixed !important; left: -9999px !important }",
-  "registered names": PLAIN_NAMES.map((name) => `@property --${name} { syntax: "*"; inherits: false }`).join("\n"),
-  "names with values": `:root, lede-reader { ${PLAIN_NAMES.map((name) => `--${name}: 7 !important`).join("; ")} }`,
-  fonts: OTHER_FONTS,
-  "zoom of the root": "html { zoom: 2 }",
-  "zoom of the body": "body { zoom: 0.5 }",
-  "colours of what is selected": "::selection { color: transparent; background: transparent }",
-  "nothing rendered": "body { content-visibility: hidden }",
-  "nothing rendered at all": "html { content-visibility: hidden }",
-  "colours turned": "html { filter: invert(1) }",
-  "seen through": "html { opacity: 0.1; mix-blend-mode: difference }",
-  "cut and masked": "html { clip-path: inset(40%); mask: linear-gradient(transparent, transparent) }",
-  "moved": "html { transform: rotate(3deg) scale(0.5); translate: 9px; rotate: 1deg; scale: 2; perspective: 9px } body { contain: strict; transform: scale(2) }",
-  "another direction": "html { writing-mode: vertical-rl; direction: rtl }",
-};
-
-/** The same, said when the view is open already. */
-const STYLED_LATER = { "fonts later": STYLED.fonts, "zoom later": STYLED["zoom of the body"] };
-
-export const STYLES = [...Object.keys(STYLED), ...Object.keys(STYLED_LATER)];
-
-/** @type {Record<string, PageMade>} */
-const STYLED_PAGES = Object.fromEntries(
-  Object.entries({ none: "", ...STYLED, ...STYLED_LATER }).map(([name, style]) => {
-    const when = Object.hasOwn(STYLED_LATER, name) ? 'id="late" media="not all"' : "";
-    return [`styled/${name}`, { body: story(ARTICLE, `<style>html { overflow: hidden scroll }</style><style ${when}>${style}</style>`) }];
-  }),
-);
-
-/** @typedef {{ body: string | (() => string), headers?: Record<string, string> }} PageMade */
+export const BAD_PAGES = badPages({ page: story(ARTICLE), article: ARTICLE, japanese: prose(JAPANESE), first: FIRST_WORDS, last: LAST_WORDS });
 
 /** @type {Record<string, PageMade>} */
 const PAGES = {
-  ...STYLED_PAGES,
+  ...styledPages((head) => story(ARTICLE, head)),
   plain: { body: story(ARTICLE) },
   /** The line below the headline stands outside the text's element. */
   dek: {
@@ -234,6 +220,17 @@ ${prose(PARAGRAPHS.slice(5))}<figure><a href="/pictures/File:Ferry.jpg"><img src
 <table><caption>Departures in autumn</caption><thead><tr><th rowspan="2">Day</th><th colspan="2">Hour</th></tr><tr><th>planned</th><th>true</th></tr></thead>
 <tr><th scope="row">Monday</th><td>6:00</td><td>5:49</td></tr><tr><th scope="row">Tuesday</th><td colspan="2">none. The wind was too strong.</td></tr></table>
 ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, page twelve, in the hand of the captain.</li></ol></article>`),
+  },
+  "figures-to-hear": {
+    body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}</p>
+<figure><blockquote><p>The tide is never late.</p><p>It is never early either.</p></blockquote><figcaption>The captain, in a letter</figcaption></figure><p>${PARAGRAPHS[1]}</p>
+<figure><figcaption>Departures in autumn</figcaption><table><caption>Departures in autumn</caption><thead><tr><th>Day</th><th>Hour</th></tr></thead><tbody><tr><td>Monday</td><td>5:49</td></tr><tr><td>Tuesday</td><td>5:49</td></tr></tbody></table></figure><p>${PARAGRAPHS[2]}</p>
+<figure><pre><code>def departs(tide): return tide - 11</code></pre><figcaption>When it leaves</figcaption></figure>${prose(PARAGRAPHS.slice(3))}</article>`),
+  },
+  "long-sentence": { body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}</p><p>${PARAGRAPHS.slice(1, 5).map((text) => text.replaceAll(/[.]/g, ",")).join(" ")} and so on.</p>${prose(PARAGRAPHS.slice(5))}</article>`) },
+  dated: { body: story(ARTICLE + NEWSLETTER, '<meta property="article:published_time" content="2026-05-04">') },
+  "many-links": {
+    body: story(`<article><h1>${HEADLINE}</h1>${PARAGRAPHS.map((text, n) => `${n % 3 ? "" : `<h2>Part ${n / 3 + 1}</h2>`}<p><a href="https://sound.example/${n}">Entry ${n + 1}</a>: ${text} ${PARAGRAPHS[7 - n]} So says <a href="https://sound.example/log/${n}">the log</a>, and <a href="https://sound.example/more/${n}">another</a>.</p>`).join("\n")}</article>`),
   },
   levels: {
     body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<h4>What the harbour says</h4>${prose(PARAGRAPHS.slice(2, 4))}<h2>What the log says</h2><p>${PARAGRAPHS[4]}</p>
@@ -346,6 +343,16 @@ for (const type of ["contextmenu", "selectstart", "dragstart"]) document.addEven
     body: story(`${ARTICLE}<script>addEventListener("remove-now", () => document.querySelector("lede-reader").remove())</script>`),
   },
   link: { body: story(`<a id="middle" href="/" style="position:fixed;inset:35%;background:#ddd">A link in the middle of the page</a>`) },
+  /** All that is known of an article. */
+  declared: {
+    body: html(`${FURNITURE}<main><article><h1>${HEADLINE}</h1><p class="byline">By <a rel="author" href="/ada">Ada Example</a> and <a rel="author" href="/bo">Bo Muster</a></p>
+<time datetime="2024-03-05T07:30:00Z">5 March 2024</time>${prose(PARAGRAPHS)}</article></main>${FOOTER}`, {
+      head: `<meta property="og:site_name" content="The Sound Post"><meta property="article:published_time" content="2024-03-05T07:30:00Z">`,
+    }),
+  },
+  /** Nothing but a text: neither who wrote it nor when. */
+  undeclared: { body: html(`<main><article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS)}</article></main>`, { title: HEADLINE }) },
+  "report.pdf": { body: PDF, headers: { "content-type": "application/pdf" } },
   svg: { body: '<svg xmlns="http://www.w3.org/2000/svg"><text y="20">Not a page</text></svg>', headers: { "content-type": "image/svg+xml" } },
 };
 
@@ -385,7 +392,7 @@ export async function servePages() {
  * @returns {Promise<{ body: string | Buffer, headers: Record<string, string> }>}
  */
 async function answer(path) {
-  const [, folder = "", name = ""] = /^\/(page|fixtures)\/(.+)$/.exec(path) ?? [];
+  const [, folder = "", name = ""] = /^\/(page|bad|fixtures)\/(.+)$/.exec(path) ?? [];
   if (path === "/ferry.svg") return { body: PICTURE, headers: { "content-type": "image/svg+xml" } };
   if (path === "/other.woff2") return { body: await readFile(OTHER_FONT), headers: { "content-type": "font/woff2" } };
   if (path === "/tide.wav") return { body: silence(), headers: { "content-type": "audio/wav" } };
@@ -394,10 +401,20 @@ async function answer(path) {
     return { body, headers: { "content-type": "image/jpeg", "cache-control": "max-age=600" } };
   }
   if (folder === "fixtures") return fixture(name);
-  const made = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
-  if (!made) throw new Error(`no page ${path}`);
-  const body = typeof made.body === "function" ? made.body() : made.body;
-  return { body, headers: { "content-type": "text/html; charset=utf-8", ...made.headers } };
+  const part = SITE.find(([prefix]) => path.startsWith(prefix));
+  if (part) return ofSite(path, part);
+  return made(folder === "bad" ? BAD_PAGES : PAGES, name);
+}
+
+/**
+ * @param {Record<string, PageMade>} all
+ * @param {string} name
+ */
+function made(all, name) {
+  const page = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (!page) throw new Error(`no page ${name}`);
+  const body = typeof page.body === "function" ? page.body() : page.body;
+  return { body, headers: { "content-type": "text/html; charset=utf-8", ...page.headers } };
 }
 
 /** One second of it, as a WAV file: 8000 samples of one byte. */
@@ -420,7 +437,19 @@ function silence() {
 }
 
 /** @param {string} name */
-async function fixture(name) {
-  const file = join(FIXTURES, normalize(`/${name}`));
-  return { body: await readFile(file), headers: { "content-type": TYPES[extname(file)] ?? "application/octet-stream" } };
+function fixture(name) {
+  return file(join(FIXTURES, normalize(`/${name}`)));
+}
+
+/**
+ * @param {string} path
+ * @param {SITE[number]} part
+ */
+function ofSite(path, [prefix, inside, index]) {
+  return file(join(REPOSITORY, inside, normalize(`/${path.slice(prefix.length) || index}`)));
+}
+
+/** @param {string} path */
+async function file(path) {
+  return { body: await readFile(path), headers: { "content-type": TYPES[extname(path)] ?? "application/octet-stream" } };
 }

@@ -2,9 +2,10 @@
 // megabytes, right to left.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { FIRST_WORDS, HEADLINE, LAST_WORDS, STYLES } from "./pages.mjs";
+import { FIRST_WORDS, HEADLINE, LAST_WORDS } from "./pages.mjs";
 import { BROWSER, closed, forgetStored, inside, opened, pageState, see, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
+import { STYLES } from "./styled-pages.mjs";
 
 /** Share of differing pixels up to which two pictures are the same: letters may lie a fraction of a pixel beside where they lay. */
 const SAME = 0.002;

@@ -8,6 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { open } from "../../xtask/browser/driver.mjs";
 import { DEK, FIRST_WORDS, HEADLINE, LAST_WORDS, servePages } from "./pages.mjs";
+import { printed } from "./pdf.mjs";
 import { BROWSER, EXTENSION, inside, opened, until } from "./reader.mjs";
 
 const DOWNLOADS = mkdtempSync(join(tmpdir(), "lede-downloads-"));
@@ -294,6 +295,24 @@ describe(`saving in ${BROWSER}`, () => {
     }
     await page.close();
   });
+
+  for (const settings of /** @type {Record<string, string>[]} */ ([{}, { layout: "pages", theme: "dark" }])) {
+    test(`what is printed is the whole article, its address and its day, and nothing else, with ${JSON.stringify(settings)}`, async () => {
+      const extension = await session.extension();
+      await extension.evaluate((it) => chrome.storage.sync.set(it), settings);
+      const page = await view("dated");
+      await page.keyboard.press("o");
+      await until("the outline, or word that there is none", () => inside(session, page, (root) => root.querySelector(".panel, .chip") !== null));
+      const text = printed(await page.pdf());
+      const wanted = [HEADLINE, pages.url("/page/dated"), "Ada Example", "May 4, 2026", FIRST_WORDS, "in one case, a sofa", LAST_WORDS, "Photograph: B. Example"];
+      assert.deepEqual(wanted.filter((it) => !text.includes(it.replaceAll(/\s/g, ""))), [], text);
+      const unwanted = ["Sign up", "Letters", "Contact", "min left", "removed", "Outline", "None"];
+      assert.deepEqual(unwanted.filter((it) => text.includes(it.replaceAll(/\s/g, ""))), [], text);
+      assert.equal(text.split(FIRST_WORDS.replaceAll(/\s/g, "")).length, 2, "once");
+      await page.close();
+      await extension.evaluate(() => chrome.storage.sync.clear());
+    });
+  }
 
   test("a failure is told in words, and the menu stays for another try", async () => {
     const page = await view("illustrated");

@@ -52,17 +52,22 @@ describe(`toggle in ${BROWSER}`, () => {
     await page.close();
   });
 
-  test("Escape closes it, and so does its button", async () => {
+  test("Escape closes it, and so does its button, wherever page and view have been scrolled to", async () => {
     const page = await session.newPage(pages.url("/page/plain"));
+    await page.setViewport({ width: 600, height: 300 });
+    await page.evaluate(() => scrollTo(0, 321));
     const was = await pageState(page);
+    assert.equal(was.scroll[1], 321);
     await session.toggle(page);
     await opened(page);
+    await scrolled(page);
     await page.keyboard.press("Escape");
     await closed(page);
     assert.deepEqual(await pageState(page), was);
 
     await session.toggle(page);
     await opened(page);
+    await scrolled(page);
     await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".toolbar button:last-child")).click());
     await closed(page);
     assert.deepEqual(await pageState(page), was);
@@ -139,9 +144,8 @@ describe(`toggle in ${BROWSER}`, () => {
       const { getSelection = () => window.getSelection() } = /** @type {any} */ (root);
       return getSelection.call(root)?.toString().startsWith("For the ninth time");
     }));
-    const scrolled = () => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop);
     await page.mouse.wheel({ deltaY: 300 });
-    await until("the view to scroll", scrolled);
+    await until("the view to scroll", () => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop));
 
     await press(".toolbar button[aria-expanded]:nth-last-of-type(2)");
     await until("the settings", () => is(".panel.settings"));
@@ -216,6 +220,18 @@ describe(`toggle in ${BROWSER}`, () => {
     await page.close();
   });
 });
+
+/**
+ * Reads on a little.
+ *
+ * @param {import("puppeteer-core").Page} page
+ */
+async function scrolled(page) {
+  const place = () => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop);
+  const before = await place();
+  await page.keyboard.press("PageDown");
+  await until("the view to scroll", async () => before < (await place()));
+}
 
 /**
  * Chromium's debugging protocol reaches neither its shortcuts nor its menus: the driver dispatches their events,

@@ -184,6 +184,24 @@ fn what_is_left_open_hides_no_paragraph() {
 }
 
 #[test]
+fn lists_of_choices_and_readings_need_no_end_tags() {
+    let paragraph = "<p>The ferry left at six, as it had every day for forty years, and nobody looked up. The \
+        gulls, who had seen it all before, went on with their breakfast.</p>";
+    let choices = "<select><optgroup label=Early><option>Six<option>Seven<optgroup label=Late><option>Eight</select>";
+    let readings = "<p>The sign says <ruby>港<rp>(<rt>みなと<rp>)<rtc><rt>harbour<rtc><rt>Hafen<rb>町<rt>まち</ruby>, \
+        and everybody who reads it knows the way.</p>";
+    let article = read(
+        format!("<article>{paragraph}{choices}{paragraph}{readings}{paragraph}</article>")
+            .as_bytes(),
+    );
+    let html = article.html();
+    assert_eq!(html.matches("The ferry left").count(), 3, "{html}");
+    let closed = "<ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp><rt>harbour</rt><rt>Hafen</rt>町<rt>まち</rt></ruby>, and";
+    assert!(html.contains(closed), "{html}");
+    assert!(!html.contains("Seven"), "{html}");
+}
+
+#[test]
 fn a_page_that_ends_in_a_tag_or_a_comment_shows_none_of_it() {
     let begins = "<article><p>The ferry left at six, as it had every day for forty years, and nobody looked \
         up. The gulls, who had seen it all before, went on with their breakfast.</p><p>The end";

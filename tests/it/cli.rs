@@ -102,14 +102,67 @@ fn an_article_is_saved_as_a_file() {
 }
 
 #[test]
+fn relative_links_need_something_to_be_relative_to() {
+    let prose = "<p>The ferry left at six, as it had every day for forty years, and nobody looked up. The \
+        gulls, who had seen it <a href=\"all?of=it\">all</a> before, went on with their breakfast.</p>";
+    let page = format!("<article>{}</article>", prose.repeat(6));
+    let base = format!("<base href=\"https://sound.example/log/\">{page}");
+    let url = "https://sound.example/log/";
+    let resolved = "<a href=\"https://sound.example/log/all?of=it\">all</a> before";
+    for (arguments, page, shown) in [
+        (&["read"][..], &page, "seen it all before"),
+        (&["read", "--url", url], &page, resolved),
+        (&["read"], &base, resolved),
+    ] {
+        let html = stdout(&lede(arguments, page.as_bytes()));
+        assert!(html.contains(shown), "{arguments:?}: {html}");
+    }
+    assert!(stdout(&lede(&["--help"], b"")).contains("relative links become text"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_need_not_be_utf_8() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Scratch::folder_of("names");
+    let name = |bytes: &[u8]| folder.0.join(OsStr::from_bytes(bytes));
+    let (page, saved) = (name(b"\xe9t\xe9.html"), name(b"\xe9t\xe9.md"));
+    fs::copy(demo(), &page).unwrap();
+    let mut call = command(&["read", "--format", "markdown", "--output"]);
+    let output = call.arg(&saved).arg(&page).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(fs::read_to_string(&saved).unwrap().contains("It was not an easy birth."));
+    let output = command(&["read"]).arg(name(b"no-\xe9t\xe9.html")).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).ends_with("no-\u{fffd}t\u{fffd}.html: no such file\n"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
 fn what_cannot_be_read_gives_one_line_and_a_code() {
     let folder = fixture::root();
     let folder = folder.to_string_lossy();
+    let whole = gzip(&fs::read(demo()).unwrap());
+    let no_gzip = Scratch::file("no-gzip.html.gz", &fs::read(demo()).unwrap());
+    let short = Scratch::file("short.html.gz", b"<p>");
+    let nothing = Scratch::file("nothing.html.gz", b"");
+    let cut = Scratch::file("cut.html.gz", &whole[..whole.len() / 2]);
+    let damaged = [&whole[..200], &[0xff; 200], &whole[400..]].concat();
+    let damaged = Scratch::file("damaged.html.gz", &damaged);
     let mut picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     picture.extend([0, 1, 2, 3, 255, 254].repeat(400));
     let cases: &[(&[&str], &[u8], &str)] = &[
         (&["read", "no/such/file.html"], b"", "no/such/file.html"),
         (&["read", &folder], b"", "directory"),
+        (&["read", &no_gzip.path()], b"", "no-gzip.html.gz: not a gzip file"),
+        (&["read", &short.path()], b"", "short.html.gz: not a whole gzip file"),
+        (&["read", &nothing.path()], b"", "nothing.html.gz: "),
+        (&["read", &cut.path()], b"", "cut.html.gz: not a whole gzip file"),
+        (&["read", &damaged.path()], b"", "damaged.html.gz: not a gzip file, or a damaged one"),
         (&["read", "-"], &picture, "binary"),
         (&["read", "-"], b"", "empty"),
         (&["read", "-"], b"<title>Soon</title><p>Coming soon.</p>", "article"),
@@ -161,13 +214,22 @@ fn wrong_use_gives_the_usage_and_another_code() {
         &["read", &page, "--format", "pdf"],
         &["read", "--no-such-option"],
         &["read", &page, "and-another.html"],
+        &["read", ""],
+        &["--version", "--nope"],
+        &["help", "reed"],
+        &["batch", &page],
         &["reed"],
         &[],
     ];
     for arguments in cases {
         let output = lede(arguments, b"");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
-        assert!(stderr(&output).contains("lede"), "{arguments:?}: {}", stderr(&output));
+        let said = stderr(&output);
+        assert!(
+            said.starts_with("lede: ") && said.contains("lede --help"),
+            "{arguments:?}: {said}"
+        );
+        assert_eq!(said.lines().count(), 1, "{arguments:?}: {said}");
     }
 }
 
@@ -213,6 +275,19 @@ fn a_batch_answers_line_by_line() {
     assert_eq!(answers[0]["html"], answers[1]["html"], "packed and plain differ");
     assert_eq!(answers[2]["id"], "c");
     assert!(answers[4]["text"].as_str().is_some_and(|it| it.contains("It was not an easy birth.")));
+}
+
+#[test]
+fn a_batch_tells_why_there_is_no_article_and_the_help_names_each_reason() {
+    let soon = Scratch::file("soon.html", b"<title>Soon</title><p>Coming soon.</p>");
+    let output = lede(&["batch"], line("a", "", &soon.path()).as_bytes());
+    let answer: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(answer["noArticle"], "too_short", "{answer}");
+    assert!(answer.get("error").is_none() && answer["text"] == "", "{answer}");
+    let help = stdout(&lede(&["--help"], b""));
+    for word in ["\"noArticle\"", "empty", "binary", "too_short", "not_prose", "limit"] {
+        assert!(help.contains(word), "{word}");
+    }
 }
 
 #[test]
@@ -299,7 +374,11 @@ impl Scratch {
     }
 
     fn folder() -> Self {
-        let path = std::env::temp_dir().join(format!("lede-{}-saved", std::process::id()));
+        Self::folder_of("saved")
+    }
+
+    fn folder_of(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("lede-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)
     }

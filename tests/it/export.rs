@@ -97,6 +97,42 @@ fn every_e_book_is_valid() {
     }
 }
 
+/// What epubcheck would say is said without it.
+#[test]
+fn each_fault_of_an_e_book_is_found() {
+    let article = article_of("lang=en", "<h2>The tide</h2><p>It turns.</p><p><img src=/a.png></p>");
+    let book = Book::open(&article.export(Format::Epub, &with_pictures(&article, Export::new())));
+    check_whole("sound", &book);
+    for (file, sound, wrong) in [
+        ("META-INF/container.xml", "oebps-package+xml", "xml"),
+        ("EPUB/package.opf", "unique-identifier=\"id\"", "unique-identifier=\"other\""),
+        ("EPUB/package.opf", "dcterms:modified\">", "dcterms:modified\">about "),
+        ("EPUB/package.opf", "version=\"3.0\"", "version=\"2.0\""),
+        ("EPUB/package.opf", "properties=\"nav\"", ""),
+        ("EPUB/package.opf", "image/png", "image/jpeg"),
+        ("EPUB/package.opf", "text/css", "text/plain"),
+        ("EPUB/package.opf", "href=\"style.css\"", "href=\"styles.css\""),
+        ("EPUB/package.opf", "<itemref idref=\"article\"/>", ""),
+        ("EPUB/package.opf", "idref=\"article\"", "idref=\"nav\""),
+        ("EPUB/nav.xhtml", "epub:type=\"toc\"", ""),
+        ("EPUB/nav.xhtml", ">The tide</a>", "></a>"),
+        ("EPUB/nav.xhtml", "</a>", "</a><p>More</p>"),
+        ("EPUB/nav.xhtml", "article.xhtml#", "article.xhtml#no-"),
+        ("EPUB/article.xhtml", "</p>", ""),
+        ("EPUB/article.xhtml", "xml:lang=\"en\"", "xml:lang=\"de\""),
+        ("EPUB/article.xhtml", "href=\"style.css\"", "href=\"other.css\""),
+        ("EPUB/article.xhtml", "<p>It turns.</p>", "<form><p>It turns.</p></form>"),
+    ] {
+        let text = book.text(file);
+        assert!(text.contains(sound), "{file}: {sound}");
+        let faulty = text.replacen(sound, wrong, 1).into_bytes();
+        let mut files = book.files.clone();
+        files.insert(file.to_owned(), faulty);
+        let said = std::panic::catch_unwind(|| check_whole("faulty", &Book { files }));
+        assert!(said.is_err(), "{file}: {sound} → {wrong} goes unseen");
+    }
+}
+
 /// Real readers' strictness, where it is at hand.
 #[test]
 fn epubcheck_finds_nothing_where_it_is_installed() {
@@ -591,7 +627,10 @@ impl Book {
 }
 
 fn check_book(name: &str, file: &File) {
-    let book = Book::open(file);
+    check_whole(name, &Book::open(file));
+}
+
+fn check_whole(name: &str, book: &Book) {
     let container = book.xml("META-INF/container.xml");
     let root = container.descendants().find_map(|it| it.attribute("full-path"));
     assert_eq!(root, Some("EPUB/package.opf"));
@@ -607,15 +646,143 @@ fn check_book(name: &str, file: &File) {
     assert_eq!(told, held, "{name}");
     let ids: BTreeSet<_> = items.iter().filter_map(|it| it.attribute("id")).collect();
     assert_eq!(ids.len(), items.len(), "{name}");
+    check_container(&container);
+    check_package(name, package.root_element());
+    for item in &items {
+        check_media_type(name, book, *item);
+    }
+    check_order(name, &package, &items);
+    for document in ["EPUB/nav.xhtml", "EPUB/article.xhtml"] {
+        check_document(name, book, document);
+        check_head(name, book, document);
+    }
+    check_contents(name, &book.xml("EPUB/nav.xhtml"));
+}
+
+fn children<'a>(node: Node<'a, 'a>, tag: &str) -> Vec<Node<'a, 'a>> {
+    node.children().filter(|it| it.is_element() && it.tag_name().name() == tag).collect()
+}
+
+fn check_container(container: &Document<'_>) {
+    let root = container.descendants().find(|it| it.tag_name().name() == "rootfile").unwrap();
+    assert_eq!(root.attribute("media-type"), Some("application/oebps-package+xml"));
+    assert_eq!(container.root_element().attribute("version"), Some("1.0"));
+}
+
+/// What a package must tell of its book, once each.
+fn check_package(name: &str, package: Node<'_, '_>) {
+    assert_eq!(package.attribute("version"), Some("3.0"), "{name}");
+    let told = |tag: &str| -> Vec<Node<'_, '_>> {
+        package.descendants().filter(|it| it.tag_name().name() == tag).collect()
+    };
     for wanted in ["title", "language", "identifier"] {
-        let found = package.descendants().find(|it| it.tag_name().name() == wanted);
+        let text = told(wanted).first().and_then(Node::text).unwrap_or_default().trim().to_owned();
+        assert!(!text.is_empty(), "{name}: {wanted}");
+    }
+    let identifier = package.attribute("unique-identifier");
+    assert!(told("identifier").iter().any(|it| it.attribute("id") == identifier), "{name}");
+    let modified: Vec<_> = told("meta")
+        .into_iter()
+        .filter(|it| it.attribute("property") == Some("dcterms:modified"))
+        .filter_map(|it| it.text())
+        .collect();
+    let is_time = |it: &str| {
+        it.bytes()
+            .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte })
+            .eq(*b"0000-00-00T00:00:00Z")
+    };
+    assert!(matches!(modified[..], [time] if is_time(time)), "{name}: {modified:?}");
+}
+
+/// Each file is what the manifest calls it: its own bytes tell.
+fn check_media_type(name: &str, book: &Book, item: Node<'_, '_>) {
+    let href = item.attribute("href").unwrap();
+    let bytes = book.files[&format!("EPUB/{href}")].as_slice();
+    let is = match item.attribute("media-type").unwrap() {
+        "application/xhtml+xml" => {
+            book.xml(&format!("EPUB/{href}")).root_element().has_tag_name((XHTML, "html"))
+        }
+        "text/css" => std::str::from_utf8(bytes).is_ok_and(|it| it.contains('{')),
+        "image/png" => bytes.starts_with(b"\x89PNG"),
+        "image/jpeg" => bytes.starts_with(&[0xFF, 0xD8, 0xFF]),
+        "image/gif" => bytes.starts_with(b"GIF8"),
+        "image/webp" => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
+        other => panic!("{name}: {href} is {other}, which a reading system needn't know"),
+    };
+    assert!(is, "{name}: {href} isn't {:?}", item.attribute("media-type"));
+}
+
+/// The spine holds every document that is read, once; the manifest names one table of contents and one cover at most.
+fn check_order(name: &str, package: &Document<'_>, items: &[Node<'_, '_>]) {
+    let with = |property: &str| -> Vec<_> {
+        let has = |it: &&Node<'_, '_>| {
+            it.attribute("properties").is_some_and(|it| it.split(' ').any(|it| it == property))
+        };
+        items.iter().filter(has).filter_map(|it| it.attribute("href")).collect()
+    };
+    assert_eq!(with("nav"), ["nav.xhtml"], "{name}");
+    let covers = with("cover-image");
+    assert!(
+        covers.len() <= 1 && covers.iter().all(|it| it.starts_with("images/")),
+        "{name}: {covers:?}"
+    );
+    let spine = package.descendants().find(|it| it.tag_name().name() == "spine").unwrap();
+    let order: Vec<_> =
+        children(spine, "itemref").iter().map(|it| it.attribute("idref").unwrap()).collect();
+    let read: Vec<_> = items
+        .iter()
+        .filter(|it| it.attribute("media-type") == Some("application/xhtml+xml"))
+        .filter(|it| it.attribute("href") != Some("nav.xhtml"))
+        .map(|it| it.attribute("id").unwrap())
+        .collect();
+    assert_eq!(order, read, "{name}");
+}
+
+/// A document has a title and its style, says its language twice alike, and holds nothing that the manifest would have to warn of.
+fn check_head(name: &str, book: &Book, file: &str) {
+    let document = book.xml(file);
+    let html = document.root_element();
+    let language = html.attribute("lang");
+    assert_eq!(
+        html.attribute(("http://www.w3.org/XML/1998/namespace", "lang")),
+        language,
+        "{name}: {file}"
+    );
+    let head = children(html, "head")[0];
+    assert!(
+        children(head, "title")[0].text().is_some_and(|it| !it.trim().is_empty()),
+        "{name}: {file}"
+    );
+    for link in children(head, "link") {
         assert!(
-            found.and_then(|it| it.text()).is_some_and(|it| !it.trim().is_empty()),
-            "{name}: {wanted}"
+            book.files.contains_key(&format!("EPUB/{}", link.attribute("href").unwrap())),
+            "{name}: {file}"
         );
     }
-    for document in ["EPUB/nav.xhtml", "EPUB/article.xhtml"] {
-        check_document(name, &book, document);
+    let warned = ["script", "svg", "math", "form", "iframe", "object", "embed", "switch"];
+    let found = document.descendants().find(|it| warned.contains(&it.tag_name().name()));
+    assert!(found.is_none(), "{name}: {file} has {found:?}");
+}
+
+/// One list of links, of which each has words, and lists below them that aren't empty.
+fn check_contents(name: &str, nav: &Document<'_>) {
+    const OPS: &str = "http://www.idpf.org/2007/ops";
+    let tables: Vec<_> =
+        nav.descendants().filter(|it| it.attribute((OPS, "type")) == Some("toc")).collect();
+    assert!(matches!(tables[..], [it] if it.has_tag_name((XHTML, "nav"))), "{name}");
+    let lists: Vec<_> = tables[0].children().filter(Node::is_element).collect();
+    assert!(matches!(lists[..], [it] if it.has_tag_name((XHTML, "ol"))), "{name}");
+    for list in nav.descendants().filter(|it| it.has_tag_name((XHTML, "ol"))) {
+        let entries = children(list, "li");
+        assert!(!entries.is_empty(), "{name}: an empty list");
+        for entry in entries {
+            let inside: Vec<_> =
+                entry.children().filter(Node::is_element).map(|it| it.tag_name().name()).collect();
+            assert!(matches!(inside[..], ["a"] | ["a", "ol"]), "{name}: {inside:?}");
+            let words: String =
+                children(entry, "a")[0].descendants().filter_map(|it| it.text()).collect();
+            assert!(!words.trim().is_empty(), "{name}: an entry without words");
+        }
     }
 }
 

@@ -133,6 +133,21 @@ fn all_versions_are_one() {
     }
 }
 
+/// `cargo test`, `cargo bench` and `cargo run` skip without a word what isn't in the default features.
+#[test]
+fn nothing_that_cargo_builds_needs_more_than_the_default_features() {
+    let manifest: toml::Table = toml::from_str(&read(&root().join("Cargo.toml"))).unwrap();
+    let defaults = manifest["features"]["default"].as_array().unwrap();
+    for kind in ["bin", "bench", "test"] {
+        for target in manifest[kind].as_array().unwrap() {
+            let needed = target.get("required-features").and_then(toml::Value::as_array);
+            for feature in needed.into_iter().flatten() {
+                assert!(defaults.contains(feature), "{kind} {} needs {feature}", target["name"]);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_manifest_names_files_that_exist() {
     let manifest = json(&root().join("manifest.json"));

@@ -1,11 +1,11 @@
 // Drives a stock Chromium or a stock Firefox with the unpacked extension in it, for the end-to-end tests
 // and for `cargo xtask run`. In: which browser, which folder. Out: a session that can do what a reader
 // does: open a page, press the button, the shortcut, the menu entry. Knows nothing of Lede's own pages.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { openChromium } from "./chromium.mjs";
+import { executable, placeOfProfiles } from "./executables.mjs";
 import { openFirefox } from "./firefox.mjs";
 import { writePageScript } from "./page-script.mjs";
 import { within } from "./until.mjs";
@@ -66,7 +66,7 @@ export async function open(options) {
     ...options,
     extension,
     manifest: JSON.parse(readFileSync(join(extension, "manifest.json"), "utf8")),
-    profile: mkdtempSync(join(tmpdir(), "lede-profile-")),
+    profile: newProfile(options.browser),
   };
   // Also when the tests are interrupted, which ends this program without a close().
   process.once("exit", () => removeProfile(launch.profile));
@@ -220,6 +220,13 @@ export class Session {
     if (program && program.exitCode === null && program.signalCode === null) program.kill("SIGKILL");
     removeProfile(this.#launch.profile);
   }
+}
+
+/** @param {BrowserName} browser */
+function newProfile(browser) {
+  const place = placeOfProfiles(executable(browser));
+  mkdirSync(place, { recursive: true });
+  return mkdtempSync(join(place, "lede-profile-"));
 }
 
 /** @param {any} manifest */

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::outcome::{Failure, Outcome, While};
+use crate::outcome::{self, Failure, Outcome, While};
 use crate::project;
+
+const FIXTURES: &str = "tests/fixtures";
 
 const SOURCE: &str = r#"<!doctype html>
 <html lang="en">
@@ -40,17 +42,23 @@ title = ""
 pub(crate) fn fixture(mut arguments: lexopt::Parser) -> Outcome {
     let asked = match arguments.next()? {
         Some(lexopt::Arg::Value(value)) => value.to_string_lossy().into_owned(),
-        _ => {
-            return Err(Failure::new(
-                "which? as in: cargo xtask fixture newsletter/inside-article",
-            ));
+        Some(other) => return Err(other.unexpected().into()),
+        None => {
+            return Err(Failure::new("which? as in: cargo xtask fixture nags/newsletter-inside"));
         }
     };
+    outcome::no_more(&mut arguments)?;
+    if is_word(&asked) {
+        let topics = topics()?.join(", ");
+        return Err(Failure::new(format!(
+            "{asked} has no topic: cargo xtask fixture TOPIC/{asked}; topics so far are {topics}"
+        )));
+    }
     if !is_topic_and_name(&asked) {
         let rule = "TOPIC/NAME in small letters, digits and hyphens";
         return Err(Failure::new(format!("{asked} is not {rule}")));
     }
-    let folder = project::path("tests/fixtures").join(&asked);
+    let folder = project::path(FIXTURES).join(&asked);
     if folder.exists() {
         return Err(Failure::new(format!("tests/fixtures/{asked} is there already")));
     }
@@ -67,11 +75,23 @@ fn write(file: &Path, text: &str) -> Outcome {
     fs::write(file, text).while_doing(format_args!("cannot write {}", file.display()))
 }
 
+/// The folders that fixtures are in.
+fn topics() -> Outcome<Vec<String>> {
+    let entries = fs::read_dir(project::path(FIXTURES))
+        .while_doing(format_args!("cannot list {FIXTURES}"))?;
+    let folders = entries.flatten().filter(|entry| entry.path().is_dir());
+    let mut topics: Vec<String> =
+        folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    topics.sort();
+    Ok(topics)
+}
+
+fn is_word(word: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !word.is_empty() && word.chars().all(fits)
+}
+
 fn is_topic_and_name(asked: &str) -> bool {
-    let is_word = |word: &str| {
-        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        !word.is_empty() && word.chars().all(fits)
-    };
     asked.split_once('/').is_some_and(|(topic, name)| is_word(topic) && is_word(name))
 }
 

@@ -1,7 +1,7 @@
 //! Every task of this repository is one word: `cargo xtask WORD`.
 //!
 //! In: a word and its arguments. Out: the task done, or one clear message and exit code 1 (2 for a word
-//! that doesn't exist). Each task has a file of its name here; what a task needs of the machine is set up
+//! that doesn't exist). What a task has no use for is refused, not ignored. Each task has a file of its name here; what a task needs of the machine is set up
 //! by [`setup`], step by step, before the task starts.
 
 #![expect(clippy::print_stdout, reason = "a task's results are for the terminal")]
@@ -11,6 +11,7 @@ mod bless;
 mod build;
 mod check;
 mod fixture;
+mod notices;
 mod outcome;
 mod package;
 mod project;
@@ -19,6 +20,7 @@ mod run;
 mod server;
 mod setup;
 mod shell;
+mod shots;
 mod test;
 mod wasm;
 
@@ -85,14 +87,20 @@ const TASKS: &[Task] = &[
         act: bench::bench,
     },
     Task {
+        word: "shots",
+        arguments: "[FOLDER] [--firefox]",
+        does: "pictures of the reader view in every theme at three widths, in target/shots",
+        act: shots::shots,
+    },
+    Task {
         word: "train",
-        arguments: "CORPUS [PREDICTIONS]",
-        does: "learn the model from a corpus of pages and their true texts",
+        arguments: "--corpus DIR [PREDICTIONS]",
+        does: "learn the model from a corpus of pages and their true texts; what each page is read as meanwhile goes into the file PREDICTIONS",
         act: quality::train,
     },
     Task {
         word: "quality",
-        arguments: "CORPUS",
+        arguments: "--corpus DIR",
         does: "measure the articles against a corpus of pages and their true texts",
         act: quality::quality,
     },
@@ -105,9 +113,11 @@ const TASKS: &[Task] = &[
 ];
 
 fn main() -> ExitCode {
-    let mut words = std::env::args().skip(1);
-    let word = words.next().unwrap_or_else(|| "help".to_owned());
-    if matches!(word.as_str(), "help" | "--help" | "-h") {
+    let mut words = std::env::args_os().skip(1).peekable();
+    let word = words.next().unwrap_or_else(|| "help".into());
+    let word = word.to_string_lossy();
+    let asks_help = |word: &str| matches!(word, "help" | "--help" | "-h");
+    if asks_help(&word) {
         print!("{}", help());
         return ExitCode::SUCCESS;
     }
@@ -115,7 +125,11 @@ fn main() -> ExitCode {
         eprintln!("xtask: there is no task named {word}\n\n{}", help());
         return ExitCode::from(2);
     };
-    match (task.act)(lexopt::Parser::from_args(words)) {
+    if words.peek().is_some_and(|next| next.to_str().is_some_and(asks_help)) {
+        print!("cargo xtask {}", task.help().trim_start());
+        return ExitCode::SUCCESS;
+    }
+    match task.run(lexopt::Parser::from_args(words)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("xtask {word}: {failure}");
@@ -124,12 +138,23 @@ fn main() -> ExitCode {
     }
 }
 
+impl Task {
+    /// Does it, unless it's given what it has no use for.
+    fn run(&self, mut arguments: lexopt::Parser) -> Outcome {
+        if self.arguments.is_empty() {
+            outcome::no_more(&mut arguments)?;
+        }
+        (self.act)(arguments)
+    }
+
+    fn help(&self) -> String {
+        let call = format!("{} {}", self.word, self.arguments);
+        format!("  {}\n      {}\n", call.trim_end(), self.does)
+    }
+}
+
 fn help() -> String {
-    let tasks = TASKS.iter().map(|Task { word, arguments, does, .. }| {
-        let call = format!("{word} {arguments}");
-        format!("  {}\n      {does}\n", call.trim_end())
-    });
-    format!("cargo xtask WORD\n\n{}\n{VARIABLES}", tasks.collect::<String>())
+    format!("cargo xtask WORD\n\n{}\n{VARIABLES}", TASKS.iter().map(Task::help).collect::<String>())
 }
 
 /// What can be set from outside.

@@ -34,6 +34,11 @@ impl<T, E: fmt::Display> While<T> for Result<T, E> {
     }
 }
 
+/// Refuses what a task has no use for.
+pub(crate) fn no_more(arguments: &mut lexopt::Parser) -> Outcome {
+    arguments.next()?.map_or(Ok(()), |argument| Err(argument.unexpected().into()))
+}
+
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
         Self(error.to_string())

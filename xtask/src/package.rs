@@ -1,9 +1,9 @@
 //! `cargo xtask package`: one zip a store, in dist/.
 //!
-//! In: manifest.json, _locales/, extension/ and the licence. Out: archives that hold just what the
-//! extension needs, the same bytes for the same files. Each store's manifest leaves out the other's keys.
+//! In: manifest.json, _locales/, extension/, the licence and what is linked in. Out: archives that hold just what
+//! the extension needs, the same bytes for the same files. Each store's manifest leaves out the other's keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Cursor;
 use std::io::Write;
@@ -14,6 +14,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::build;
+use crate::notices;
 use crate::outcome::{Failure, Outcome, While};
 use crate::project;
 
@@ -96,10 +97,54 @@ fn shipped(store: Store) -> Outcome<Files> {
     for top in ["_locales", "extension", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT"] {
         collect(&project::path(top), top, &mut files)?;
     }
+    for name in only_in_page_script(&files)? {
+        files.remove(&name);
+    }
     let manifest = serde_json::to_string_pretty(&manifest_for(store, project::manifest()?));
     let manifest = manifest.while_doing("cannot write a manifest")?;
     files.insert("manifest.json".to_owned(), (manifest + "\n").into_bytes());
+    files.insert("THIRD-PARTY.txt".to_owned(), notices::notices()?.into_bytes());
     Ok(files)
+}
+
+/// The list of what is in the script that opens a page, and what of that no other script imports.
+fn only_in_page_script(files: &Files) -> Outcome<BTreeSet<String>> {
+    const LIST: &str = "extension/page.json";
+    let list: Value = serde_json::from_str(&project::read(LIST)?).while_doing(LIST)?;
+    let styles = list["styles"].as_object().into_iter().flat_map(|it| it.values());
+    let named = styles.chain([&list["scripts"]]).flat_map(|it| it.as_array().into_iter().flatten());
+    let mut inside: BTreeSet<String> =
+        named.filter_map(Value::as_str).map(|name| format!("extension/{name}")).collect();
+    let others = files.iter().filter(|(name, _)| is_script(name) && !inside.contains(*name));
+    let imported: Vec<String> =
+        others.flat_map(|(name, bytes)| imports(name, &String::from_utf8_lossy(bytes))).collect();
+    for name in imported {
+        inside.remove(&name);
+    }
+    inside.insert(LIST.to_owned());
+    Ok(inside)
+}
+
+fn is_script(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == "js")
+}
+
+/// The scripts that a script imports, by their names in the archive.
+fn imports(name: &str, script: &str) -> Vec<String> {
+    let folder: Vec<&str> = name.split('/').collect();
+    let of_line = |line: &str| {
+        let quoted = line.strip_prefix("import ")?.rsplit_once('"')?.0.rsplit_once('"')?.1;
+        let mut path = folder[..folder.len() - 1].to_vec();
+        for part in quoted.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(path.pop()),
+                part => path.push(part),
+            }
+        }
+        Some(path.join("/"))
+    };
+    script.lines().filter_map(of_line).collect()
 }
 
 fn collect(path: &Path, name: &str, files: &mut Files) -> Outcome {
@@ -117,9 +162,13 @@ fn collect(path: &Path, name: &str, files: &mut Files) -> Outcome {
     Ok(())
 }
 
-/// Types are for developers; wasm-pack leaves a .gitignore of its own.
+/// Types are for developers, and so are the drawings of which the icons are made; wasm-pack leaves a .gitignore of
+/// its own.
 fn is_shipped(file_name: &str) -> bool {
-    !file_name.starts_with('.') && !file_name.ends_with(".d.ts") && file_name != "package.json"
+    const OF_DEVELOPERS: [&str; 5] = [".d.ts", ".svg", ".map", ".md", ".mjs"];
+    !file_name.starts_with('.')
+        && file_name != "package.json"
+        && !OF_DEVELOPERS.iter().any(|suffix| file_name.ends_with(suffix))
 }
 
 fn manifest_for(store: Store, mut manifest: Value) -> Value {
@@ -148,9 +197,13 @@ fn zip(files: &Files) -> Outcome<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use std::collections::BTreeMap;
+    use std::io::{Cursor, Read};
 
-    use super::{Files, Store, is_shipped, manifest_for, zip};
+    use serde_json::json;
+    use zip::ZipArchive;
+
+    use super::{Files, Store, imports, is_shipped, manifest_for, shipped, zip};
 
     #[test]
     fn each_manifest_leaves_out_the_other_browsers_keys() {
@@ -169,7 +222,100 @@ mod tests {
     #[test]
     fn what_developers_need_is_not_shipped() {
         assert!(is_shipped("lede_bg.wasm") && is_shipped("background.js"));
-        assert!(!is_shipped(".gitignore") && !is_shipped("lede.d.ts"));
+        for name in [".gitignore", "lede.d.ts", "lede.svg", "page.js.map", "a.spec.mjs"] {
+            assert!(!is_shipped(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn each_archive_holds_what_the_extension_asks_for_and_nothing_else() {
+        for store in [Store::Chromium, Store::Firefox] {
+            let files = unpacked(store);
+            for asked in asked_for(&files) {
+                assert!(files.contains_key(&asked), "{store:?} lacks {asked}");
+            }
+            for name in files.keys() {
+                assert!(is_law(name) || is_named(name, &files), "nobody asks {store:?} for {name}");
+            }
+            for name in ["THIRD-PARTY.txt", "LICENSE", "extension/fonts/OFL-opendyslexic.txt"] {
+                assert!(files.contains_key(name), "{store:?} lacks {name}");
+            }
+            assert!(files["THIRD-PARTY.txt"].contains("\nlol_html "));
+        }
+    }
+
+    /// An archive as a store opens it, text only. What the build makes may not be there yet: its names are.
+    fn unpacked(store: Store) -> BTreeMap<String, String> {
+        let mut files = shipped(store).unwrap();
+        for (name, text) in [("lede.js", "\"lede_bg.wasm\""), ("lede_bg.wasm", ""), ("page.js", "")]
+        {
+            files.entry(format!("extension/pkg/{name}")).or_insert_with(|| text.into());
+        }
+        let mut archive = ZipArchive::new(Cursor::new(zip(&files).unwrap())).unwrap();
+        let read = |at| {
+            let (mut file, mut bytes) = (archive.by_index(at).unwrap(), Vec::new());
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let unpacked: BTreeMap<String, String> = (0..files.len()).map(read).collect();
+        assert_eq!(unpacked.len(), files.len());
+        unpacked
+    }
+
+    /// What the manifest, the scripts and the pages name.
+    fn asked_for(files: &BTreeMap<String, String>) -> Vec<String> {
+        let mut asked = Vec::new();
+        for (name, text) in files.iter().filter(|(name, _)| is_code(name)) {
+            asked.extend(imports(name, text));
+            for quoted in text.split(['"', '`']) {
+                let path = quoted.strip_prefix('/').unwrap_or(quoted);
+                let path = path.split('?').next().unwrap_or_default();
+                let is_path =
+                    path.starts_with("extension/") && !path.contains(['$', '*', ' ', '\n']);
+                if is_path && path.contains('.') {
+                    asked.push(path.to_owned());
+                }
+                if name == "extension/parts.js"
+                    && [".js", ".css"].iter().any(|it| path.ends_with(it))
+                    && !path.contains(['/', '$'])
+                {
+                    asked.push(format!("extension/view/{path}"));
+                }
+            }
+        }
+        assert!(60 < asked.len(), "{asked:?}");
+        asked
+    }
+
+    fn is_code(name: &str) -> bool {
+        let is_manifest = name == "manifest.json";
+        is_manifest || [".js", ".html"].iter().any(|suffix| name.ends_with(suffix))
+    }
+
+    /// What browsers, or the law, ask for by themselves.
+    fn is_law(name: &str) -> bool {
+        ["manifest.json", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY.txt"]
+            .contains(&name)
+            || (name.starts_with("_locales/") && name.ends_with("/messages.json"))
+            || name.starts_with("extension/fonts/OFL-")
+    }
+
+    /// Whether another file has the name; those of fonts and icons are put together from parts.
+    fn is_named(name: &str, files: &BTreeMap<String, String>) -> bool {
+        let file = name.rsplit('/').next().unwrap();
+        let (stem, suffix) = file.rsplit_once('.').unwrap();
+        let is_composed = ["woff2", "png"].contains(&suffix);
+        let parts: Vec<&str> =
+            if is_composed { stem.split('-').chain([suffix]).collect() } else { vec![file] };
+        let others = files.iter().filter(|(other, _)| *other != name && is_code(other));
+        others.into_iter().any(|(_, text)| parts.iter().all(|part| text.contains(part)))
+    }
+
+    #[test]
+    fn what_a_script_imports_is_named_from_the_top() {
+        let script =
+            "import \"../browser.js\";\nimport { a } from \"./b/c.js\";\nconst it = \"./d.js\";";
+        assert_eq!(imports("x/y/z.js", script), ["x/browser.js", "x/y/b/c.js"]);
     }
 
     #[test]

@@ -11,21 +11,21 @@ use crate::shell;
 
 /// The word.
 pub(crate) fn train(arguments: lexopt::Parser) -> Outcome {
-    run("train", given(arguments, "cargo xtask train --corpus DIR [PREDICTIONS]")?)
+    run("train", given(arguments, "cargo xtask train --corpus DIR [PREDICTIONS]", 1)?)
 }
 
 /// The word.
 pub(crate) fn quality(arguments: lexopt::Parser) -> Outcome {
-    run("score", given(arguments, "cargo xtask quality --corpus DIR")?)
+    run("score", given(arguments, "cargo xtask quality --corpus DIR", 0)?)
 }
 
-/// The corpus, and what stands besides.
-fn given(mut arguments: lexopt::Parser, usage: &str) -> Outcome<Vec<OsString>> {
+/// The corpus, and what stands besides, of which there may be `n_others`.
+fn given(mut arguments: lexopt::Parser, usage: &str, n_others: usize) -> Outcome<Vec<OsString>> {
     let (mut corpus, mut others) = (None, Vec::new());
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("corpus") => corpus = Some(arguments.value()?),
-            Arg::Value(value) => others.push(value),
+            Arg::Value(value) if others.len() < n_others => others.push(value),
             _ => return Err(argument.unexpected().into()),
         }
     }

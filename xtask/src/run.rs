@@ -63,14 +63,20 @@ fn parse(mut arguments: lexopt::Parser) -> Outcome<Wanted> {
         match argument {
             Arg::Long("firefox") => wanted.browser = Program::Firefox,
             Arg::Long("screenshot") => wanted.screenshot = Some(arguments.value()?.into()),
-            Arg::Long("www") => wanted.page = Page::Www,
+            Arg::Long("www") if wanted.page == Page::Demo => wanted.page = Page::Www,
             Arg::Value(page) if wanted.page == Page::Demo => {
                 wanted.page = page_named(&page.to_string_lossy());
             }
             other => return Err(other.unexpected().into()),
         }
     }
-    if wanted.page != Page::Www && wanted.screenshot.is_none() && !has_display() {
+    let opens_none = wanted.page == Page::Www;
+    if opens_none && (wanted.screenshot.is_some() || wanted.browser != Program::Chromium) {
+        return Err(Failure::new(
+            "--www opens no browser: --firefox and --screenshot don't go with it",
+        ));
+    }
+    if !opens_none && wanted.screenshot.is_none() && !has_display() {
         eprintln!("run: there is no display, so the browser runs unseen and leaves {PICTURE}");
         wanted.screenshot = Some(PICTURE.into());
     }
@@ -184,5 +190,9 @@ mod tests {
         assert!(parse(lexopt::Parser::from_args(["a.html", "--screenshot", "x.png"])).is_ok());
         assert!(parse(lexopt::Parser::from_args(["a.html", "b.html"])).is_err());
         assert!(parse(lexopt::Parser::from_args(["--fast"])).is_err());
+        assert!(parse(lexopt::Parser::from_args(["--www"])).is_ok());
+        for wrong in [["--www", "a.html"], ["a.html", "--www"], ["--www", "--firefox"]] {
+            assert!(parse(lexopt::Parser::from_args(wrong)).is_err(), "{wrong:?}");
+        }
     }
 }

@@ -4,10 +4,11 @@
 //! extension in Chromium and in Firefox. The first part that fails ends the run.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::build;
 use crate::outcome::{Failure, Outcome, While};
+use crate::package::{self, Store};
 use crate::project;
 use crate::quality;
 use crate::setup::{self, Program};
@@ -33,9 +34,11 @@ pub(crate) fn test(_arguments: lexopt::Parser) -> Outcome {
     boundary_tests()?;
     heading("the extension, built");
     build::build()?;
-    for browser in [Program::Chromium, Program::Firefox] {
+    for (browser, store) in
+        [(Program::Chromium, Store::Chromium), (Program::Firefox, Store::Firefox)]
+    {
         heading(&format!("the extension, in {}", browser.name()));
-        end_to_end_tests(browser)?;
+        end_to_end_tests(browser, &package::lay_out(store)?)?;
     }
     heading("all tests passed");
     Ok(())
@@ -52,11 +55,11 @@ fn boundary_tests() -> Outcome {
     shell::run(command.args(build::CORE_FEATURES).args(["--test", "web"]))
 }
 
-/// One file after the other: each has a browser of its own.
-fn end_to_end_tests(browser: Program) -> Outcome {
+/// One file after the other: each has a browser of its own. One looks at what is shipped, the others at this tree.
+fn end_to_end_tests(browser: Program, shipped: &Path) -> Outcome {
     let mut node = shell::program("node");
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(specs()?);
-    shell::run(node.env("LEDE_BROWSER", browser.name()))
+    shell::run(node.env("LEDE_BROWSER", browser.name()).env("LEDE_SHIPPED", shipped))
 }
 
 fn specs() -> Outcome<Vec<PathBuf>> {

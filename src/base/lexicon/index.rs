@@ -28,7 +28,7 @@ fn entry_of(record: [u8; 8]) -> Option<Entry> {
     let (_, text) = FILES.get(usize::from(file))?;
     let phrase = text.get(usize::from(u16::from_le_bytes([low, high]))..)?.lines().next()?;
     let how = *HOWS.get(usize::from(kind) / NAMES.len())?;
-    Some(Entry { phrase, class: Phrases(1 << (usize::from(kind) % NAMES.len())), how })
+    Some(Entry { phrase, class: Phrases::of_section(usize::from(kind) % NAMES.len()), how })
 }
 
 /// All keys as bits, two each in one number, to see quickly that a word is none of them (a Bloom filter).
@@ -171,7 +171,7 @@ mod tests {
             let of_file =
                 || RECORDS.iter().filter(|it| it[6] == file).copied().filter_map(entry_of);
             for (at, name) in NAMES.iter().enumerate() {
-                let n_phrases = of_file().filter(|it| it.class == Phrases(1 << at)).count();
+                let n_phrases = of_file().filter(|it| it.class == Phrases::of_section(at)).count();
                 assert!(2 <= n_phrases, "{language} has {n_phrases} phrases for {name}");
             }
             for how in HOWS {

@@ -45,6 +45,7 @@ const NAMES: &[&str] = &[
     "editorial",
     "shop",
     "contents",
+    "wall",
 ];
 
 impl Phrases {
@@ -74,6 +75,14 @@ impl Phrases {
     pub(crate) const SHOP: Phrases = Phrases(1 << 19);
     /// What a table of contents is headed by. No nag.
     pub(crate) const CONTENTS: Phrases = Phrases(1 << 20);
+    /// A prompt to sign in or to pay that says that the text goes on behind it. What says so says `SIGN_IN`, too.
+    pub(crate) const WALL: Phrases = Phrases(1 << 21);
+
+    /// That of a section in a language's file, by its place in `NAMES`.
+    fn of_section(at: usize) -> Self {
+        let class = Phrases(1 << at);
+        if class == Self::WALL { class.or(Self::SIGN_IN) } else { class }
+    }
 
     pub(crate) fn any(self, of: Phrases) -> bool {
         self.0 & of.0 != 0
@@ -154,7 +163,7 @@ pub(crate) fn find_by_words<'t>(
     hits.sort_by_key(|(hit, _)| (hit.end, hit.start));
     let mut phrases = Phrases::default();
     for (_, entry) in hits {
-        if !phrases.any(entry.class) {
+        if entry.class.0 & !phrases.0 != 0 {
             found(entry.class, entry.phrase);
         }
         phrases = phrases.or(entry.class);

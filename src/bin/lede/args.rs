@@ -1,5 +1,7 @@
 //! The arguments: words in, a command out. Nothing is read or written here.
 
+use std::path::PathBuf;
+
 use lexopt::prelude::*;
 
 use super::failure::Failure;
@@ -18,8 +20,9 @@ Commands:
   read    Read one page, from FILE or standard input, and print its article.
   batch   Read many pages: one JSON object a line in, {\"id\", \"url\", \"path\"};
           one a line out, {\"id\", \"title\", \"byline\", \"published\", \"text\",
-          \"html\", \"ms\"}, each before the next is read; with \"error\"
-          besides where the page can't be read.
+          \"html\", \"ms\"}, each before the next is read. Besides, \"noArticle\"
+          tells why a page has no article (empty, binary, too_short,
+          not_prose or limit), and \"error\" why it can't be read.
 
 Options of read:
   --format FORMAT     html (default), markdown, text or json: what the article
@@ -33,7 +36,9 @@ Options of read:
   --image ADDRESS=FILE
                       the image at an address, to go into the page or e-book;
                       without its file, an image is a link
-  --url URL           where the page is from; its links are relative to it
+  --url URL           where the page is from; its links are relative to it.
+                      Without it, and where the page itself doesn't tell,
+                      relative links become text and relative images go
   --charset CHARSET   the charset that came with the page, as in HTTP
   --explain           print one line for each block of the page: kept or
                       dropped, and why
@@ -77,14 +82,14 @@ impl Format {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Read {
     /// Standard input where there is none.
-    pub(crate) file: Option<String>,
+    pub(crate) file: Option<PathBuf>,
     pub(crate) format: Format,
     pub(crate) url: Option<String>,
     pub(crate) charset: Option<String>,
     /// Standard output where there is none.
-    pub(crate) output: Option<String>,
+    pub(crate) output: Option<PathBuf>,
     /// Addresses of images, and their files.
-    pub(crate) images: Vec<(String, String)>,
+    pub(crate) images: Vec<(String, PathBuf)>,
 }
 
 /// What is to be done.
@@ -99,12 +104,12 @@ pub(crate) enum Command {
 /// Reads the arguments.
 pub(crate) fn parse(mut args: lexopt::Parser) -> Result<Command, Failure> {
     match args.next()? {
-        Some(Short('h') | Long("help")) => Ok(Command::Help),
-        Some(Short('V') | Long("version")) => Ok(Command::Version),
+        Some(Short('h') | Long("help")) => alone(args, Command::Help),
+        Some(Short('V') | Long("version")) => alone(args, Command::Version),
         Some(Value(word)) if word == "read" => read(args),
         Some(Value(word)) if word == "batch" => batch(args),
-        Some(Value(word)) if word == "help" => Ok(Command::Help),
-        Some(Value(word)) => Err(Failure::Usage(format!("no such command: {}", word.string()?))),
+        Some(Value(word)) if word == "help" => alone(args, Command::Help),
+        Some(Value(word)) => Err(Failure::Usage(format!("no such command: {}", word.display()))),
         Some(other) => Err(other.unexpected().into()),
         None => Err(Failure::Usage("no command given".to_owned())),
     }
@@ -126,7 +131,7 @@ fn read(mut args: lexopt::Parser) -> Result<Command, Failure> {
             Long("format") => call.format = format(&args.value()?.string()?)?,
             Long("explain") => call.format = Format::Report,
             Long("url") => call.url = Some(args.value()?.string()?),
-            Long("output") => call.output = Some(args.value()?.string()?),
+            Long("output") => call.output = Some(args.value()?.into()),
             Long("image") => call.images.push(image(&args.value()?.string()?)?),
             Long("charset") => call.charset = Some(args.value()?.string()?),
             Value(_) if n_files == 1 => {
@@ -134,7 +139,10 @@ fn read(mut args: lexopt::Parser) -> Result<Command, Failure> {
             }
             Value(file) => {
                 n_files = 1;
-                call.file = Some(file.string()?).filter(|file| file != "-");
+                if file.is_empty() {
+                    return Err(Failure::Usage("FILE is an empty name".to_owned()));
+                }
+                call.file = Some(file).filter(|file| file != "-").map(PathBuf::from);
             }
             other => return Err(other.unexpected().into()),
         }
@@ -161,16 +169,24 @@ fn format(name: &str) -> Result<Format, Failure> {
 }
 
 /// Addresses may hold equals signs, names of files seldom do.
-fn image(given: &str) -> Result<(String, String), Failure> {
+fn image(given: &str) -> Result<(String, PathBuf), Failure> {
     let wrong = || Failure::Usage(format!("not ADDRESS=FILE: {given:?}"));
     let (address, file) = given.rsplit_once('=').ok_or_else(wrong)?;
-    Ok((address.to_owned(), file.to_owned()))
+    Ok((address.to_owned(), file.into()))
 }
 
 fn batch(mut args: lexopt::Parser) -> Result<Command, Failure> {
     match args.next()? {
+        Some(Short('h') | Long("help")) => alone(args, Command::Help),
         None => Ok(Command::Batch),
-        Some(Short('h') | Long("help")) => Ok(Command::Help),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+/// The command, unless something stands behind it.
+fn alone(mut args: lexopt::Parser, command: Command) -> Result<Command, Failure> {
+    match args.next()? {
+        None => Ok(command),
         Some(other) => Err(other.unexpected().into()),
     }
 }
@@ -185,7 +201,7 @@ mod tests {
     }
 
     fn read_call(file: Option<&str>, format: Format) -> Command {
-        let file = file.map(str::to_owned);
+        let file = file.map(PathBuf::from);
         let (output, images) = (None, Vec::new());
         Command::Read(Read { file, format, url: None, charset: None, output, images })
     }
@@ -203,12 +219,12 @@ mod tests {
             Ok(read_call(Some("page.html"), Format::Report))
         );
         let saved = Read {
-            file: Some("page.html".to_owned()),
+            file: Some("page.html".into()),
             format: Format::Epub,
             url: None,
             charset: None,
-            output: Some(".".to_owned()),
-            images: vec![("https://a.example/b?c=d".to_owned(), "b.jpg".to_owned())],
+            output: Some(".".into()),
+            images: vec![("https://a.example/b?c=d".to_owned(), "b.jpg".into())],
         };
         assert_eq!(
             call("read page.html --format epub --output . --image https://a.example/b?c=d=b.jpg"),
@@ -233,6 +249,9 @@ mod tests {
             "read --format json --output x.json",
             "read --image a.jpg",
             "batch x",
+            "-V x",
+            "help x",
+            "batch --help x",
             "--nope",
         ] {
             let message = call(line).unwrap_err();

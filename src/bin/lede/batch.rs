@@ -4,6 +4,7 @@
 //! each page. A page or a line that can't be read is answered too, with what went wrong as `error`.
 
 use std::io::{self, BufRead, Read as _, Write};
+use std::path::Path;
 use std::time::Instant;
 
 use lede::{Options, Reader};
@@ -79,10 +80,10 @@ fn answer(line: &[u8]) -> Result<Value, Failure> {
     };
     let mut options = Options::new();
     if let Some(url) = job["url"].as_str().filter(|url| !url.is_empty()) {
-        // An address that cannot be used leaves links as they are; the article is the same.
+        // An address that cannot be used is like none; the article's text is the same.
         options = options.clone().url(url).unwrap_or(options);
     }
-    let bytes = page::bytes(Some(path))?;
+    let bytes = page::bytes(Some(Path::new(path)))?;
     let start = Instant::now();
     let mut reader = Reader::new(options);
     reader.write(&bytes);

@@ -1,7 +1,7 @@
 //! `lede read`: one page in, its article out, on standard output or as a file.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use lede::{Article, Export, Options, Reader};
 
@@ -29,10 +29,7 @@ pub(crate) fn run(call: &Read) -> Result<(), Failure> {
     }
     match article.no_article {
         None => Ok(()),
-        Some(reason) => {
-            let name = call.file.as_deref().unwrap_or(page::STDIN);
-            Err(Failure::Page(name.to_owned(), reason.to_string()))
-        }
+        Some(reason) => Err(Failure::Page(page::name(call.file.as_deref()), reason.to_string())),
     }
 }
 
@@ -46,7 +43,7 @@ fn export(call: &Read) -> Result<Export, Failure> {
         let bytes = page::bytes(Some(file))?;
         if Options::MAX_BYTES < bytes.len() {
             let problem = format!("the image is too large: more than {} bytes", Options::MAX_BYTES);
-            return Err(Failure::Page(file.clone(), problem));
+            return Err(Failure::Page(page::name(Some(file)), problem));
         }
         export = export.picture(address, bytes);
     }
@@ -54,15 +51,12 @@ fn export(call: &Read) -> Result<Export, Failure> {
 }
 
 /// Writes the article to a file; in a folder, under the name that goes with it.
-fn save(article: &Article, format: Format, export: &Export, path: &str) -> Result<(), Failure> {
+fn save(article: &Article, format: Format, export: &Export, path: &Path) -> Result<(), Failure> {
     let Some(format) = format.of_files() else { return Ok(()) };
     let file = article.export(format, export);
-    let mut target = PathBuf::from(path);
-    if target.is_dir() {
-        target.push(&file.name);
-    }
-    let shown = target.to_string_lossy().into_owned();
-    fs::write(&target, &file.bytes).map_err(|error| Failure::Page(shown, error.to_string()))
+    let target = if path.is_dir() { path.join(&file.name) } else { path.to_owned() };
+    fs::write(&target, &file.bytes)
+        .map_err(|error| Failure::Page(page::name(Some(&target)), error.to_string()))
 }
 
 /// The article in a format; of a page without one, only what tells why.
