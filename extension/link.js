@@ -18,7 +18,10 @@ export async function openLink(address, from, read) {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return;
   const site = { origins: [`${url.protocol}//${url.hostname}/*`] };
-  if (!(await mayEnter(site))) return;
+  if (!(await mayEnter(site))) {
+    if (from?.id !== undefined) await refuse(from, new Error("denied"));
+    return;
+  }
   const there = await openTab({
     url: url.href,
     active: true,

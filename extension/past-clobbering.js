@@ -19,6 +19,7 @@
   globalThis.lede.page = {
     root: () => root(document),
     body: () => body(document),
+    fonts: () => reader(Document.prototype, "fonts")(document),
     contentType: () => reader(Document.prototype, "contentType")(document),
     localName: reader(Element.prototype, "localName"),
     firstElementChild: reader(Element.prototype, "firstElementChild"),

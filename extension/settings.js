@@ -1,7 +1,7 @@
 // In: what the browser has stored for us. Out: settings in which every value is sound, whatever was stored:
 // those for everywhere, with those for one site, if there are any, laid over them.
 // They travel with the reader's browser account, if there is one, and go nowhere else; where the browser has no storage
-// that does, or it fails, they stay on this machine.
+// that does, or it takes no more, they stay on this machine until it does.
 import "./browser.js";
 
 const { api } = globalThis.lede;
@@ -79,13 +79,15 @@ const FREE = {
   voices: isVoices,
 };
 
+/** @typedef {Record<string, unknown>} Stored by a setting's name, or a site's; null: nothing, though the storage that travels still has it */
+
 /**
  * @param {string | null} site a host's name; null where a page has none
  * @returns {Promise<SettingsHere>}
  */
 export async function loadSettings(site) {
-  const stored = await withStorage((area) => area.get(null)).catch(() => ({}));
-  const own = site === null ? undefined : /** @type {Record<string, unknown>} */ (stored)[SITE + site];
+  const stored = await loadStored(site);
+  const own = site === null ? undefined : (stored[SITE + site] ?? undefined);
   return { settings: { ...DEFAULTS, ...sound(stored), ...sound(own) }, siteOnly: own !== undefined };
 }
 
@@ -94,12 +96,10 @@ export async function loadSettings(site) {
  * @param {unknown} changed
  */
 export async function saveSettings(site, changed) {
-  await withStorage(async (area) => {
-    if (site === null) return area.set(sound(changed));
-    const key = SITE + site;
-    const stored = await area.get(key);
-    return area.set({ [key]: { ...sound(stored[key]), ...sound(changed) } });
-  });
+  if (site === null) return store(sound(changed));
+  const key = SITE + site;
+  const stored = await loadStored(site);
+  return store({ [key]: { ...sound(stored[key]), ...sound(changed) } });
 }
 
 /**
@@ -108,23 +108,65 @@ export async function saveSettings(site, changed) {
  * @param {string | null} site null: for everywhere
  */
 export async function resetSettings(site) {
-  await withStorage((area) => area.remove(site === null ? Object.keys(DEFAULTS) : SITE + site));
+  await store(Object.fromEntries((site === null ? Object.keys(DEFAULTS) : [SITE + site]).map((key) => [key, null])));
 }
 
 /**
- * @template T
- * @param {(area: chrome.storage.StorageArea) => Promise<T>} act
- * @returns {Promise<T>}
+ * What the storage that travels would not take counts before what it holds.
+ *
+ * @param {string | null} site
+ * @returns {Promise<Stored>}
  */
-async function withStorage(act) {
-  const { sync, local } = /** @type {{ sync?: chrome.storage.StorageArea, local: chrome.storage.StorageArea }} */ (api.storage);
-  if (!sync) return act(local);
+async function loadStored(site) {
+  const { sync, local } = areas();
+  const names = site === null ? Object.keys(DEFAULTS) : [...Object.keys(DEFAULTS), SITE + site];
+  const got = [sync?.get(names), local.get(names)].map((it) => Promise.resolve(it).catch(() => ({})));
+  const [travelling, here] = await Promise.all(got);
+  return { ...travelling, ...here };
+}
+
+/**
+ * Into the storage that travels, with all that it would not take before: it may be full, or written to too often. If it takes
+ * nothing now either, then into this machine's.
+ *
+ * @param {Stored} changed
+ */
+async function store(changed) {
+  const { sync, local } = areas();
+  if (!sync) return put(local, changed);
   try {
-    return await act(sync);
+    const all = { ...(await keptHere()), ...changed };
+    await put(sync, all);
+    return await local.remove(Object.keys(all));
   } catch (error) {
     console.warn(error);
-    return act(local);
+    const there = await sync.get(Object.keys(changed)).catch(() => ({}));
+    const kept = Object.entries(changed).filter(([key, value]) => value !== null || Object.hasOwn(there, key));
+    await local.remove(Object.keys(changed));
+    return local.set(Object.fromEntries(kept));
   }
+}
+
+/** Of everywhere and of all sites. */
+async function keptHere() {
+  const all = await areas().local.get(null);
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith(SITE) || Object.hasOwn(DEFAULTS, key)));
+}
+
+/**
+ * @param {chrome.storage.StorageArea} area
+ * @param {Stored} changed
+ */
+async function put(area, changed) {
+  const entries = Object.entries(changed);
+  const gone = entries.filter(([, value]) => value === null).map(([key]) => key);
+  const set = entries.filter(([, value]) => value !== null);
+  if (set.length > 0) await area.set(Object.fromEntries(set));
+  if (gone.length > 0) await area.remove(gone);
+}
+
+function areas() {
+  return /** @type {{ sync?: chrome.storage.StorageArea, local: chrome.storage.StorageArea }} */ (api.storage);
 }
 
 /**

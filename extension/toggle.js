@@ -96,7 +96,10 @@
 
   /** Nothing is shown inside what isn't displayed, not even a top layer. */
   function isUndisplayed() {
-    return [page.root(), /** @type {Element} */ (page.body())].some((element) => getComputedStyle(element).display === "none");
+    return [page.root(), /** @type {Element} */ (page.body())].some((element) => {
+      const { display, contentVisibility } = getComputedStyle(element);
+      return display === "none" || contentVisibility === "hidden";
+    });
   }
 
   function progressNotice() {

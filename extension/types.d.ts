@@ -156,7 +156,7 @@ interface FontFile {
 }
 
 /** Lists of fonts, as `font-family` takes them. */
-type FontLists = Record<"serif" | "sans" | "mono", string>;
+type FontLists = Record<"serif" | "sans" | "mono" | "naskh", string>;
 
 /** How many names at the head of a list of fonts in reader.css this machine lacks, where somebody has looked. */
 type MissingFonts = Partial<Record<"serif" | "mono", number>>;
@@ -248,9 +248,11 @@ interface Look {
   /** Settings as they are stored now; whether that changed anything. What isn't stored yet counts more. */
   take(here: SettingsHere): boolean;
   step(name: keyof Steps, by: number): void;
-  reset(): Promise<void>;
+  /** Gives what takes it back. */
+  reset(): Promise<() => void>;
   limitToSite(on: boolean): Promise<void>;
-  onChange(listener: (settings: Settings) => void): void;
+  /** Gives what ends it. */
+  onChange(listener: (settings: Settings) => void): () => void;
   /** Columns for the screen as it is. */
   arrange(): void;
   /** Just before the text comes to lie otherwise by something else than the look. */
@@ -361,6 +363,7 @@ interface Lede {
     root(): Element;
     body(): HTMLElement | null;
     contentType(): string;
+    fonts(): FontFaceSet;
     localName(element: Element): string;
     firstElementChild(element: Element): Element | null;
     nextElementSibling(element: Element): Element | null;
@@ -448,16 +451,20 @@ interface Lede {
   faces: {
     /** Has the browser find the fonts that the view will be set in. */
     prepare(lists: FontLists, settings: Settings): void;
+    isInstalled(name: string): boolean;
     /** Those of `sheet`, reader.css, without the names that this machine lacks. */
     lists(sheet: CSSStyleSheet, missing: MissingFonts): FontLists;
     /** What is known to be missing, with what the list in use turns out to lack. */
     missing(lists: FontLists, kit: Kit): MissingFonts;
+    /** Gives the dialog its lists, and the installed font, by names that no font of the page has. */
+    name(dialog: HTMLElement, lists: FontLists, settings: Settings, signal: AbortSignal): void;
     use(font: string, signal: AbortSignal): Promise<void>;
   };
   /** Gives what brings the page's own width back. */
   screenWidth(host: HTMLElement): () => void;
   place(reading: Reading): KeptPlace;
-  look(parts: { host: HTMLElement; dialog: HTMLElement; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
+  look(parts: { host: HTMLElement; dialog: HTMLElement; lists: FontLists; kit: Kit; vertical: Vertical; signal: AbortSignal }): Look;
+  selectAll(root: ShadowRoot, article: HTMLElement, signal: AbortSignal): void;
   /** `hasLetters`: whether a single character counts as a key of ours now. */
   keys(root: ShadowRoot, acts: Acts, hasLetters: () => boolean, signal: AbortSignal): Layers;
   parts(root: ShadowRoot, sheets: CSSStyleSheet[]): Reading["part"];
@@ -500,7 +507,7 @@ interface Lede {
     ): Field;
     slider(name: string, choices: readonly number[], get: () => number, set: (value: number) => void, say: (value: number) => string): Field;
     colour(name: string, get: () => string, set: (value: string) => void): Field;
-    text(name: string, get: () => string, set: (value: string) => void): Field;
+    text(name: string, get: () => string, set: (value: string) => void, hint: () => string): Field;
     toggle(label: string, get: () => boolean, set: (on: boolean) => void): Field;
   };
   tables: { cells(table: HTMLTableElement): { cell: HTMLTableCellElement; called: HTMLTableCellElement | null }[] };
@@ -521,6 +528,8 @@ interface Lede {
     copy(file: ExportedFile, root: ShadowRoot): Promise<void>;
   };
   clipboard: Record<"text" | "markup", (text: string, root: ShadowRoot) => Promise<void>>;
+  /** `stand` puts it at the end of the page, when something stands in its root. */
+  mount(tag: string, signal: AbortSignal): { host: HTMLElement; root: ShadowRoot; stand(): void };
   notice(options: NoticeOptions): { close(): void };
   /** What can be made before there is an article; nothing of it stands in the page. Gives what opens the view. */
   prepareView(kit: Kit): (options: ViewOptions) => View;

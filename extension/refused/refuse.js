@@ -7,11 +7,10 @@ import "../browser.js";
 
 const { api } = globalThis.lede;
 
-/** @typedef {"browser" | "store" | "pdf" | "file" | "moved" | "other"} Reason each has its words in _locales */
+/** @typedef {"browser" | "store" | "pdf" | "file" | "moved" | "denied" | "other"} Reason each has its words in _locales */
 
 /** @type {[RegExp, Reason][]} what an address or an error tells, the first that fits */
 const REASONS = [
-  [/^moved$/, "moved"],
   [/^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)\b/, "store"],
   [/\bextensions gallery\b/i, "store"],
   [/\.pdf($|[?#])/i, "pdf"],
@@ -21,6 +20,9 @@ const REASONS = [
   [/\b(chrome|edge|about|devtools):/i, "browser"],
 ];
 
+/** Reasons of our own. @type {Reason[]} */
+const OURS = ["moved", "denied"];
+
 /**
  * @param {chrome.tabs.Tab} tab
  * @param {unknown} [error] none if our script was let in, and found no page to read
@@ -28,7 +30,7 @@ const REASONS = [
 export async function refuse(tab, error) {
   const tabId = /** @type {number} */ (tab.id);
   const reason = reasonOf(`${tab.url ?? ""}`, error);
-  const title = `${api.i18n.getMessage("refused_title")} ${api.i18n.getMessage(`refused_${reason}`)}`;
+  const title = `${api.i18n.getMessage(titleOf(reason))} ${api.i18n.getMessage(`refused_${reason}`)}`;
   await api.action.setTitle({ tabId, title });
   await api.action.setPopup({ tabId, popup: `/extension/refused/refused.html?reason=${reason}&tab=${tabId}` });
   try {
@@ -38,6 +40,11 @@ export async function refuse(tab, error) {
   }
 }
 
+/** @param {Reason} reason */
+function titleOf(reason) {
+  return reason === "denied" ? "refused_denied_title" : "refused_title";
+}
+
 /**
  * @param {string} url may be empty: the browser tells addresses only where we may act
  * @param {unknown} error
@@ -45,6 +52,8 @@ export async function refuse(tab, error) {
  */
 function reasonOf(url, error) {
   const told = error instanceof Error ? error.message : "";
+  const ours = OURS.find((it) => it === told);
+  if (ours) return ours;
   for (const [pattern, reason] of REASONS) {
     if (pattern.test(url) || pattern.test(told)) return reason;
   }

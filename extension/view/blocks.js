@@ -294,7 +294,7 @@
     const last = Array.from(body.getClientRects()).at(-1);
     const length = last ? end(dialog, last) - start(dialog, article.getBoundingClientRect()) : 0;
     const pages = Math.max(Math.ceil((length - 1) / screen(dialog)), 1);
-    article.style.setProperty("--pages", String(pages));
+    article.style.setProperty("--lede-pages", String(pages));
     return pages;
   }
 

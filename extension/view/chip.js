@@ -13,7 +13,8 @@
   const chips = new WeakMap();
 
   globalThis.lede.say = (reading, text, action) => {
-    const chip = chips.get(reading) ?? make(reading);
+    const known = chips.get(reading);
+    const chip = known ?? make(reading);
     clearTimeout(chip.timer);
     const line = nodes.element("p", { class: "chip" }, nodes.element("span", {}, text));
     if (action) {
@@ -24,7 +25,9 @@
       });
       line.append(button);
     }
-    chip.region.replaceChildren(line);
+    // A screen reader speaks what changes in a live region, so the region stands before the words come.
+    if (known) chip.region.replaceChildren(line);
+    else requestAnimationFrame(() => chip.region.replaceChildren(line));
     const leave = () => {
       if (line.matches(":hover, :focus-within")) chip.timer = setTimeout(leave, STAYS_MS);
       else line.remove();

@@ -5,27 +5,33 @@
 
   const SHOWS_MS = 2000;
 
-  globalThis.lede.code = ({ body, root }) => {
-    for (const block of body.querySelectorAll("pre")) {
+  globalThis.lede.code = (reading) => {
+    for (const block of reading.body.querySelectorAll("pre")) {
       const box = nodes.element("div", { class: "code" });
       const [, language] = /^language-(.+)/.exec(block.className) ?? [];
       if (language) box.dataset.language = language;
       block.replaceWith(box);
-      box.append(block, copyButton(block, root));
+      box.append(block, copyButton(block, reading));
     }
   };
 
   /**
    * @param {HTMLElement} block
-   * @param {ShadowRoot} root
+   * @param {Reading} reading
    */
-  function copyButton(block, root) {
+  function copyButton(block, reading) {
     const button = icons.button("copy", async () => {
-      await clipboard.text(block.textContent, root);
+      try {
+        await clipboard.text(block.textContent, reading.root);
+      } catch (error) {
+        console.warn(error);
+        globalThis.lede.say(reading, words.message("copy_failed"));
+        return;
+      }
+      globalThis.lede.say(reading, words.message("copied"));
       tell(button, "copied");
       setTimeout(() => tell(button, "copy"), SHOWS_MS);
     });
-    button.setAttribute("aria-live", "polite");
     return button;
   }
 

@@ -80,15 +80,18 @@
    * @param {string} name
    * @param {() => string} get
    * @param {(value: string) => void} set
+   * @param {() => string} hint what is to be said of the value; nothing, if it's empty
    * @returns {Field}
    */
-  function text(name, get, set) {
+  function text(name, get, set, hint) {
     const input = nodes.element("input", { type: "text", maxlength: "80", spellcheck: "false", autocomplete: "off" });
     input.addEventListener("input", () => set(input.value));
-    const box = nodes.element("label", { class: "text" }, nodes.element("span", {}, words.message(name)), input);
+    const said = nodes.element("small", { role: "status" });
+    const label = nodes.element("label", { class: "text" }, nodes.element("span", {}, words.message(name)), input);
     return {
-      box,
+      box: nodes.element("div", { class: "hinted" }, label, said),
       refresh() {
+        said.textContent = hint();
         if (!input.matches(":focus")) input.value = get();
       },
     };

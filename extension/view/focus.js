@@ -102,7 +102,7 @@
     const place = flow.isVertical(reading)
       ? { left: innerWidth - end - SPACE, top: from, width: along[1], height: width }
       : { left: from, top: along[0], width, height: along[1] };
-    for (const [name, value] of Object.entries(place)) box.style.setProperty(`--${name}`, `${Number(value).toFixed(1)}px`);
+    for (const [name, value] of Object.entries(place)) box.style.setProperty(`--lede-${name}`, `${Number(value).toFixed(1)}px`);
   }
 
   /**

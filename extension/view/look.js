@@ -1,7 +1,7 @@
 // In: the settings. Out: a dialog that looks as they say, at once and whenever one of them changes; and the
 // changes on their way to the storage. What a value looks like is in reader.css; this sets names and numbers.
 {
-  const { api, faces } = globalThis.lede;
+  const { api, faces, page } = globalThis.lede;
 
   /** Changes come in quick succession while a slider is drawn: after the first, the storage takes them together. */
   const SAVE_EVERY_MS = 500;
@@ -21,32 +21,34 @@
 
   /** Settings that are numbers: the property that carries each, and what it is there. */
   const NUMBERS = /** @type {const} */ ({
-    textScale: ["--scale", 0.01],
-    columnWidth: ["--column", 0.5],
-    lineHeight: ["--leading", 0.01],
-    letterSpacing: ["--tracking", 0.01],
-    wordSpacing: ["--word-gap", 0.01],
-    weight: ["--weight", 1],
+    textScale: ["--lede-scale", 0.01],
+    columnWidth: ["--lede-column", 0.5],
+    lineHeight: ["--lede-leading", 0.01],
+    letterSpacing: ["--lede-tracking", 0.01],
+    wordSpacing: ["--lede-word-gap", 0.01],
+    weight: ["--lede-weight", 1],
   });
 
   const COLOURS = /** @type {const} */ (["paper", "ink", "link"]);
 
+  /** @typedef {{ host: HTMLElement, dialog: HTMLElement, lists: FontLists, kit: Kit, vertical: Vertical, signal: AbortSignal }} Parts */
+
   /**
-   * @param {{ host: HTMLElement, dialog: HTMLElement, kit: Kit, vertical: Vertical, signal: AbortSignal }} parts
+   * @param {Parts} parts
    * @returns {Look}
    */
-  globalThis.lede.look = ({ host, dialog, kit, vertical, signal }) => {
+  globalThis.lede.look = (parts) => {
+    const { dialog, kit, signal } = parts;
     let { settings, siteOnly } = kit;
     /** @type {((settings: Settings) => void)[]} */
     const listeners = [];
     const saver = makeSaver(signal);
-    /** @type {KeptPlace | null} */
-    let place = null;
+    const place = placeHolder();
     const show = () => {
-      place?.take();
-      apply(dialog, host, settings, vertical);
-      place?.restore();
-      void faces.use(settings.font, signal).then(() => place?.restore());
+      place.takePlace();
+      apply(parts, settings);
+      place.restorePlace();
+      void faces.use(settings.font, signal).then(() => place.restorePlace());
       for (const listener of listeners) listener(settings);
     };
     const set = (/** @type {Partial<Settings>} */ changed) => {
@@ -61,17 +63,14 @@
     };
     const take = (/** @type {SettingsHere} */ here) => {
       const now = { ...here.settings, ...saver.unsaved() };
-      if (JSON.stringify(sorted(now)) === JSON.stringify(sorted(settings)) && here.siteOnly === siteOnly) return false;
+      if (Object.keys(differing(now, settings)).length === 0 && here.siteOnly === siteOnly) return false;
       settings = now;
       if (!saver.isSaving()) siteOnly = here.siteOnly;
       show();
       return true;
     };
     const arrange = () => arrangePages(dialog, settings);
-    matchMedia(WIDE).addEventListener("change", arrange, { signal });
-    const watch = new ResizeObserver(arrange); // a window of another size, or a panel beside the pages
-    watch.observe(dialog);
-    signal.addEventListener("abort", () => watch.disconnect());
+    whenChanged(parts, arrange, () => apply(parts, settings));
     show();
     return {
       get settings() {
@@ -83,12 +82,17 @@
       set,
       take,
       step(name, by) {
-        const choices = kit.choices[name];
-        const at = nearest(choices, settings[name]) + by;
-        const next = choices[Math.min(Math.max(at, 0), choices.length - 1)];
+        const next = stepped(kit.choices[name], settings[name], by);
         if (next !== settings[name]) set({ [name]: next });
       },
-      reset: () => replace(siteOnly ? "site" : "everywhere"),
+      async reset() {
+        const before = { settings, siteOnly };
+        await replace(siteOnly ? "site" : "everywhere");
+        return () => {
+          ({ siteOnly } = before);
+          set(differing(before.settings, settings));
+        };
+      },
       async limitToSite(on) {
         if (!on) return replace("site");
         await saver.flush();
@@ -98,30 +102,53 @@
       },
       onChange(listener) {
         listeners.push(listener);
+        return () => void listeners.splice(listeners.indexOf(listener), 1);
       },
       arrange,
-      takePlace: () => place?.take(),
-      restorePlace: () => place?.restore(),
-      keep(kept) {
-        place = kept;
-      },
+      ...place,
     };
   };
 
+  /** The place that is read, as soon as somebody keeps it. */
+  function placeHolder() {
+    /** @type {KeptPlace | null} */
+    let place = null;
+    return {
+      takePlace: () => place?.take(),
+      restorePlace: () => place?.restore(),
+      keep(/** @type {KeptPlace} */ kept) {
+        place = kept;
+      },
+    };
+  }
+
   /**
-   * @param {HTMLElement} dialog
-   * @param {HTMLElement} host
-   * @param {Settings} settings
-   * @param {Vertical} vertical
+   * A window of another size, a panel beside the pages; fonts of the page's, by names of the machine's.
+   *
+   * @param {Parts} parts
+   * @param {() => void} arrange
+   * @param {() => void} again
    */
-  function apply(dialog, host, settings, { isOffered, isInPage }) {
+  function whenChanged({ dialog, signal }, arrange, again) {
+    matchMedia(WIDE).addEventListener("change", arrange, { signal });
+    const watch = new ResizeObserver(arrange);
+    watch.observe(dialog);
+    signal.addEventListener("abort", () => watch.disconnect());
+    page.fonts().addEventListener("loading", again, { signal });
+  }
+
+  /**
+   * @param {Parts} parts
+   * @param {Settings} settings
+   */
+  function apply({ dialog, host, lists, vertical: { isOffered, isInPage }, signal }, settings) {
     for (const name of NAMES) dialog.dataset[name] = settings[name];
     for (const [name, [property, unit]] of Object.entries(NUMBERS)) {
       const value = settings[/** @type {keyof typeof NUMBERS} */ (name)] * unit;
       dialog.style.setProperty(property, String(Number(value.toFixed(3))));
     }
-    for (const name of COLOURS) dialog.style.setProperty(`--own-${name}`, settings[name]);
-    dialog.style.setProperty("--installed", `"${settings.fontName}"`);
+    faces.name(dialog, lists, settings, signal);
+    for (const name of COLOURS) dialog.style.setProperty(`--lede-own-${name}`, settings[name]);
     const scheme = isDark(settings.paper) ? "dark" : "light";
     dialog.dataset["scheme"] = scheme;
     // Seen by around.css, which colours the scrollbar of the page beside ours.
@@ -147,8 +174,8 @@
     const [length, least] = isVertical ? [dialog.clientHeight, Math.max(MARGIN_ABOVE, bar + 12)] : [dialog.clientWidth, MARGIN];
     const columns = Math.max(1, Math.floor(length / (wanted * SHRINK + 2 * least)));
     const margin = Math.max(least, (length / columns - wanted) / 2);
-    dialog.style.setProperty("--columns", String(columns));
-    dialog.style.setProperty("--margin", `${margin.toFixed(2)}px`);
+    dialog.style.setProperty("--lede-columns", String(columns));
+    dialog.style.setProperty("--lede-margin", `${margin.toFixed(2)}px`);
   }
 
   /** @param {AbortSignal} signal */
@@ -189,18 +216,28 @@
     };
   }
 
-  /** @param {Settings} settings */
-  function sorted(settings) {
-    return Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
+  /**
+   * Those of `settings` that aren't so in `others`.
+   *
+   * @param {Settings} settings
+   * @param {Settings} others
+   */
+  function differing(settings, others) {
+    const same = (/** @type {string} */ name) => JSON.stringify(settings[/** @type {keyof Settings} */ (name)]) === JSON.stringify(others[/** @type {keyof Settings} */ (name)]);
+    return Object.fromEntries(Object.entries(settings).filter(([name]) => !same(name)));
   }
 
   /**
+   * The choice so many steps from the one nearest to a value; at an end, that.
+   *
    * @param {readonly number[]} choices
    * @param {number} value
+   * @param {number} by
    */
-  function nearest(choices, value) {
+  function stepped(choices, value, by) {
     const distances = choices.map((choice) => Math.abs(choice - value));
-    return distances.indexOf(Math.min(...distances));
+    const at = distances.indexOf(Math.min(...distances)) + by;
+    return choices[Math.min(Math.max(at, 0), choices.length - 1)];
   }
 
   /** @param {string} colour #rrggbb */

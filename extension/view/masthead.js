@@ -52,7 +52,12 @@
     const facts = [];
     if (byline) facts.push(nodes.element("bdi", { class: "byline" }, byline));
     if (told.published && published) facts.push(nodes.element("time", { datetime: published }, nodes.ours(told.published)));
-    if (readingMinutes > 0) facts.push(nodes.ours(told.minutes));
-    return nodes.element("p", { class: "facts" }, ...facts.flatMap((fact, index) => (index === 0 ? [fact] : [" · ", fact])));
+    const parted = facts.flatMap((fact, index) => (index === 0 ? [fact] : [" · ", fact]));
+    if (readingMinutes > 0) {
+      const minutes = nodes.ours(told.minutes);
+      parted.push(facts.length > 0 ? nodes.element("span", { class: "minutes" }, " · ", minutes) : minutes);
+      minutes.classList.add("minutes");
+    }
+    return nodes.element("p", { class: "facts" }, ...parted);
   }
 }

@@ -125,7 +125,7 @@
     const left = Math.min(Math.max(at.left - box.offsetWidth / 2, GAP), dialog.clientWidth - box.offsetWidth - GAP);
     const below = at.bottom + GAP;
     const top = below + box.offsetHeight < dialog.clientHeight ? below : Math.max(at.top - GAP - box.offsetHeight, GAP);
-    box.style.setProperty("--left", `${left}px`);
-    box.style.setProperty("--top", `${top}px`);
+    box.style.setProperty("--lede-left", `${left}px`);
+    box.style.setProperty("--lede-top", `${top}px`);
   }
 }

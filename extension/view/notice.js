@@ -9,15 +9,18 @@
   /** Milliseconds until a message goes by itself: long enough to read twice. An error waits for the reader. */
   const STAYS = { progress: Infinity, message: 7000, error: Infinity };
 
+  /** Milliseconds after which one that stayed longer looks again whether it may go. */
+  const AGAIN_MS = 2000;
+
   globalThis.lede.notice = ({ kind, title, detail, onEscape }) => {
     for (const old of page.root().querySelectorAll(TAG)) old.remove();
     const box = nodes.element("div", { class: kind, popover: "manual", lang: words.language(), dir: words.direction() });
-    const host = mount(box);
+    const leaving = new AbortController();
+    const host = mount(box, leaving.signal);
     fit(box);
     box.showPopover();
     speak(box, kind, nodes.element("p", { class: "title" }, title), detail);
 
-    const leaving = new AbortController();
     const close = () => {
       leaving.abort();
       host.remove();
@@ -34,16 +37,17 @@
     return { close };
   };
 
-  /** @param {HTMLElement} box */
-  function mount(box) {
-    const host = document.createElement(TAG);
-    host.style.setProperty("all", "initial", "important");
-    const root = host.attachShadow({ mode: "closed" });
+  /**
+   * @param {HTMLElement} box
+   * @param {AbortSignal} signal
+   */
+  function mount(box, signal) {
+    const { host, root, stand } = globalThis.lede.mount(TAG, signal);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(globalThis.lede.styles.notice);
     root.adoptedStyleSheets = [sheet];
     root.append(box);
-    (page.body() ?? page.root()).append(host);
+    stand();
     return host;
   }
 
@@ -57,8 +61,8 @@
     const { scale, offsetLeft: left, width } = /** @type {VisualViewport} */ (window.visualViewport);
     if (!matchMedia("(pointer: coarse)").matches || scale > 1) return;
     box.style.setProperty("zoom", String(1 / scale));
-    box.style.setProperty("--left", `${left * scale}px`);
-    box.style.setProperty("--right", `${(innerWidth - left - width) * scale}px`);
+    box.style.setProperty("--lede-left", `${left * scale}px`);
+    box.style.setProperty("--lede-right", `${(innerWidth - left - width) * scale}px`);
   }
 
   /**
@@ -86,7 +90,7 @@
   }
 
   /**
-   * The time doesn't run while the pointer or the focus is on the box.
+   * It stays while the pointer or the focus is on the box.
    *
    * @param {HTMLElement} box
    * @param {number} stays
@@ -95,16 +99,13 @@
    */
   function closeInTime(box, stays, close, signal) {
     if (stays === Infinity) return;
-    let timer = setTimeout(close, stays);
-    const hold = () => clearTimeout(timer);
-    const run = () => {
-      hold();
-      timer = setTimeout(close, stays);
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
+    const leave = () => {
+      if (box.matches(":hover, :focus-within")) timer = setTimeout(leave, AGAIN_MS);
+      else close();
     };
-    box.addEventListener("pointerenter", hold);
-    box.addEventListener("pointerleave", run);
-    box.addEventListener("focusin", hold);
-    box.addEventListener("focusout", run);
-    signal.addEventListener("abort", hold);
+    timer = setTimeout(leave, stays);
+    signal.addEventListener("abort", () => clearTimeout(timer));
   }
 }

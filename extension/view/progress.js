@@ -16,7 +16,7 @@
     dialog.append(bar);
     const show = () => {
       const read = blocks.fraction(reading);
-      bar.style.setProperty("--read", read.toFixed(4));
+      bar.style.setProperty("--lede-read", read.toFixed(4));
       bar.setAttribute("aria-valuenow", String(Math.round(read * 100)));
       toolbar.left.textContent = timeLeft(reading, read);
     };

@@ -15,15 +15,6 @@
   const LONG = 400;
 
   /**
-   * Events from inside end at our root, lest the page's click and pointer handlers act on them.
-   * Keys and copying are stopped even earlier, see keys.js.
-   */
-  const KEPT_IN = (
-    "click auxclick dblclick mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove " +
-    "pointerover pointerout touchstart touchmove touchend wheel focusin focusout input change"
-  ).split(" ");
-
-  /**
    * What a view is made of before there is an article.
    *
    * @typedef {object} Prepared
@@ -46,7 +37,6 @@
     const { keys, buttons } = globalThis.lede.acts(reading, () => reading().close());
     const toolbar = globalThis.lede.toolbar(buttons);
     const dialog = nodes.element("dialog", { "aria-labelledby": "title", tabindex: "-1" }, toolbar.bar);
-    for (const name of /** @type {const} */ (["serif", "mono"])) dialog.style.setProperty(`--${name}`, lists[name]);
     return (options) => openView({ kit, sheet, lists, dialog, toolbar, keys, made }, options);
   };
 
@@ -57,8 +47,9 @@
    */
   function openView(prepared, { article, told, onShown, onClose }) {
     const { kit, dialog, lists } = prepared;
-    const host = document.createElement(TAG);
     const leaving = new AbortController();
+    const { host, root, stand } = globalThis.lede.mount(TAG, leaving.signal);
+    root.append(dialog);
     const restoreScroll = scrollKeeper();
     const restoreWidth = globalThis.lede.screenWidth(host);
     const close = () => {
@@ -71,11 +62,11 @@
       host.remove();
       restoreScroll(settled);
     };
-    const reading = assemble(prepared, { article, told, host, close, signal: leaving.signal });
+    const reading = assemble(prepared, { article, told, host, root, close, signal: leaving.signal });
     // The first screen is shown before the rest is laid out; but where reading goes on further down, or on pages, what is
     // before it must be.
     reading.body.classList.toggle("arriving", !kit.position && !flow.isPaged(reading));
-    /** @type {HTMLElement} */ (page.body()).append(host);
+    stand();
     dialog.showModal();
     dialog.focus({ preventScroll: true }); // not its first button: so space and arrows scroll at once
     reading.look.arrange();
@@ -98,20 +89,20 @@
 
   /**
    * @param {Prepared} prepared
-   * @param {{ article: Article, told: Told, host: HTMLElement, close(): void, signal: AbortSignal }} given
+   * @param {{ article: Article, told: Told, host: HTMLElement, root: ShadowRoot, close(): void, signal: AbortSignal }} given
    * @returns {Reading}
    */
-  function assemble({ kit, sheet, dialog, toolbar, keys, made }, { article: data, told, host, close, signal }) {
-    const root = mount(host, dialog);
+  function assemble({ kit, sheet, lists, dialog, toolbar, keys, made }, { article: data, told, host, root, close, signal }) {
     const part = globalThis.lede.parts(root, [sheet]);
     const isOffered = writing.isBothWays(data);
     const vertical = { isOffered, isInPage: isOffered && writing.isVerticalInPage() };
-    const look = globalThis.lede.look({ host, dialog, kit, vertical, signal });
+    const look = globalThis.lede.look({ host, dialog, lists, kit, vertical, signal });
     const { article, body } = articleElement(data, told, (block) => blocks.center(/** @type {Reading} */ (made.reading), block));
     const prepareLines = () => dialog.classList.contains("vertical") && writing.prepare(article);
     prepareLines();
     look.onChange(prepareLines);
     dialog.dir = data.direction;
+    globalThis.lede.selectAll(root, article, signal);
     const hasLetters = () => look.settings.letterKeys === "on";
     const layers = globalThis.lede.keys(root, keys, hasLetters, signal);
     const tellKeys = () => toolbar.tellKeys(hasLetters());
@@ -184,18 +175,6 @@
     if (removed) made.append(removed);
     made.append(body);
     return { article: made, body };
-  }
-
-  /**
-   * @param {HTMLElement} host
-   * @param {HTMLElement} dialog
-   */
-  function mount(host, dialog) {
-    host.style.setProperty("all", "initial", "important");
-    const root = host.attachShadow({ mode: "closed" });
-    root.append(dialog);
-    for (const type of KEPT_IN) root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
-    return root;
   }
 
   /**

@@ -72,7 +72,7 @@
    * @param {Row[]} rows
    */
   function label(name, rows) {
-    return nodes.ours(rows.length > 1 ? `${words.nagClass(name)} · ${rows.length}` : words.nagClass(name));
+    return nodes.ours(rows.length > 1 ? `${words.nagClass(name)} · ${words.number(rows.length)}` : words.nagClass(name));
   }
 
   /** @param {Row[]} rows */

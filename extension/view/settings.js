@@ -1,7 +1,7 @@
 // In: the reading and its look. Out: the panel in which the look is set. Each change is seen at once in the
 // article beneath; look.js applies and stores it.
 {
-  const { fields, nodes, panel, words } = globalThis.lede;
+  const { faces, fields, nodes, panel, words } = globalThis.lede;
 
   /** What may not stand in a font's name: the rest is stored as it is (extension/settings.js). */
   const NOT_IN_A_NAME = /["'\\<>{};\p{Cc}]/gu;
@@ -11,7 +11,7 @@
     /** @type {Field[]} */
     const made = [];
     const refresh = () => made.forEach((field) => field.refresh());
-    panel(reading, {
+    const opened = panel(reading, {
       name: "settings",
       title: words.message("settings"),
       opener: toolbar.buttons.settings,
@@ -20,7 +20,8 @@
         return [...made.map(({ box }) => box), foot(reading, close)];
       },
     });
-    look.onChange(refresh);
+    if (!opened) return;
+    opened.signal.addEventListener("abort", look.onChange(refresh));
     refresh();
   });
 
@@ -46,6 +47,7 @@
       "font_name",
       () => look.settings.fontName,
       (value) => look.set({ fontName: value.replaceAll(NOT_IN_A_NAME, "").trim() }),
+      () => (look.settings.font !== "installed" || faces.isInstalled(look.settings.fontName) ? "" : words.message("no_such_font")),
     );
     return [select(reading, "font", (font) => ({ class: "font", "data-font": font })), only(reading, "font", "installed", [name])];
   }
@@ -111,13 +113,20 @@
    */
   function foot(reading, close) {
     const reset = nodes.element("button", { type: "button", class: "wide" }, words.message("reset"));
-    reset.addEventListener("click", () => void reading.look.reset());
+    reset.addEventListener("click", () => void resetAll(reading));
     const help = nodes.element("button", { type: "button", class: "wide" }, words.message("help"));
     help.addEventListener("click", () => {
       close("keep");
       void globalThis.lede.use(reading, "help");
     });
     return nodes.element("div", { class: "foot" }, reset, help);
+  }
+
+  /** @param {Reading} reading */
+  async function resetAll(reading) {
+    const act = await reading.look.reset();
+    await reading.part("reading");
+    globalThis.lede.say(reading, words.message("was_reset"), { label: words.message("undo"), act });
   }
 
   /**

@@ -69,8 +69,8 @@
   function tellSize(image) {
     const [width, height] = [Number(image.getAttribute("width")), Number(image.getAttribute("height"))];
     if (!(width > 0 && height > 0)) return;
-    image.style.setProperty("--width", String(width));
-    image.style.setProperty("--ratio", String(width / height));
+    image.style.setProperty("--lede-width", String(width));
+    image.style.setProperty("--lede-ratio", String(width / height));
   }
 
   /** @param {Text} text */

@@ -183,7 +183,7 @@ describe(`the keyboard in ${BROWSER}`, () => {
     await until("the panel to close", () => inside(session, page, (root) => root.querySelector(".panel") === null));
     for (const key of ["o", "s", "a", "j", "n", ",", "?", "+", "t"]) await page.keyboard.press(/** @type {any} */ (key));
     await goes(page, "ArrowRight", "Part 1");
-    assert.deepEqual(await inside(session, page, (root) => [root.querySelector(".panel, .listen"), root.querySelector("dialog")?.dataset["theme"], root.querySelector("dialog")?.style.getPropertyValue("--scale")]), [null, "auto", "1"]);
+    assert.deepEqual(await inside(session, page, (root) => [root.querySelector(".panel, .listen"), root.querySelector("dialog")?.dataset["theme"], root.querySelector("dialog")?.style.getPropertyValue("--lede-scale")]), [null, "auto", "1"]);
     await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".toolbar button:nth-last-of-type(2)")).click());
     await until("the panel", () => inside(session, page, (root) => root.querySelector(".settings .foot") !== null));
     await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".foot button:last-child")).click());

@@ -53,7 +53,7 @@ describe(`layout in ${BROWSER}`, () => {
           return { list: getComputedStyle(text).fontFamily, lines: Array.from(range.getClientRects(), ({ width, height }) => [width, height]) };
         };
         const now = look();
-        dialog.style.removeProperty(`--${name}`);
+        dialog.style.removeProperty(`--lede-${name}`);
         return { shown: now, whole: look() };
       }, font);
       assert.deepEqual(shown.lines, whole.lines);

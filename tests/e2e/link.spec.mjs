@@ -77,6 +77,7 @@ describe(`links in ${BROWSER}`, () => {
 
   test("without leave nothing opens", { skip: BROWSER === "firefox" && "there its reader agrees" }, async () => {
     const { page } = await openLink(pages.url("/page/plain").replace("127.0.0.1", "localhost"));
+    await until("the words", async () => /may not open this link\. It leads to a site/.test((await button(session)).title));
     const nTabs = (await session.browser.pages()).length;
     // What would open would have by the time that another link has.
     const { page: second, opened } = await openLink("/page/plain");

@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { badPages } from "./bad-pages.mjs";
+import { styledPages } from "./styled-pages.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 const FIXTURES = join(REPOSITORY, "tests/fixtures");
@@ -17,6 +18,9 @@ const SITE = /** @type {const} */ ([
   ["/extension/pkg/", "extension/pkg", ""],
   ["/demo/", "tests/fixtures/demo/aggregator", "source.html"],
 ]);
+
+/** One that nobody takes for any other. */
+const OTHER_FONT = fileURLToPath(new URL("../../extension/fonts/opendyslexic-latin-700-normal.woff2", import.meta.url));
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -142,6 +146,7 @@ export const BAD_PAGES = badPages({ page: story(ARTICLE), article: ARTICLE, japa
 
 /** @type {Record<string, PageMade>} */
 const PAGES = {
+  ...styledPages((head) => story(ARTICLE, head)),
   plain: { body: story(ARTICLE) },
   /** The line below the headline stands outside the text's element. */
   dek: {
@@ -258,6 +263,12 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
 <p id="from">${PARAGRAPHS[0]}</p>${prose(PARAGRAPHS.slice(1))}</main>`, { title: `${HEADLINE} - Encyclopedia`, head: `<meta property="og:title" content="${HEADLINE} - Encyclopedia">` }),
   },
   list: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 2))}<ol>${PARAGRAPHS.map((text) => `<li>${text}</li>`).join("")}</ol></article>`) },
+  wall: {
+    body: html(`${FURNITURE}<main><article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}<p>The director has read the result twice. She doesn't want to…</p>
+<div class="paywall"><h3>Subscribe to read the rest of this story</h3><p>Already a subscriber? <a href="/login">Log in</a></p><a href="/subscribe">Subscribe now</a></div></article></main>${FOOTER}`, {
+      head: `<script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", "@type": "NewsArticle", headline: HEADLINE, isAccessibleForFree: false })}</script>`,
+    }),
+  },
   desk: { body: html("<textarea></textarea><div contenteditable>&nbsp;</div>", { title: "A desk" }) },
   "no-clipboard": {
     body: story(`${ARTICLE}<script>document.addEventListener("copy", () => { document.title = "heard it" }, true)</script>`),
@@ -306,6 +317,23 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
   },
   "hears-keys": {
     body: story(`${ARTICLE}<script>for (const on of [document, document.body]) for (const type of ["keydown", "click"]) on.addEventListener(type, (e) => { document.title += type }, true)</script>`),
+  },
+  /** Forbids whatever can be forbidden, at the document, before the view is there and after; and at the window, after. */
+  "hears-presses": {
+    body: story(`<article><h1>${HEADLINE}</h1><p>${PARAGRAPHS[0]}<sup><a href="#note-1">1</a></sup></p><details><summary>More about it</summary><p>${PARAGRAPHS[1]}</p></details>
+${prose(PARAGRAPHS.slice(2))}${prose(PARAGRAPHS)}<h2>What the log says</h2>${prose(PARAGRAPHS)}<h2>Notes</h2><ol><li id="note-1">The first of the nine was in the second week of September, on a spring tide.</li></ol></article>
+<script>const heard = (e) => {
+  if (e.target?.localName !== "lede-reader") return;
+  document.documentElement.dataset.heard = (document.documentElement.dataset.heard ?? "") + e.type + " ";
+  e.preventDefault();
+  e.stopImmediatePropagation();
+};
+const hear = (...on) => {
+  for (const it of on) for (const name in window) if (name.startsWith("on") && !/load|page|storage|error|animation|transition|scroll|toggle|close|key|rawupdate/.test(name)) it.addEventListener(name.slice(2), heard, { capture: true, passive: false });
+  for (const it of on) for (const type of ["focusin", "focusout", "touchmove"]) it.addEventListener(type, heard, { capture: true, passive: false });
+};
+hear(document, document.documentElement, document.body);
+addEventListener("view-is-open", () => hear(window, document.querySelector("lede-reader")));</script>`),
   },
   "rewrites-copies": {
     body: story(`${ARTICLE}<script>document.addEventListener("copy", (e) => { e.clipboardData.setData("text/plain", "Read more at the Sound Post"); e.preventDefault(); }, true);
@@ -366,6 +394,7 @@ export async function servePages() {
 async function answer(path) {
   const [, folder = "", name = ""] = /^\/(page|bad|fixtures)\/(.+)$/.exec(path) ?? [];
   if (path === "/ferry.svg") return { body: PICTURE, headers: { "content-type": "image/svg+xml" } };
+  if (path === "/other.woff2") return { body: await readFile(OTHER_FONT), headers: { "content-type": "font/woff2" } };
   if (path === "/tide.wav") return { body: silence(), headers: { "content-type": "audio/wav" } };
   if (path === "/kept.jpg") {
     const { body } = await fixture("demo/aggregator/lead-1280.jpg");

@@ -1,6 +1,9 @@
 // What a reader of the view would see and do, for the tests. The view's shadow root is closed, to the page
 // and to puppeteer. The way in is the one that browsers give extensions: our own content-script world can
 // open closed roots. So the product needs no door for tests, and the tests look at what it really shows.
+import { cpSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { open, until } from "../../xtask/browser/driver.mjs";
@@ -17,6 +20,18 @@ export const EXTENSION = process.env["LEDE_EXTENSION"] ?? fileURLToPath(new URL(
 /** A browser with the extension in it. */
 export function openBrowser(extension = EXTENSION) {
   return open({ browser: BROWSER, extension, width: 1280, height: 900 });
+}
+
+/**
+ * A copy of the extension that speaks one language, whatever the browser's.
+ *
+ * @param {string} language
+ */
+export function speaking(language) {
+  const copy = mkdtempSync(join(tmpdir(), "lede-speaks-"));
+  for (const name of ["manifest.json", "extension"]) cpSync(join(EXTENSION, name), join(copy, name), { recursive: true });
+  cpSync(join(EXTENSION, "_locales", language), join(copy, "_locales/en"), { recursive: true });
+  return copy;
 }
 
 /**

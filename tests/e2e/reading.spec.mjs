@@ -60,25 +60,6 @@ async function goes(page, key, wanted) {
   await until(`${key} to go to ${wanted}`, async () => (await marked(page)) === wanted);
 }
 
-/**
- * What the clipboard holds, pasted into the page; the view closes for it.
- *
- * @param {Page} page
- */
-async function paste(page) {
-  if (await stands(page)) await page.keyboard.press("Escape");
-  await closed(page);
-  await page.evaluate(() => {
-    const field = document.createElement("textarea");
-    document.body.prepend(field);
-    field.focus();
-  });
-  await page.keyboard.down("Control");
-  await page.keyboard.press("v");
-  await page.keyboard.up("Control");
-  return until("the paste", () => page.evaluate(() => document.querySelector("textarea")?.value));
-}
-
 describe(`reading in ${BROWSER}`, () => {
   test("the outline lists the headings, marks the current one and goes to another", async () => {
     const page = await read("/page/notes");
@@ -281,43 +262,6 @@ describe(`reading in ${BROWSER}`, () => {
       await page.close();
     });
   }
-
-  test("code is copied with its lines", async () => {
-    const page = await read("/page/code");
-    const corner = await inside(session, page, (root) => {
-      const { left, top, width, height } = /** @type {Element} */ (root.querySelector(".code button")).getBoundingClientRect();
-      root.querySelector(".code button")?.scrollIntoView({ block: "center" });
-      return [left + width / 2, top + height / 2];
-    });
-    assert.ok(corner);
-    const [x, y] = await inside(session, page, (root) => {
-      const { left, top, width, height } = /** @type {Element} */ (root.querySelector(".code button")).getBoundingClientRect();
-      return [left + width / 2, top + height / 2];
-    });
-    await page.mouse.click(x, y);
-    await until("the button to say so", () => inside(session, page, (root) => root.querySelector(".code button")?.getAttribute("aria-label") === "Copied"));
-    assert.doesNotMatch(await textOf(page, ".body") ?? "", /Cop(y|ied)/);
-    const pasted = await paste(page);
-    assert.equal(pasted.trimEnd(), "def departs(tide):\n    return tide - 11");
-    await page.close();
-  });
-
-  test("what is selected and copied is what the article says, whatever the page makes of copies", async () => {
-    const page = await read("/page/rewrites-copies");
-    const title = await page.title();
-    const [x, y] = await inside(session, page, (root) => {
-      const { left, top } = /** @type {Element} */ (root.querySelector(".body > p")).getBoundingClientRect();
-      return [left + 60, top + 12];
-    });
-    await page.mouse.click(x, y, { count: 3 });
-    await page.keyboard.down("Control");
-    await page.keyboard.press("c");
-    await page.keyboard.up("Control");
-    await page.mouse.click(x, y, { button: "right" });
-    assert.equal(await page.title(), title);
-    assert.match(await paste(page), /^For the ninth time this autumn, .* complained about it\.\s*$/);
-    await page.close();
-  });
 
   test("pictures open large, with captions, one after the other", async () => {
     const page = await read("/page/pictures");

@@ -1,26 +1,13 @@
 // The line "Lede removed N things", its list, and one click that puts a thing back where it stood.
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { BROWSER, EXTENSION, inside, openBrowser, opened, until } from "./reader.mjs";
+import { BROWSER, inside, openBrowser, opened, speaking, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /** Where a page's own words begin and end among ours. */
 const ISOLATED = /\u2068[^\u2068\u2069]*\u2069/g;
-
-/**
- * A copy of the extension that speaks one language, whatever the browser's.
- *
- * @param {string} language
- */
-function speaking(language) {
-  const copy = mkdtempSync(join(tmpdir(), "lede-speaks-"));
-  for (const name of ["manifest.json", "extension"]) cpSync(join(EXTENSION, name), join(copy, name), { recursive: true });
-  cpSync(join(EXTENSION, "_locales", language), join(copy, "_locales/en"), { recursive: true });
-  return copy;
-}
 
 /**
  * What a message may become: its words as they are, anything in its places.

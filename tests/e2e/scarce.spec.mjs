@@ -16,21 +16,23 @@ const listen = (/** @type {string} */ name) => ({ addListener: (/** @type {Liste
 /** @type {{ files?: string[], args?: any[], origin?: string }[]} what was put into the page */
 const put = [];
 
-/** @type {"works" | "absent" | "fails"} */
+/** "full": it can be read, but takes nothing. @type {"works" | "absent" | "fails" | "full"} */
 let sync = "absent";
 /** @type {Record<string, Record<string, unknown>>} */
 const kept = { sync: {}, local: {} };
 
 /** @param {string} name */
 function area(name) {
-  const act = async (/** @type {(all: Record<string, unknown>) => unknown} */ doing) => {
+  const act = async (/** @type {(all: Record<string, unknown>) => unknown} */ doing, isWrite = false) => {
     if (name === "sync" && sync === "fails") throw new Error("no account");
+    if (name === "sync" && sync === "full" && isWrite) throw new Error("QUOTA_BYTES quota exceeded");
     return doing(/** @type {Record<string, unknown>} */ (kept[name]));
   };
   return {
-    get: (/** @type {string | null} */ key) => act((all) => (key === null ? { ...all } : { [key]: all[key] })),
-    set: (/** @type {object} */ changed) => act((all) => void Object.assign(all, changed)),
-    remove: (/** @type {string | string[]} */ keys) => act((all) => [keys].flat().forEach((key) => delete all[key])),
+    get: (/** @type {string | string[] | null} */ keys) =>
+      act((all) => Object.fromEntries(Object.entries(all).filter(([key]) => keys === null || [keys].flat().includes(key)))),
+    set: (/** @type {object} */ changed) => act((all) => void Object.assign(all, changed), true),
+    remove: (/** @type {string | string[]} */ keys) => act((all) => [keys].flat().forEach((key) => delete all[key]), true),
   };
 }
 
@@ -95,6 +97,31 @@ describe("a browser that has less", () => {
       assert.equal(Object.keys(kept["local"] ?? {}).length, 0);
     });
   }
+
+  test("where storage that travels is full, what is set holds on this machine, and travels as soon as it can", async () => {
+    const theme = async () => (await ask({ type: "settings" })).settings.theme;
+    sync = "works";
+    kept["sync"] = {};
+    kept["local"] = { places: { kept: true } };
+    await ask({ type: "save", settings: { theme: "sepia", textScale: 150 }, scope: "everywhere" });
+    sync = "full";
+    await ask({ type: "save", settings: { theme: "dark" }, scope: "everywhere" });
+    assert.equal(await theme(), "dark");
+    await ask({ type: "save", settings: { theme: "contrast" }, scope: "site" });
+    assert.equal(await theme(), "contrast");
+    await ask({ type: "reset", scope: "site" });
+    assert.equal(await theme(), "dark");
+    const { settings } = await ask({ type: "reset", scope: "everywhere" });
+    assert.deepEqual([settings.theme, settings.textScale], ["auto", 100], "what it still holds counts no more");
+    await ask({ type: "save", settings: { theme: "light" }, scope: "everywhere" });
+    assert.equal(kept["sync"]["theme"], "sepia");
+
+    sync = "works";
+    await ask({ type: "save", settings: { rate: 150 }, scope: "everywhere" });
+    assert.deepEqual([kept["sync"], kept["local"]], [{ theme: "light", rate: 150 }, { places: { kept: true } }]);
+    await ask({ type: "reset", scope: "everywhere" });
+    Reflect.deleteProperty(kept["local"] ?? {}, "places");
+  });
 
   test("the page is laid out for the view though the button's icon can't change", async () => {
     put.length = 0;

@@ -145,7 +145,10 @@ describe(`settings in ${BROWSER}`, () => {
     await set(page, "Font", "installed");
     await set(page, "Name of an installed font", 'DejaVu Sans Mono"; color: red');
     await until("the font", async () => (await look(page)).font.startsWith('"DejaVu Sans Mono color: red"'));
+    const hint = () => inside(session, page, (root) => root.querySelector(".hinted small")?.textContent);
+    await until("a hint that there is none", async () => /no font of that name/.test((await hint()) ?? ""));
     await set(page, "Name of an installed font", "DejaVu Sans Mono");
+    await until("no hint", async () => (await hint()) === "");
     await until("the font", async () => (await look(page)).font.startsWith('"DejaVu Sans Mono"'));
     await until("it stored", async () => (await stored(session, "sync"))["fontName"] === "DejaVu Sans Mono");
     await page.close();
@@ -166,6 +169,31 @@ describe(`settings in ${BROWSER}`, () => {
       await page.close();
     });
   }
+
+  test("a reset can be taken back, for everywhere and for a site", async () => {
+    const page = await read("/page/plain");
+    await surrounded(session, page);
+    await openPanel(page);
+    const press = (/** @type {string} */ selector) => inside(session, page, (root, it) => /** @type {HTMLElement} */ (root.querySelector(it)).click(), selector);
+    const resetAndBack = async () => {
+      const was = await look(page);
+      await press(".panel .foot button");
+      await until("the offer", () => inside(session, page, (root) => root.querySelector(".chip")?.textContent === "Settings resetUndo"));
+      assert.notDeepEqual(await look(page), was);
+      await press(".chip button");
+      await until("the look of before", async () => JSON.stringify(await look(page)) === JSON.stringify(was));
+    };
+    await set(page, "Theme", "sepia");
+    await set(page, "Text size", "6");
+    await resetAndBack();
+    await until("it stored", async () => (await stored(session, "sync"))["textScale"] === 150);
+    await press(".panel .toggle input");
+    await set(page, "Theme", "dark");
+    await resetAndBack();
+    await until("it stored for the site", async () => (await stored(session, "sync"))["site:127.0.0.1"]?.theme === "dark");
+    assert.equal((await stored(session, "sync"))["theme"], "sepia");
+    await page.close();
+  });
 
   test("for this site only", async () => {
     const page = await read("/page/plain");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { HEADLINE } from "./pages.mjs";
-import { BROWSER, inside, pageState, see, stands, until } from "./reader.mjs";
+import { BROWSER, closed, inside, opened, pageState, see, stands, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 /**
@@ -30,6 +30,60 @@ describe(`states in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("reading that takes a while: a line says so and goes with the view, and Esc calls it off", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    const was = await pageState(page);
+    await session.background(dawdleOnce, HEADLINE);
+    await session.toggle(page);
+    await until("the line", () => stands(page, "lede-notice"));
+    // In Firefox whoever could look inside is as busy as the background.
+    if (BROWSER === "chromium") await notice(page, /^Finding the article…$/);
+    assert.ok(!(await stands(page)));
+    await opened(page);
+    await until("the line to go", async () => !(await stands(page, "lede-notice")));
+    await session.toggle(page);
+    await closed(page);
+
+    await session.background(dawdleOnce, HEADLINE);
+    await session.toggle(page);
+    await until("the line again", () => stands(page, "lede-notice"));
+    await page.keyboard.press("Escape");
+    await until("the line to go", async () => !(await stands(page, "lede-notice")));
+    await until("reading to end", () => session.content(page, () => !globalThis.lede.state.opening));
+    assert.ok(!(await stands(page)));
+    assert.deepEqual(await pageState(page), was);
+    await page.close();
+  });
+
+  test("a page that delivered only a part: said below the headline, in the theme's quiet way", async () => {
+    const page = await session.newPage(pages.url("/page/wall"));
+    await session.toggle(page);
+    await opened(page);
+    const note = await inside(session, page, (root) => root.querySelector("header .note")?.textContent);
+    assert.match(note, /delivered only part/);
+    assert.doesNotMatch((await see(session, page)).text, /Subscribe/);
+    await page.goto(pages.url("/page/plain"));
+    await session.toggle(page);
+    await opened(page);
+    assert.equal(await inside(session, page, (root) => root.querySelector("header .note")), null);
+    await page.close();
+  });
+
+  test("the browser's search finds what the view shows, and nothing of the page beneath", async () => {
+    const page = await session.newPage(pages.url("/page/plain"));
+    const finds = (/** @type {string} */ words) => page.evaluate((it) => {
+      getSelection()?.removeAllRanges();
+      return /** @type {any} */ (window).find(it, false, false, true);
+    }, words);
+    assert.ok(await finds("Quay Street 1"));
+    await session.toggle(page);
+    await opened(page);
+    assert.ok(await finds("doesn't want to say that the captain was right"));
+    assert.ok(await finds("Lede removed"));
+    assert.ok(!(await finds("Quay Street 1")));
+    await page.close();
+  });
+
   test("after a trap the page is untouched, and the next toggle works", async () => {
     const page = await session.newPage(pages.url("/page/plain"));
     const was = await pageState(page);
@@ -46,6 +100,27 @@ describe(`states in ${BROWSER}`, () => {
     await page.close();
   });
 });
+
+/**
+ * Keeps the background busy for a while, once, when a page with these words is copied into the engine's memory: not when the
+ * one is that it practises with. Runs there, as text.
+ *
+ * @param {any} scope the background's global object
+ * @param {string} words
+ */
+function dawdleOnce(scope, words) {
+  const { prototype } = scope.Uint8Array;
+  const { set } = prototype;
+  const [MEMORY, WHILE] = [1 << 20, 1500]; // bytes, milliseconds
+  prototype.set = function setLate(/** @type {any[]} */ ...args) {
+    set.apply(this, args);
+    if (this.buffer.byteLength < MEMORY || args[0].length < 1000) return;
+    if (!new TextDecoder().decode(args[0]).includes(words)) return;
+    prototype.set = set;
+    const end = performance.now() + WHILE;
+    while (performance.now() < end);
+  };
+}
 
 /**
  * Makes the real engine trap, once, and with no hook in the product: right after the page with these words has been

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { FIRST_WORDS, HEADLINE, LAST_WORDS } from "./pages.mjs";
-import { BROWSER, button, closed, inside, opened, pageState, see, stands, until } from "./reader.mjs";
+import { BROWSER, button, closed, forgetStored, inside, opened, pageState, see, stands, surrounded, until } from "./reader.mjs";
 import { pages, session } from "./setup.mjs";
 
 describe(`toggle in ${BROWSER}`, () => {
@@ -114,6 +114,59 @@ describe(`toggle in ${BROWSER}`, () => {
     await page.keyboard.press("j");
     await until("the view to scroll", () => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop));
     assert.equal(await page.title(), title);
+    await page.close();
+  });
+
+  test("a page that forbids every press, every turn of the wheel and every move hears none and forbids none", async () => {
+    const page = await session.newPage(pages.url("/page/hears-presses"));
+    const was = page.url();
+    await session.toggle(page);
+    await surrounded(session, page);
+    await page.evaluate(() => dispatchEvent(new Event("view-is-open")));
+    const is = (/** @type {string} */ selector) => inside(session, page, (root, it) => root.querySelector(it) !== null, selector);
+    const at = (/** @type {string} */ selector) => inside(session, page, (root, it) => {
+      const { left, top, width, height } = /** @type {Element} */ (root.querySelector(it)).getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    }, selector);
+    const press = async (/** @type {string} */ selector) => page.mouse.click(.../** @type {[number, number]} */ (await at(selector)));
+
+    await press(".body summary");
+    await until("details to open", () => is(".body details[open]"));
+    await press(".body sup a");
+    await until("the note", () => is(".panel.note"));
+    assert.equal(page.url(), was);
+    await press(".panel .head button");
+    await until("the note to close", async () => !(await is(".panel")));
+
+    const [x, y] = await at(".body > p");
+    await page.mouse.click(x, y, { count: 3 });
+    await until("a paragraph to be selected", () => inside(session, page, (root) => {
+      const { getSelection = () => window.getSelection() } = /** @type {any} */ (root);
+      return getSelection.call(root)?.toString().startsWith("For the ninth time");
+    }));
+    await page.mouse.wheel({ deltaY: 300 });
+    await until("the view to scroll", () => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop));
+
+    await press(".toolbar button[aria-expanded]:nth-last-of-type(2)");
+    await until("the settings", () => is(".panel.settings"));
+    await press('.panel [data-theme="sepia"]');
+    await until("the theme", () => is('dialog[data-theme="sepia"]'));
+    const size = () => inside(session, page, (root) => parseFloat(getComputedStyle(/** @type {Element} */ (root.querySelector(".body p"))).fontSize));
+    const standard = await size();
+    const [middle, height] = await at(".panel label.slider input");
+    await page.mouse.move(middle, height);
+    await page.mouse.down();
+    await page.mouse.move(middle + 100, height, { steps: 4 });
+    await page.mouse.up();
+    await until("larger text", async () => standard < (await size()));
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowLeft");
+    await page.mouse.click(100, 500); // beside it
+    await until("the settings to close", async () => !(await is(".panel")));
+    assert.equal(await page.evaluate(() => document.documentElement.dataset["heard"]), undefined);
+    await press(".toolbar button:last-child");
+    await closed(page);
+    await forgetStored(session);
     await page.close();
   });
 
