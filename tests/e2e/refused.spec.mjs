@@ -40,6 +40,8 @@ describe(`refused in ${BROWSER}`, () => {
       // An answer in its store's stead makes Chromium crash: it gets none, and the address says where this is.
       await page.setOfflineMode(true);
       await assert.rejects(page.goto(STORE), /ERR_INTERNET_DISCONNECTED/);
+      // Its page of the error comes a moment later, and would take the button's words away.
+      await until("the page that stands there instead", () => page.evaluate(() => location.protocol === "chrome-error:" && document.readyState === "complete"));
     }
     await session.toggle(page);
     await refused("store");
