@@ -11,9 +11,12 @@ import { addPageScript, addPart, insist } from "./parts.js";
 import { loadPosition, savePosition } from "./positions.js";
 import { practise } from "./practice.js";
 import { refuse } from "./refused/refuse.js";
-import { CHOICES, DEFAULTS, loadSettings, resetSettings, saveSettings } from "./settings.js";
+import { CHOICES, DEFAULTS, loadSettings, resetSettings, saveSettings, setOpens } from "./settings.js";
+import { ask, isLetIn, keepWatch, siteAt } from "./sites.js";
 
 const { api, words } = globalThis.lede;
+
+const OPTIONS = "/extension/options/options.html";
 
 /** The command's name in the manifest, and the menu entry's id. */
 const TOGGLE = "toggle-reader";
@@ -23,6 +26,9 @@ const READ_SELECTION = "read-selection";
 
 /** The id of the entry that links have besides. */
 const READ_LINK = "read-link";
+
+/** Of the dot that marks an article. */
+const BADGE_COLOUR = "#1b4f91";
 
 /** Style sheets that only the browser, not a script in the page, can lay over everything a page says. */
 const AROUND_CSS = "/extension/view/around.css";
@@ -40,7 +46,11 @@ api.contextMenus?.onClicked.addListener((info, tab) => {
   if (info.menuItemId === READ_LINK && info.linkUrl) openLink(info.linkUrl, tab, toggle).catch(console.error);
 });
 
+// The reader may let us into a site, or out of it, in the browser's own pages, too.
+for (const event of [api.runtime.onStartup, api.permissions.onAdded, api.permissions.onRemoved]) event.addListener(() => void keepWatch());
+
 api.runtime.onInstalled.addListener(() => {
+  void keepWatch();
   practise().catch(console.error);
   api.contextMenus?.removeAll(() => {
     api.contextMenus.create({
@@ -74,15 +84,26 @@ api.runtime.onMessage.addListener((message, sender, reply) => {
 async function toggle(given, part = "page") {
   const tab = given ?? (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
   if (tab?.id === undefined) return;
-  prepare();
   try {
-    const [[done]] = await Promise.all([handKit(tab.id, tab, part), addPageScript(tab.id)]);
+    const outcome = await send(tab.id, tab, { part, wish: "reader" });
     // NOTE: on its own pages Firefox runs nothing and reports no error either: there is just no result.
-    if (!done?.result) await refuse(tab, new Error("no script ran"));
-    else if (done.result === "unreadable") await refuse(tab);
+    if (!outcome) await refuse(tab, new Error("no script ran"));
+    else if (outcome === "unreadable") await refuse(tab);
   } catch (error) {
     await refuse(tab, error);
   }
+}
+
+/**
+ * @param {number} tabId
+ * @param {chrome.tabs.Tab} tab
+ * @param {Pick<Kit, "part" | "wish">} wished
+ * @returns {Promise<Outcome | undefined>}
+ */
+async function send(tabId, tab, wished) {
+  prepare();
+  const [[done]] = await Promise.all([handKit(tabId, tab, wished), addPageScript(tabId)]);
+  return done?.result;
 }
 
 /**
@@ -90,10 +111,10 @@ async function toggle(given, part = "page") {
  *
  * @param {number} tabId
  * @param {chrome.tabs.Tab} tab
- * @param {Kit["part"]} part
+ * @param {Pick<Kit, "part" | "wish">} wished
  */
-async function handKit(tabId, tab, part) {
-  const kit = await makeKit(tab, part);
+async function handKit(tabId, tab, wished) {
+  const kit = await makeKit(tab, wished);
   const handed = insist(() => api.scripting.executeScript({ target: { tabId }, func: hand, args: [kit] }));
   void warmUp();
   return handed;
@@ -129,15 +150,26 @@ let missingFonts = {};
 
 /**
  * @param {chrome.tabs.Tab} tab
- * @param {Kit["part"]} part
+ * @param {Pick<Kit, "part" | "wish">} wished
  * @returns {Promise<Kit>}
  */
-async function makeKit({ url = "", incognito }, part) {
+async function makeKit({ url = "", incognito }, wished) {
   const [here, position] = await Promise.all([
-    loadSettings(siteOf(url)),
-    incognito || part === "selection" ? null : loadPosition(url).catch(() => null),
+    settingsAt(url),
+    incognito || wished.part === "selection" ? null : loadPosition(url).catch(() => null),
   ]);
-  return { ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, tells, messages: told, missingFonts, part };
+  return { ...here, choices: CHOICES, defaults: DEFAULTS, site: siteOf(url), position, tells, messages: told, missingFonts, ...wished };
+}
+
+/**
+ * Nothing opens by itself where the browser no longer lets us in.
+ *
+ * @param {string} url
+ * @returns {Promise<SettingsHere>}
+ */
+async function settingsAt(url) {
+  const here = await loadSettings(siteOf(url));
+  return { ...here, opens: here.opens && (await isLetIn(url)) };
 }
 
 /**
@@ -163,17 +195,75 @@ const ANSWERS = {
     tells = true;
     return null;
   },
-  closed: (_, { tabId }) => lift(tabId, [AROUND_CSS, HIDDEN_PAGE_CSS]),
+  closed: (_, { tabId, url }) => lift(tabId, url, [AROUND_CSS, HIDDEN_PAGE_CSS]),
+  arrived: ({ page }, { tabId, url }) => receive(page, tabId, url),
+  left: (_, { tabId }) => showState(tabId, "closed"),
+  opens: ({ on }, { tabId, url }) => openByItself(on, tabId, url),
   part: ({ name }, { tabId }) => addPart(tabId, name),
   font: ({ name }) => loadFont(name),
   position: async ({ position }, { url, incognito }) => (incognito ? null : savePosition(url, position)),
   save: (message, { url }) => saveSettings(scoped(message, url), message.settings),
   reset: async (message, { url }) => {
     await resetSettings(scoped(message, url));
-    return loadSettings(siteOf(url));
+    return settingsAt(url);
   },
-  settings: (_, { url }) => loadSettings(siteOf(url)),
+  settings: (_, { url }) => settingsAt(url),
+  options: () => api.runtime.openOptionsPage(),
 };
+
+/**
+ * A page of a site that we may enter has come.
+ *
+ * @param {Capture} page
+ * @param {number} tabId
+ * @param {string} url
+ */
+async function receive(page, tabId, url) {
+  const [reply, { opens }] = await Promise.all([read(page), settingsAt(url)]);
+  const isArticle = "article" in reply && reply.article.found && reply.article.readerable;
+  const tab = await api.tabs.get(tabId);
+  if (addressOf(tab.url) !== addressOf(page.url)) return true; // the reader has gone on
+  const isOpen = isArticle && opens && (await send(tabId, tab, { part: "page", wish: "rule" })) === "opened";
+  if (!isOpen) await showState(tabId, isArticle ? "article" : "none");
+  return isArticle;
+}
+
+/**
+ * Where the browser takes no press in a page for a wish, a page of our own asks, and keeps what she says.
+ *
+ * @param {boolean} on
+ * @param {number} tabId
+ * @param {string} url
+ */
+async function openByItself(on, tabId, url) {
+  const [host, site] = [siteOf(url), siteAt(url)];
+  if (host === null || site === null) return settingsAt(url);
+  if (!on) await setOpens(host, null);
+  else {
+    const said = await ask(site);
+    if (said === "yes") await setOpens(host, new URL(url).protocol);
+    if (said === "unasked") await askInOptions(site, tabId);
+  }
+  return settingsAt(url);
+}
+
+/**
+ * @param {{ origins: string[] }} site
+ * @param {number} tabId beside which it's opened
+ */
+async function askInOptions({ origins }, tabId) {
+  const { index, windowId } = await api.tabs.get(tabId);
+  await api.tabs.create({ url: `${api.runtime.getURL(OPTIONS)}#${origins[0]}`, index: index + 1, windowId });
+}
+
+/**
+ * Without the place in the page.
+ *
+ * @param {string} [url]
+ */
+function addressOf(url) {
+  return url?.split("#")[0];
+}
 
 /**
  * @param {Capture} page
@@ -213,21 +303,28 @@ async function lay(tabId, files) {
 
 /**
  * @param {number} tabId
+ * @param {string} url
  * @param {string[]} files
  */
-async function lift(tabId, files) {
-  await Promise.all([showState(tabId, "closed"), api.scripting.removeCSS({ target: { tabId }, files, origin: "USER" })]);
+async function lift(tabId, url, files) {
+  const shown = isLetIn(url).then((known) => showState(tabId, known ? "article" : "closed"));
+  await Promise.all([shown, api.scripting.removeCSS({ target: { tabId }, files, origin: "USER" })]);
   return null;
 }
 
+/** What the button says: what it will do next, and, where Lede may look by itself, whether there's an article. */
+const TITLES = { open: "action_title_open", closed: "action_title", article: "action_title_article", none: "no_article" };
+
 /**
- * The button says what it will do next. The browser forgets this by itself when the tab goes elsewhere.
+ * The browser forgets this by itself when the tab goes elsewhere.
  *
  * @param {number} tabId
- * @param {"open" | "closed"} state
+ * @param {keyof typeof TITLES} state
  */
 async function showState(tabId, state) {
   const icon = state === "open" ? "lede-open" : "lede";
-  await api.action.setTitle({ tabId, title: api.i18n.getMessage(state === "open" ? "action_title_open" : "action_title") });
+  await api.action.setTitle({ tabId, title: api.i18n.getMessage(TITLES[state]) });
+  await api.action.setBadgeBackgroundColor?.({ tabId, color: BADGE_COLOUR });
+  await api.action.setBadgeText?.({ tabId, text: state === "article" ? "•" : "" });
   await api.action.setIcon?.({ tabId, path: { 16: `/extension/icons/${icon}-16.png`, 32: `/extension/icons/${icon}-32.png` } });
 }

@@ -13,7 +13,7 @@
     scope.lede = {
       api,
       shadowRootOf: (/** @type {any} */ element) => api.dom?.openOrClosedShadowRoot?.(element) ?? element.openOrClosedShadowRoot ?? null,
-      state: { view: null, opening: false, ahead: 0, opened: null, panel: null },
+      state: { view: null, opening: false, hasShown: false, ahead: 0, opened: null, panel: null },
     };
   }
 }

@@ -145,10 +145,10 @@ function filled({ url, html, hints, extent }) {
  */
 function forView(article) {
   const { found, noArticle, title, dek, byline, site, published, language, direction } = article;
-  const { leadImage, readingMinutes, partial, bodyFrom, body, removals } = article;
+  const { leadImage, readingMinutes, partial, readerable, bodyFrom, body, removals } = article;
   return {
     found, noArticle, title, dek, byline, site, published, language, direction,
-    leadImage, readingMinutes, partial, bodyFrom, body, removals,
+    leadImage, readingMinutes, partial, readerable, bodyFrom, body, removals,
   };
 }
 

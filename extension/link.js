@@ -4,6 +4,7 @@
 // the background before the page has come, the page is there all the same, and the button works.
 import "./browser.js";
 import { refuse } from "./refused/refuse.js";
+import { ask, siteAt } from "./sites.js";
 
 const { api } = globalThis.lede;
 
@@ -15,15 +16,14 @@ const { api } = globalThis.lede;
  * @param {(tab: chrome.tabs.Tab) => Promise<void>} read opens the reader view in a tab that we may enter
  */
 export async function openLink(address, from, read) {
-  const url = URL.parse(address);
-  if (!url || !/^https?:$/.test(url.protocol)) return;
-  const site = { origins: [`${url.protocol}//${url.hostname}/*`] };
-  if (!(await mayEnter(site))) {
+  const site = siteAt(address);
+  if (!site) return;
+  if ((await ask(site)) !== "yes") {
     if (from?.id !== undefined) await refuse(from, new Error("denied"));
     return;
   }
   const there = await openTab({
-    url: url.href,
+    url: address,
     active: true,
     ...(from?.id !== undefined && { index: from.index + 1, openerTabId: from.id }),
   });
@@ -31,19 +31,6 @@ export async function openLink(address, from, read) {
   // The browser tells addresses only of sites that we may enter.
   if (there.url) await read(there);
   else await refuse(there, new Error("moved"));
-}
-
-/**
- * Asks the reader, unless she has said yes before.
- *
- * @param {chrome.permissions.Permissions} site
- */
-async function mayEnter(site) {
-  try {
-    return await api.permissions.request(site);
-  } catch {
-    return api.permissions.contains(site);
-  }
 }
 
 /**

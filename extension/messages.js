@@ -9,9 +9,14 @@ import { isPosition } from "./positions.js";
  *   view stands in the page; `hiddenPage` if the page itself isn't displayed, so that nothing in it could be; the names of
  *   the `messages` that it needed; `missingFonts` as far as it knows
  * @typedef {{ type: "closed" }} ClosedMessage it is gone again
+ * @typedef {{ type: "arrived", page: Capture }} ArrivedMessage a page of a site that Lede may enter has come; answered with
+ *   whether it's an article
+ * @typedef {{ type: "left" }} LeftMessage that page has become another in place
+ * @typedef {{ type: "opens", on: boolean }} OpensMessage whether this site's articles open by themselves; answered with SettingsHere
  * @typedef {{ type: "save", settings: Partial<Settings>, scope: Scope }} SaveMessage
  * @typedef {{ type: "reset", scope: Scope }} ResetMessage answered with SettingsHere
  * @typedef {{ type: "settings" }} SettingsMessage answered with SettingsHere
+ * @typedef {{ type: "options" }} OptionsMessage wants the page of all settings
  * @typedef {{ type: "position", position: Position | null }} PositionMessage
  * @typedef {{ type: "part", name: string }} PartMessage wants a part of the view that isn't there from the
  *   start; answered with its style sheet when its scripts have run
@@ -24,7 +29,7 @@ import { isPosition } from "./positions.js";
  * @property {[address: string, bytes: Uint8Array][]} pictures
  * @property {string} saved now, in RFC 3339
  * @property {string} note stands under the title; may be empty
- * @typedef {ExportMessage | ReadMessage | OpenedMessage | ClosedMessage | SaveMessage | ResetMessage | SettingsMessage | PositionMessage
+ * @typedef {ExportMessage | ReadMessage | OpenedMessage | ClosedMessage | ArrivedMessage | LeftMessage | OpensMessage | OptionsMessage | SaveMessage | ResetMessage | SettingsMessage | PositionMessage
  *   | PartMessage | FontMessage} Message
  */
 
@@ -37,9 +42,13 @@ const CHECKS = {
   export: isExport,
   opened: ({ hiddenPage, messages, missingFonts }) => typeof hiddenPage === "boolean" && isNames(messages) && areCounts(missingFonts),
   closed: () => true,
+  arrived: ({ page }) => isCapture(page),
+  left: () => true,
+  opens: ({ on }) => typeof on === "boolean",
   save: ({ settings, scope }) => isRecord(settings) && isScope(scope),
   reset: ({ scope }) => isScope(scope),
   settings: () => true,
+  options: () => true,
   position: ({ position }) => position === null || isPosition(position),
   part: ({ name }) => typeof name === "string",
   font: ({ name }) => typeof name === "string",

@@ -11,7 +11,7 @@ const PAGE_SCRIPT = "/extension/pkg/page.js";
 /** @type {Record<string, { scripts: string[], style: string }>} */
 const PARTS = {
   reading: { scripts: ["chip.js", "progress.js", "moves.js", "cover.js", "clipboard.js", "code.js", "wide.js", "pictures.js", "videos.js", "wheel.js", "whole-pages.js", "follow.js", "begin.js"], style: "reading.css" },
-  settings: { scripts: ["panel.js", "fields.js", "settings.js"], style: "panel.css" },
+  settings: { scripts: ["panel.js", "fields.js", "setting-fields.js", "settings.js"], style: "panel.css" },
   outline: { scripts: ["panel.js", "outline.js"], style: "panel.css" },
   help: { scripts: ["panel.js", "help.js"], style: "panel.css" },
   lightbox: { scripts: ["lightbox.js"], style: "lightbox.css" },

@@ -1,5 +1,5 @@
 // In: what the browser has stored for us. Out: settings in which every value is sound, whatever was stored:
-// those for everywhere, with those for one site, if there are any, laid over them.
+// those for everywhere, with those for one site, if there are any, laid over them; and which sites' articles open by themselves.
 // They travel with the reader's browser account, if there is one, and go nowhere else; where the browser has no storage
 // that does, or it takes no more, they stay on this machine until it does.
 import "./browser.js";
@@ -59,8 +59,12 @@ export const DEFAULTS = {
   voices: {},
 };
 
-/** Before a site's name in the storage. */
+/** Before a site's name in the storage: the site's own settings, and that its articles open by themselves. */
 const SITE = "site:";
+const OPENS = "opens:";
+
+/** What is stored for the latter: what its pages' addresses begin with, which the browser wants to know with the name. */
+const PROTOCOLS = ["https:", "http:"];
 
 const COLOUR = /^#[0-9a-f]{6}$/;
 /** A name that can stand in a style sheet's string as it is. */
@@ -83,12 +87,20 @@ const FREE = {
 
 /**
  * @param {string | null} site a host's name; null where a page has none
- * @returns {Promise<SettingsHere>}
+ * @returns {Promise<SettingsHere>} `opens`: as the reader wished it; whether the browser lets us is another matter
  */
 export async function loadSettings(site) {
   const stored = await loadStored(site);
   const own = site === null ? undefined : (stored[SITE + site] ?? undefined);
-  return { settings: { ...DEFAULTS, ...sound(stored), ...sound(own) }, siteOnly: own !== undefined };
+  return { settings: { ...DEFAULTS, ...sound(stored), ...sound(own) }, siteOnly: own !== undefined, opens: protocolIn(stored[OPENS + site]) !== null };
+}
+
+/**
+ * @param {string} site
+ * @param {string | null} protocol null: no longer
+ */
+export function setOpens(site, protocol) {
+  return store({ [OPENS + site]: protocol });
 }
 
 /**
@@ -100,6 +112,40 @@ export async function saveSettings(site, changed) {
   const key = SITE + site;
   const stored = await loadStored(site);
   return store({ [key]: { ...sound(stored[key]), ...sound(changed) } });
+}
+
+/**
+ * @typedef {object} SiteRules what is stored for one site
+ * @property {string} site
+ * @property {string | null} protocol of its pages, if its articles open by themselves
+ * @property {Partial<Settings> | null} own settings
+ */
+
+/**
+ * All sites that something is stored for.
+ *
+ * @returns {Promise<SiteRules[]>}
+ */
+export async function loadRules() {
+  const stored = await storedUnder(null);
+  const kept = Object.keys(stored).filter((key) => stored[key] !== null);
+  const sites = kept.flatMap((key) => [SITE, OPENS].filter((it) => key.startsWith(it)).map((it) => key.slice(it.length)));
+  return [...new Set(sites)].map((site) => ({
+    site,
+    protocol: protocolIn(stored[OPENS + site]),
+    own: kept.includes(SITE + site) ? sound(stored[SITE + site]) : null,
+  }));
+}
+
+/** @param {string} site */
+export function forgetRules(site) {
+  return store({ [SITE + site]: null, [OPENS + site]: null });
+}
+
+/** @param {SiteRules} rules as they were */
+export async function bringBackRules({ site, protocol, own }) {
+  if (own !== null) await saveSettings(site, own);
+  if (protocol !== null) await setOpens(site, protocol);
 }
 
 /**
@@ -117,9 +163,16 @@ export async function resetSettings(site) {
  * @param {string | null} site
  * @returns {Promise<Stored>}
  */
-async function loadStored(site) {
+function loadStored(site) {
+  return storedUnder(site === null ? Object.keys(DEFAULTS) : [...Object.keys(DEFAULTS), SITE + site, OPENS + site]);
+}
+
+/**
+ * @param {string[] | null} names null: all
+ * @returns {Promise<Stored>}
+ */
+async function storedUnder(names) {
   const { sync, local } = areas();
-  const names = site === null ? Object.keys(DEFAULTS) : [...Object.keys(DEFAULTS), SITE + site];
   const got = [sync?.get(names), local.get(names)].map((it) => Promise.resolve(it).catch(() => ({})));
   const [travelling, here] = await Promise.all(got);
   return { ...travelling, ...here };
@@ -150,7 +203,7 @@ async function store(changed) {
 /** Of everywhere and of all sites. */
 async function keptHere() {
   const all = await areas().local.get(null);
-  return Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith(SITE) || Object.hasOwn(DEFAULTS, key)));
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith(SITE) || key.startsWith(OPENS) || Object.hasOwn(DEFAULTS, key)));
 }
 
 /**
@@ -167,6 +220,11 @@ async function put(area, changed) {
 
 function areas() {
   return /** @type {{ sync?: chrome.storage.StorageArea, local: chrome.storage.StorageArea }} */ (api.storage);
+}
+
+/** @param {unknown} stored */
+function protocolIn(stored) {
+  return PROTOCOLS.find((it) => it === stored) ?? null;
 }
 
 /**

@@ -20,6 +20,7 @@
    * @returns {Promise<Outcome>}
    */
   async function toggle(kit) {
+    if (kit.wish === "rule" && (state.hasShown || state.opening)) return "busy";
     if (state.view?.isConnected) {
       state.view.close();
       return "closed";
@@ -32,7 +33,7 @@
     return open(kit)
       .catch((error) => {
         console.error(error);
-        return fail("error");
+        return kit.wish === "rule" ? "failed" : fail("error");
       })
       .finally(() => {
         state.opening = false;
@@ -46,7 +47,7 @@
   async function open(kit) {
     const captured = kit.part === "selection" ? globalThis.lede.captureSelection() : globalThis.lede.capture();
     if (!captured) return sayTooLittle();
-    const progress = progressNotice();
+    const progress = kit.wish === "rule" ? { cancelled: false, end() {} } : progressNotice();
     /** @type {ReadReply} */
     let reply;
     let openView;
@@ -59,6 +60,7 @@
       progress.end();
     }
     if (progress.cancelled) return "cancelled";
+    if (kit.wish === "rule" && !("article" in reply && reply.article.found)) return "no_article";
     if ("failure" in reply) return fail(reply.failure.kind);
     if (!reply.article.found) return kit.part === "selection" ? sayTooLittle() : sayNoArticle(reply.article);
     show(openView, reply, captured);
@@ -82,6 +84,7 @@
       if (isShown) await tell({ type: "closed" });
     };
     state.opened = { page: captured, article };
+    state.hasShown = true;
     state.view = openView({ article, told, onShown, onClose });
   }
 

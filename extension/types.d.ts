@@ -41,6 +41,8 @@ interface Article {
   leadImage: null | { src: string; alt: string; caption: string | null; inBody: boolean };
   readingMinutes: number;
   partial: boolean;
+  /** A page to read, and not a shop, a listing or a front page. */
+  readerable: boolean;
   /** Whether the text stood in the page's markup, or in data that a script of it holds. */
   bodyFrom: "markup" | "structured_data" | "state";
   body: Op[];
@@ -129,6 +131,8 @@ interface SettingsHere {
   settings: Settings;
   /** This site has settings of its own. */
   siteOnly: boolean;
+  /** Its articles open by themselves. */
+  opens: boolean;
 }
 
 /** How far an article was read: a block by its number, and the share of it that is above the line. */
@@ -176,6 +180,8 @@ interface Kit extends SettingsHere {
   missingFonts: MissingFonts;
   /** What is to be read. */
   part: "page" | "selection";
+  /** Whose wish it is: one by a rule for the site opens, closes nothing, and says nothing where there's no article. */
+  wish: "reader" | "rule";
 }
 
 /** How a toggle ended in the page. `unreadable`: a document that can't hold a reader view, such as a PDF. */
@@ -510,6 +516,17 @@ interface Lede {
     text(name: string, get: () => string, set: (value: string) => void, hint: () => string): Field;
     toggle(label: string, get: () => boolean, set: (on: boolean) => void): Field;
   };
+  settingFields(chosen: {
+    look: Pick<Look, "settings" | "set">;
+    choices: Choices;
+    /** Whether the machine has a font of that name, as far as one knows. */
+    isInstalled(name: string): boolean;
+    /** The language is written in lines that run down, too. */
+    isBothWays: boolean;
+    /** Another number of lines is in focus. */
+    onLines?(): void;
+  }): Field[];
+  settingInWords(name: string, value: unknown): string;
   tables: { cells(table: HTMLTableElement): { cell: HTMLTableCellElement; called: HTMLTableCellElement | null }[] };
   spoken(element: HTMLElement, language: string, speaks: (language: string) => boolean): Sentence[];
   marks(reading: Reading): Marks;
@@ -538,6 +555,8 @@ interface Lede {
   state: {
     view: View | null;
     opening: boolean;
+    /** A view has stood in this page. */
+    hasShown: boolean;
     /** So often the files have come, and the kit hasn't yet. */
     ahead: number;
     /** What the view was opened with: the core reads the same bytes again to export them. */

@@ -63,8 +63,8 @@
     };
     const take = (/** @type {SettingsHere} */ here) => {
       const now = { ...here.settings, ...saver.unsaved() };
-      if (Object.keys(differing(now, settings)).length === 0 && here.siteOnly === siteOnly) return false;
-      settings = now;
+      if (Object.keys(differing(now, settings)).length === 0 && here.siteOnly === siteOnly && here.opens === kit.opens) return false;
+      [settings, kit.opens] = [now, here.opens];
       if (!saver.isSaving()) siteOnly = here.siteOnly;
       show();
       return true;

@@ -295,6 +295,11 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
     body: html(`${FURNITURE}<news-story><template shadowrootmode="closed"><div><slot></slot></div><story-text><template shadowrootmode="open">${ARTICLE}</template></story-text></template></news-story>${FOOTER}`),
   },
   big: { body: bigPage },
+  /** A script brings the text after everything else has come. */
+  "comes-later": {
+    body: html(`${FURNITURE}<main></main>${FOOTER}<template id="t">${ARTICLE}</template>
+<script>addEventListener("load", () => setTimeout(() => document.querySelector("main").append(document.querySelector("#t").content), 200))</script>`),
+  },
   "no-article": { body: html("<h1>Log in</h1><form><input name=user><input type=password><button>Log in</button></form>", { title: "Log in" }) },
   "phone-no-article": { body: html(`<form><input name=user><button>Log in</button></form><p style="inline-size: 1200px">Forgotten?</p>`, { head: PHONE, title: "Log in" }) },
   hostile: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${PAYLOADS}${prose(PARAGRAPHS.slice(4))}</article>`) },

@@ -107,7 +107,7 @@ fn shipped(store: Store) -> Outcome<Files> {
     Ok(files)
 }
 
-/// The list of what is in the script that opens a page, and what of that no other script imports.
+/// The list of what is in the script that opens a page, and what of that no other script imports or names.
 fn only_in_page_script(files: &Files) -> Outcome<BTreeSet<String>> {
     const LIST: &str = "extension/page.json";
     let list: Value = serde_json::from_str(&project::read(LIST)?).while_doing(LIST)?;
@@ -116,9 +116,14 @@ fn only_in_page_script(files: &Files) -> Outcome<BTreeSet<String>> {
     let mut inside: BTreeSet<String> =
         named.filter_map(Value::as_str).map(|name| format!("extension/{name}")).collect();
     let others = files.iter().filter(|(name, _)| is_script(name) && !inside.contains(*name));
-    let imported: Vec<String> =
-        others.flat_map(|(name, bytes)| imports(name, &String::from_utf8_lossy(bytes))).collect();
-    for name in imported {
+    let wanted: Vec<String> = others
+        .flat_map(|(name, bytes)| {
+            let script = String::from_utf8_lossy(bytes);
+            let named = script.split('"').filter(|it| it.starts_with("extension/"));
+            imports(name, &script).into_iter().chain(named.map(str::to_owned)).collect::<Vec<_>>()
+        })
+        .collect();
+    for name in wanted {
         inside.remove(&name);
     }
     inside.insert(LIST.to_owned());
