@@ -109,7 +109,7 @@ function readWith(page) {
  * @param {import("./messages.js").ExportMessage} wanted
  * @returns {ExportedFile}
  */
-function exportWith({ page, format, putBack, pictures, saved, note }) {
+function exportWith({ page, format, putBack, takenOut, pictures, saved, note }) {
   const reader = filled(page);
   reader.finish();
   const wish = new core.Export();
@@ -117,6 +117,11 @@ function exportWith({ page, format, putBack, pictures, saved, note }) {
   wish.saved(saved);
   if (note) wish.note(note);
   for (const at of putBack) wish.putBack(at);
+  for (const { removal, at } of takenOut.steps) {
+    if (removal === null) wish.takeOut(at);
+    else wish.takeOutOf(removal, at);
+  }
+  if (takenOut.lead) wish.withoutLead();
   for (const [address, bytes] of pictures) wish.picture(address, bytes);
   const file = reader.export(format, wish);
   wish.free();

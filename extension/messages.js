@@ -26,6 +26,7 @@ import { isPosition } from "./positions.js";
  * @property {Capture} page
  * @property {ExportFormat} format
  * @property {readonly number[]} putBack
+ * @property {Changes["takenOut"]} takenOut
  * @property {[address: string, bytes: Uint8Array][]} pictures
  * @property {string} saved now, in RFC 3339
  * @property {string} note stands under the title; may be empty
@@ -80,17 +81,26 @@ function isScope(value) {
 }
 
 /** @param {Record<string, unknown>} value */
-function isExport({ page, format, putBack, pictures, saved, note }) {
+function isExport({ page, format, putBack, takenOut, pictures, saved, note }) {
   return (
     isCapture(page) &&
     ["markdown", "page", "text", "epub"].includes(String(format)) &&
     Array.isArray(putBack) &&
-    putBack.every((at) => Number.isInteger(at) && 0 <= at) &&
+    putBack.every(isIndex) &&
+    isRecord(takenOut) &&
+    typeof takenOut["lead"] === "boolean" &&
+    Array.isArray(takenOut["steps"]) &&
+    takenOut["steps"].every((it) => isRecord(it) && (it["removal"] === null || isIndex(it["removal"])) && isIndex(it["at"])) &&
     Array.isArray(pictures) &&
     pictures.every((it) => Array.isArray(it) && typeof it[0] === "string" && it[1] instanceof Uint8Array) &&
     typeof saved === "string" &&
     typeof note === "string"
   );
+}
+
+/** @param {unknown} value */
+function isIndex(value) {
+  return Number.isInteger(value) && 0 <= Number(value);
 }
 
 /** @param {unknown} value */
@@ -100,7 +110,7 @@ function isCapture(value) {
     typeof value["url"] === "string" &&
     value["html"] instanceof Uint8Array &&
     value["hints"] instanceof Uint8Array &&
-    ["page", "selection"].includes(String(value["extent"]))
+    ["page", "selection", "whole"].includes(String(value["extent"]))
   );
 }
 

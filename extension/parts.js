@@ -16,6 +16,7 @@ const PARTS = {
   help: { scripts: ["panel.js", "help.js"], style: "panel.css" },
   lightbox: { scripts: ["lightbox.js"], style: "lightbox.css" },
   notes: { scripts: ["panel.js", "notes.js"], style: "panel.css" },
+  hand: { scripts: ["hand.js"], style: "hand.css" },
   save: { scripts: ["panel.js", "clipboard.js", "save.js", "save-menu.js"], style: "panel.css" },
   focus: { scripts: ["focus.js"], style: "focus.css" },
   listen: { scripts: ["speech.js", "tables.js", "spoken.js", "marks.js", "listen.js"], style: "listen.css" },

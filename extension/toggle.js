@@ -9,6 +9,9 @@
 
   const READABLE = new Set(["text/html", "application/xhtml+xml", "text/plain"]);
 
+  /** Why there is no article, where there is text all the same. */
+  const JUDGED = new Set(["too_short", "not_prose"]);
+
   globalThis.lede.toggle = toggle;
   // The kit may have come before the files: see `hand` in background.js.
   const awaiting = Object.hasOwn(globalThis, "ledeToggles") ? globalThis.ledeToggles?.shift() : undefined;
@@ -28,9 +31,18 @@
     if (state.opening) return "busy";
     const body = page.body();
     if (!body || page.localName(body) !== "body" || !READABLE.has(page.contentType())) return "unreadable";
-    state.opening = true;
     words.take(kit.messages);
-    return open(kit)
+    return attempt(kit, null);
+  }
+
+  /**
+   * @param {Kit} kit
+   * @param {Capture | null} captured
+   * @returns {Promise<Outcome>}
+   */
+  async function attempt(kit, captured) {
+    state.opening = true;
+    return open(kit, captured)
       .catch((error) => {
         console.error(error);
         return kit.wish === "rule" ? "failed" : fail("error");
@@ -41,11 +53,24 @@
   }
 
   /**
+   * All the text of the page that was captured, whatever the core judges of it.
+   *
    * @param {Kit} kit
+   * @param {Capture} captured
+   */
+  function openWhole(kit, captured) {
+    if (state.opening) return;
+    state.view?.close();
+    void attempt({ ...kit, part: "whole", wish: "reader", position: null }, { ...captured, extent: "whole" });
+  }
+
+  /**
+   * @param {Kit} kit
+   * @param {Capture | null} given
    * @returns {Promise<Outcome>}
    */
-  async function open(kit) {
-    const captured = kit.part === "selection" ? globalThis.lede.captureSelection() : globalThis.lede.capture();
+  async function open(kit, given) {
+    const captured = given ?? (kit.part === "selection" ? globalThis.lede.captureSelection() : globalThis.lede.capture());
     if (!captured) return sayTooLittle();
     const progress = kit.wish === "rule" ? { cancelled: false, end() {} } : progressNotice();
     /** @type {ReadReply} */
@@ -62,8 +87,8 @@
     if (progress.cancelled) return "cancelled";
     if (kit.wish === "rule" && !("article" in reply && reply.article.found)) return "no_article";
     if ("failure" in reply) return fail(reply.failure.kind);
-    if (!reply.article.found) return kit.part === "selection" ? sayTooLittle() : sayNoArticle(reply.article);
-    show(openView, reply, captured);
+    if (!reply.article.found) return kit.part === "selection" ? sayTooLittle() : sayNoArticle(reply.article, () => openWhole(kit, captured));
+    show(openView, reply, captured, kit.part === "page" ? () => openWhole(kit, captured) : undefined);
     return "opened";
   }
 
@@ -71,8 +96,9 @@
    * @param {ReturnType<typeof globalThis.lede.prepareView>} openView
    * @param {Extract<ReadReply, { article: Article }>} reply
    * @param {Capture} captured
+   * @param {ViewOptions["showAll"]} showAll
    */
-  function show(openView, { article, told = words.told(article) }, captured) {
+  function show(openView, { article, told = words.told(article) }, captured, showAll) {
     let isShown = false;
     const onShown = (/** @type {MissingFonts} */ missingFonts) => {
       isShown = true;
@@ -85,7 +111,7 @@
     };
     state.opened = { page: captured, article };
     state.hasShown = true;
-    state.view = openView({ article, told, onShown, onClose });
+    state.view = openView({ article, told, showAll, onShown, onClose });
   }
 
   /**
@@ -124,11 +150,14 @@
 
   /**
    * @param {Article} article
+   * @param {() => void} openAll
    * @returns {Outcome}
    */
-  function sayNoArticle({ noArticle }) {
-    const detail = words.message(noArticle?.code === "limit" ? "no_article_limit" : "no_article_detail");
-    notice({ kind: "message", title: words.message("no_article"), detail });
+  function sayNoArticle({ noArticle }, openAll) {
+    const { code = "" } = noArticle ?? {};
+    const detail = words.message(code === "limit" ? "no_article_limit" : "no_article_detail");
+    const offer = JUDGED.has(code) ? { label: words.message("show_whole"), act: openAll } : undefined;
+    notice({ kind: "message", title: words.message("no_article"), detail, offer });
     return "no_article";
   }
 

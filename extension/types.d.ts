@@ -56,8 +56,8 @@ interface Capture {
   html: Uint8Array;
   /** One byte per start tag of `html`. */
   hints: Uint8Array;
-  /** A selection is read whole. */
-  extent: "page" | "selection";
+  /** A selection is read whole, and so is a page that is wanted whatever is its article. */
+  extent: "page" | "selection" | "whole";
 }
 
 /** What the view says about an article, in words. */
@@ -83,6 +83,38 @@ interface ExportedFile {
   name: string;
   mediaType: string;
   bytes: Uint8Array;
+}
+
+/** What a reader has changed in the text. */
+interface Changes {
+  /** Places in `removals` of what is back. */
+  putBack: readonly number[];
+  takenOut: {
+    /** The picture above the text, which the body doesn't hold. */
+    lead: boolean;
+    /** Where in `body`, or in a removal's content, what was taken out by hand opens. */
+    steps: readonly { removal: number | null; at: number }[];
+  };
+}
+
+/** A block that was taken out by hand. */
+interface Taking {
+  element: HTMLElement;
+  /** Where it stood. */
+  marker: Comment;
+  /** The place in `removals` of the part that was put back, and that it stood in. */
+  removal: number | null;
+}
+
+/** What the list of what was removed can ask of the view. */
+interface RemovedActs {
+  toSight(block: HTMLElement): void;
+  /** Brings back what was taken out by hand and holds the node. */
+  bringOut(node: Node): void;
+  /** Begins the mode in which what is pressed is taken out. */
+  choose(): void;
+  /** All the text of the page instead of the article; none where this is it, or a selection. */
+  showAll: (() => void) | undefined;
 }
 
 type ExportReply = { file: ExportedFile } | { failure: Failure };
@@ -179,7 +211,7 @@ interface Kit extends SettingsHere {
   messages: Record<string, string>;
   missingFonts: MissingFonts;
   /** What is to be read. */
-  part: "page" | "selection";
+  part: "page" | "selection" | "whole";
   /** Whose wish it is: one by a rule for the site opens, closes nothing, and says nothing where there's no article. */
   wish: "reader" | "rule";
 }
@@ -196,6 +228,8 @@ interface View {
 interface ViewOptions {
   article: Article;
   told: Told;
+  /** Opens all the text of the page instead; none where this is it. */
+  showAll: (() => void) | undefined;
   /** The article is on the screen. */
   onShown(missingFonts: MissingFonts): void;
   /** Settles when nothing of ours is left around the page either. */
@@ -208,6 +242,8 @@ interface NoticeOptions {
   title: string;
   detail?: string;
   onEscape?(): void;
+  /** A button in it. */
+  offer?: { label: string; act(): void } | undefined;
 }
 
 /** What a key does; `false` if it does nothing now, and the browser may have it. */
@@ -289,6 +325,8 @@ interface Reading {
   readonly toolbar: Toolbar;
   readonly look: Look;
   readonly layers: Layers;
+  /** By hand, in this order. */
+  readonly taken: Taking[];
   /** Aborted when the view closes. */
   readonly signal: AbortSignal;
   /** Brings a part of the view that isn't there from the start. */
@@ -396,6 +434,8 @@ interface Lede {
     /** Changes headings of a level that leaves others out. */
     closeRanks(fragment: DocumentFragment): void;
     ours(text: string): HTMLElement;
+    /** The op that opened an element that `build` made: its index. */
+    step(element: Element): number | undefined;
   };
   words: {
     /** Makes the first date and number. */
@@ -423,6 +463,8 @@ interface Lede {
   leadFigure(article: Article): DocumentFragment | null;
   blocks: {
     all(reading: Reading): HTMLElement[];
+    /** How many of them an element is, or holds. */
+    count(element: HTMLElement): number;
     /** Headline and dek, then all. */
     withTop(reading: Reading): HTMLElement[];
     headings(reading: Reading): HTMLElement[];
@@ -489,10 +531,23 @@ interface Lede {
   startReading(reading: Reading): void;
   say(reading: Reading, text: string, action?: { label: string; act(): void }): void;
   moves: Record<"paragraph" | "heading", (reading: Reading, by: number) => void> & {
+    /** As by paragraph, among these. */
+    among(reading: Reading, elements: HTMLElement[], by: number): void;
     to(reading: Reading, element: HTMLElement): void;
     /** Where a key or a press led, as long as the screen stands there. */
     landed(reading: Reading): HTMLElement | null;
+    isOnScreen(reading: Reading, element: Element | undefined): boolean;
   };
+  /** Not before it's asked for. */
+  hand?: {
+    takeMarked(reading: Reading): void;
+    undo(reading: Reading): void;
+    /** Begins or ends the mode in which what is pressed is taken out. */
+    choose(reading: Reading): void;
+    bringOut(reading: Reading, node: Node): void;
+    before(reading: Reading, element: Node): number;
+  };
+  workByHand(reading: Reading, act: "takeMarked" | "undo" | "choose"): Promise<void>;
   progress(reading: Reading): void;
   code(reading: Reading): void;
   wide(reading: Reading): void;
@@ -535,10 +590,12 @@ interface Lede {
     voiceFor(language: string, chosen: string | undefined): SpeechSynthesisVoice | null;
     player(script: SpeechScript): Player;
   };
-  removedList(article: Article, told: Told, markers: Markers, toSight: (block: HTMLElement) => void): HTMLElement | null;
+  removedList(article: Article, told: Told, markers: Markers, acts: RemovedActs): HTMLElement;
+  /** Whole characters. */
+  shortened(text: string, limit: number): string;
   save: {
-    /** The article as a file. `putBack`: places in `removals` of what is back in the view. Rejects on failure. */
-    file(format: ExportFormat, putBack: readonly number[], wanted?: "pictures" | "links"): Promise<ExportedFile>;
+    /** The article as a file, as it is in the view. Rejects on failure. */
+    file(format: ExportFormat, changes: Changes, wanted?: "pictures" | "links"): Promise<ExportedFile>;
     /** Hands a file to the browser, as a click on a download would. */
     download(file: ExportedFile): void;
     /** Puts a file's text into the clipboard; not for e-books. Needs a click or a key just before. */

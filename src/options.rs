@@ -23,6 +23,8 @@ pub enum Extent {
     Page,
     /// What a reader chose of it. Nothing is taken out: she has judged.
     Selection,
+    /// All of it, and all of its text is wanted: nothing is judged to be no article, nothing taken out.
+    Whole,
 }
 
 impl Default for Options {

@@ -142,6 +142,10 @@ impl Reader {
             return write::write(outline, declared, judgement);
         }
         let judgement = verdict::judge(&outline, &declared, model);
+        if extent == Extent::Whole {
+            let whole = judgement.with_all(&outline);
+            return write::write(outline, declared, whole);
+        }
         if let Some((body, origin)) = delivered(&outline, &declared, &judgement) {
             let whole = Judgement::whole(&body);
             let mut article = write::write(body, declared, whole).with_body_from(origin);

@@ -13,7 +13,7 @@ use crate::{Article, Evidence, EvidenceValue, Extent, Format, Options, RemovedPa
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** What is known of a page before it is read. */
-export interface ReaderOptions { url?: string; charset?: string; hints?: Uint8Array; extent?: "page" | "selection"; }
+export interface ReaderOptions { url?: string; charset?: string; hints?: Uint8Array; extent?: "page" | "selection" | "whole"; }
 /** A step in building the article: text; an element opens; null: it closes; a number: here that removal stood. */
 export type Op = string | null | number | [tag: string, attrs: Record<string, string>];
 /** What fills a message: how many, what stays as it is, messages that name things, how many in a hundred. */
@@ -101,6 +101,7 @@ enum GivenExtent {
     #[default]
     Page,
     Selection,
+    Whole,
 }
 
 #[derive(Serialize)]
@@ -187,6 +188,7 @@ impl Reader {
         let extent = match given.extent {
             GivenExtent::Page => Extent::Page,
             GivenExtent::Selection => Extent::Selection,
+            GivenExtent::Whole => Extent::Whole,
         };
         let mut options = Options::new().hints(given.hints).extent(extent);
         if let Some(url) = given.url {
@@ -299,6 +301,24 @@ impl Export {
     #[wasm_bindgen(js_name = putBack)]
     pub fn put_back(&mut self, at: usize) {
         self.with(|given| given.put_back(at));
+    }
+
+    /// Takes out what opens at step `at` of the article's body.
+    #[wasm_bindgen(js_name = takeOut)]
+    pub fn take_out(&mut self, at: usize) {
+        self.with(|given| given.take_out(at));
+    }
+
+    /// Takes what opens at step `at` out of a removed part, by its place in `removals`.
+    #[wasm_bindgen(js_name = takeOutOf)]
+    pub fn take_out_of(&mut self, removal: usize, at: usize) {
+        self.with(|given| given.take_out_of(removal, at));
+    }
+
+    /// Leaves out the lead image that the body doesn't hold.
+    #[wasm_bindgen(js_name = withoutLead)]
+    pub fn without_lead(&mut self) {
+        self.with(crate::Export::without_lead);
     }
 
     /// Now, in RFC 3339; e-books tell it where the article has no date.

@@ -19,6 +19,7 @@
   globalThis.lede.acts = (reading, close) => {
     const open = (/** @type {string} */ name) => () => void use(reading(), name);
     const move = (/** @type {"paragraph" | "heading"} */ what, /** @type {number} */ by) => () => void moveBy(reading(), what, by);
+    const byHand = (/** @type {"takeMarked" | "undo" | "choose"} */ act) => () => void workByHand(reading(), act);
     const size = (/** @type {number} */ by) => () => reading().look.step("textScale", by);
     return {
       buttons: { outline: open("outline"), listen: open("listen"), save: open("save"), settings: open("settings"), close },
@@ -36,6 +37,10 @@
         f: () => void nextFocus(reading()),
         i: open("lightbox"),
         o: open("outline"),
+        x: byHand("choose"),
+        Delete: () => isMarked(reading()) && byHand("takeMarked")(),
+        Backspace: () => isMarked(reading()) && byHand("takeMarked")(),
+        Undo: () => (reading().taken.length > 0 ? byHand("undo")() : false),
         r: () => showRemoved(reading()),
         a: open("listen"),
         s: open("save"),
@@ -68,6 +73,23 @@
   async function moveBy(reading, what, by) {
     await reading.part("reading");
     globalThis.lede.moves[what](reading, by);
+  }
+
+  globalThis.lede.workByHand = workByHand;
+
+  /** @param {Reading} reading */
+  function isMarked({ body, root }) {
+    return body.contains(root.activeElement) || body.querySelector(".here") !== null;
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {"takeMarked" | "undo" | "choose"} act
+   */
+  async function workByHand(reading, act) {
+    await reading.part("reading");
+    await reading.part("hand");
+    if (!reading.signal.aborted) globalThis.lede.hand?.[act](reading);
   }
 
   /** @param {Reading} reading */

@@ -18,18 +18,28 @@
   const SCREEN = 0.88;
   const LINES = 3;
 
-  globalThis.lede.blocks = { all, withTop, headings, current, place, position, reveal, bring, fits, isInSight, center, settle, turn, scroll, isAtEnd, fraction };
+  globalThis.lede.blocks = { all, count, withTop, headings, current, place, position, reveal, bring, fits, isInSight, center, settle, turn, scroll, isAtEnd, fraction };
 
   /**
    * @param {Reading} reading
    * @returns {HTMLElement[]}
    */
   function all({ body }) {
+    return parts(body);
+  }
+
+  /** @param {HTMLElement} element */
+  function count(element) {
+    return element.matches(PARTS) ? 1 : parts(element).length;
+  }
+
+  /** @param {HTMLElement} within */
+  function parts(within) {
     /** @type {HTMLElement[]} */
     const found = [];
     /** @type {Element | undefined} */
     let last;
-    for (const element of body.querySelectorAll(PARTS)) {
+    for (const element of within.querySelectorAll(PARTS)) {
       if (last?.contains(element) || !isShown(element)) continue;
       last = element;
       found.push(/** @type {HTMLElement} */ (element));
@@ -86,8 +96,9 @@
    * @returns {Position}
    */
   function position(reading) {
-    const { block, into } = place(reading);
-    return { block, into };
+    const { block, element, into } = place(reading);
+    const taken = element ? (globalThis.lede.hand?.before(reading, element) ?? 0) : 0;
+    return { block: block + taken, into };
   }
 
   /**

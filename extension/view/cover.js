@@ -4,7 +4,7 @@
 {
   const { flow } = globalThis.lede;
 
-  const COVERS = ":scope > :is(.toolbar, .listen, .panel, .chips)";
+  const COVERS = ":scope > :is(.toolbar, .listen, .panel, .chips, .choosing-bar)";
 
   globalThis.lede.cover = (reading) => {
     const { dialog, look, signal } = reading;

@@ -15,6 +15,8 @@
     End: "key_end",
     Esc: "key_escape",
     Shift: "key_shift",
+    Delete: "key_delete",
+    Control: "key_control",
   });
 
   globalThis.lede.feature("help", (reading) => {
@@ -43,6 +45,9 @@
       [`i ${SIDEWAYS}`, "setting_pictures"],
       [`${SIDEWAYS}${isVertical ? ` ${UP}` : ""} Space PageUp PageDown Home End`, "layout_pages"],
       ["r", "help_removed"],
+      ["x", "take_something_out"],
+      ["Delete", "help_take_out"],
+      [`${/^(Mac|iP)/.test(navigator.platform) ? "⌘" : "Control"}+Z`, "help_undo"],
       ["?", "help"],
       ["Esc", "help_escape"],
       ["Alt+Shift+L", "command_toggle"],

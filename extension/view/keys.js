@@ -47,7 +47,8 @@
     const onKey = (/** @type {KeyboardEvent} */ event) => {
       if (!event.isTrusted) return; // a page's script pressed nothing
       event.stopImmediatePropagation();
-      if (event.type !== "keydown" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.type !== "keydown" || event.isComposing || event.altKey) return;
+      if ((event.ctrlKey || event.metaKey) && !isUndo(event)) return;
       if (actsFor(nameOf(event)).some((act) => act() !== false)) event.preventDefault();
     };
     for (const type of /** @type {const} */ (["keydown", "keypress", "keyup"])) {
@@ -70,12 +71,23 @@
   };
 
   /**
+   * With the control key, and on a Mac with the command key. By the letter, wherever the keyboard has it.
+   *
+   * @param {KeyboardEvent} event
+   */
+  function isUndo({ key, code, shiftKey }) {
+    return !shiftKey && (key.toLowerCase() === "z" || (key > "\x7f" && code === "KeyZ"));
+  }
+
+  /**
    * A letter counts by its place where the keyboard writes no Latin ones. With the shift key an arrow selects text, which is
    * the browser's.
    *
    * @param {KeyboardEvent} event
    */
-  function nameOf({ key, code, shiftKey }) {
+  function nameOf(event) {
+    const { key, code, shiftKey, ctrlKey, metaKey } = event;
+    if (ctrlKey || metaKey) return "Undo";
     if (key === " ") return shiftKey ? "Shift Space" : "Space";
     if (shiftKey && key.startsWith("Arrow")) return `Shift ${key}`;
     const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];

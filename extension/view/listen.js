@@ -70,6 +70,7 @@
       count: elements.length,
       sentences(paragraph) {
         const element = /** @type {HTMLElement} */ (elements[paragraph]);
+        if (!element.isConnected) return []; // taken out by hand
         const known = made.get(paragraph) ?? spoken(element, languageOf(reading, element), (it) => isLanguage(it) && speech.voiceFor(it, undefined) !== null);
         made.set(paragraph, known);
         return known;

@@ -24,7 +24,9 @@
     const { src, alt, caption } = leadImage;
     /** @type {Op[]} */
     const captionOps = caption ? [["figcaption", {}], caption, null] : [];
-    return nodes.build([["figure", {}], ["img", { src, alt }], null, ...captionOps, null]).fragment;
+    const { fragment } = nodes.build([["figure", {}], ["img", { src, alt }], null, ...captionOps, null]);
+    fragment.firstElementChild?.classList.add("lead-figure");
+    return fragment;
   };
 
   /** @param {string} name of the message */

@@ -11,8 +11,10 @@
   globalThis.lede.moves = {
     paragraph: (reading, by) => go(reading, blocks.all(reading), by),
     heading: (reading, by) => go(reading, blocks.headings(reading), by),
+    among: go,
     to: land,
     landed,
+    isOnScreen,
   };
 
   /**
@@ -73,7 +75,7 @@
 
   /**
    * @param {Reading} reading
-   * @param {HTMLElement | undefined} element
+   * @param {Element | undefined} element
    */
   function isOnScreen({ dialog }, element) {
     const box = element?.getBoundingClientRect();

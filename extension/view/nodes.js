@@ -8,7 +8,10 @@
   /** Deeper elements join their ancestor at this depth; the core stops at half of it. */
   const MAX_DEPTH = 256;
 
-  globalThis.lede.nodes = { build, closeRanks, element, ours };
+  /** The op that opened an element: its index. @type {WeakMap<Element, number>} */
+  const steps = new WeakMap();
+
+  globalThis.lede.nodes = { build, closeRanks, element, ours, step: (made) => steps.get(made) };
 
   /**
    * @param {readonly Op[]} ops
@@ -20,7 +23,9 @@
     const markers = new Map();
     /** @type {Node[]} */
     const open = [fragment];
+    let at = -1;
     for (const op of ops) {
+      at += 1;
       const parent = /** @type {Node} */ (open.at(-1));
       if (typeof op === "string") {
         parent.appendChild(document.createTextNode(op));
@@ -31,7 +36,9 @@
         parent.appendChild(marker);
         markers.set(op, marker);
       } else {
-        open.push(openElement(parent, op, open.length));
+        const made = openElement(parent, op, open.length);
+        if (made instanceof Element && made !== parent) steps.set(made, at);
+        open.push(made);
       }
     }
     return { fragment, markers };
@@ -94,6 +101,7 @@
       const other = document.createElement(`h${open.length + 1}`);
       for (const { name, value } of heading.attributes) other.setAttribute(name, value);
       other.append(...heading.childNodes);
+      steps.set(other, /** @type {number} */ (steps.get(heading)));
       heading.replaceWith(other);
     }
   }

@@ -12,7 +12,10 @@
   /** Milliseconds after which one that stayed longer looks again whether it may go. */
   const AGAIN_MS = 2000;
 
-  globalThis.lede.notice = ({ kind, title, detail, onEscape }) => {
+  /** With something to do about it: long enough to get there by keyboard. */
+  const STAYS_WITH_OFFER = 20_000;
+
+  globalThis.lede.notice = ({ kind, title, detail, offer, onEscape }) => {
     for (const old of page.root().querySelectorAll(TAG)) old.remove();
     const box = nodes.element("div", { class: kind, popover: "manual", lang: words.language(), dir: words.direction() });
     const leaving = new AbortController();
@@ -26,7 +29,8 @@
       host.remove();
     };
     if (kind !== "progress") box.append(closeButton(close));
-    closeInTime(box, STAYS[kind], close, leaving.signal);
+    if (offer) reachable(box.appendChild(offerButton(offer, close)), leaving.signal);
+    closeInTime(box, offer ? STAYS_WITH_OFFER : STAYS[kind], close, leaving.signal);
     // NOTE: a page that stops the key in its own capture listener keeps Esc from us; see README, "Limits".
     const onKey = (/** @type {KeyboardEvent} */ event) => {
       if (!event.isTrusted || event.key !== "Escape" || event.isComposing) return;
@@ -87,6 +91,36 @@
     const button = nodes.element("button", { type: "button", "aria-label": words.message("dismiss") }, "×");
     button.addEventListener("click", close);
     return button;
+  }
+
+  /**
+   * @param {{ label: string, act(): void }} offer
+   * @param {() => void} close
+   */
+  function offerButton({ label, act }, close) {
+    const button = nodes.element("button", { type: "button", class: "offer" }, label);
+    button.addEventListener("click", () => {
+      close();
+      act();
+    });
+    return button;
+  }
+
+  /**
+   * The box stands behind everything in the page: where nothing has the focus yet, Tab comes here first.
+   *
+   * @param {HTMLElement} button
+   * @param {AbortSignal} signal
+   */
+  function reachable(button, signal) {
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+      const isFirst = document.activeElement === null || document.activeElement === page.body();
+      if (!event.isTrusted || event.key !== "Tab" || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !isFirst) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      button.focus({ preventScroll: true });
+    };
+    window.addEventListener("keydown", onKey, { capture: true, signal });
   }
 
   /**

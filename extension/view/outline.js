@@ -3,22 +3,31 @@
   const { blocks, nodes, panel, words } = globalThis.lede;
 
   globalThis.lede.feature("outline", (reading) => {
-    const headings = blocks.headings(reading);
+    let headings = blocks.headings(reading);
     if (headings.length < 2) {
       globalThis.lede.say(reading, words.message("none_here"));
       return;
     }
-    const items = headings.map((heading) => item(reading, heading));
+    const makeItems = () => headings.map((heading) => item(reading, heading));
+    let items = makeItems();
+    const list = nodes.element("ul", {}, ...items);
     const made = panel(reading, {
       name: "outline",
       title: words.message("outline"),
       opener: reading.toolbar.buttons.outline,
       stays: "open",
-      content: () => [nodes.element("nav", { "aria-labelledby": "panel-title" }, nodes.element("ul", {}, ...items))],
+      content: () => [nodes.element("nav", { "aria-labelledby": "panel-title" }, list)],
     });
     if (!made) return;
     const mark = () => markCurrent(reading, headings, items);
     for (const type of ["scroll", "focusin"]) reading.dialog.addEventListener(type, mark, { passive: true, signal: made.signal });
+    const again = () => {
+      headings = blocks.headings(reading);
+      items = makeItems();
+      list.replaceChildren(...items);
+      mark();
+    };
+    reading.body.addEventListener("taken", again, { signal: made.signal });
     mark();
   });
 

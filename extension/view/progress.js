@@ -14,11 +14,14 @@
     const label = words.message("progress_label");
     const bar = nodes.element("div", { class: "progress", role: "progressbar", "aria-label": label, "aria-valuemin": "0", "aria-valuemax": "100" });
     dialog.append(bar);
+    let share = 1;
+    const length = () => reading.body.textContent.length;
+    const whole = length() || 1;
     const show = () => {
       const read = blocks.fraction(reading);
       bar.style.setProperty("--lede-read", read.toFixed(4));
       bar.setAttribute("aria-valuenow", String(Math.round(read * 100)));
-      toolbar.left.textContent = timeLeft(reading, read);
+      toolbar.left.textContent = timeLeft(reading, read * share + 1 - share);
     };
     show();
     if (kit.position && blocks.fraction(reading) > AT_START) offerStart(reading);
@@ -29,6 +32,11 @@
       keep();
     });
     reading.look.onChange(() => requestAnimationFrame(show));
+    const onTaken = () => {
+      share = length() / whole;
+      show();
+    };
+    reading.body.addEventListener("taken", onTaken, { signal });
     new ResizeObserver(show).observe(reading.body);
   };
 

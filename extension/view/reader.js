@@ -45,7 +45,7 @@
    * @param {ViewOptions} options
    * @returns {View}
    */
-  function openView(prepared, { article, told, onShown, onClose }) {
+  function openView(prepared, { article, told, showAll, onShown, onClose }) {
     const { kit, dialog, lists } = prepared;
     const leaving = new AbortController();
     const { host, root, stand } = globalThis.lede.mount(TAG, leaving.signal);
@@ -62,7 +62,7 @@
       host.remove();
       restoreScroll(settled);
     };
-    const reading = assemble(prepared, { article, told, host, root, close, signal: leaving.signal });
+    const reading = assemble(prepared, { article, told, showAll, host, root, close, signal: leaving.signal });
     // The first screen is shown before the rest is laid out; but where reading goes on further down, or on pages, what is
     // before it must be.
     reading.body.classList.toggle("arriving", !kit.position && !flow.isPaged(reading));
@@ -89,15 +89,21 @@
 
   /**
    * @param {Prepared} prepared
-   * @param {{ article: Article, told: Told, host: HTMLElement, root: ShadowRoot, close(): void, signal: AbortSignal }} given
+   * @param {{ article: Article, told: Told, showAll: ViewOptions["showAll"], host: HTMLElement, root: ShadowRoot, close(): void, signal: AbortSignal }} given
    * @returns {Reading}
    */
-  function assemble({ kit, sheet, lists, dialog, toolbar, keys, made }, { article: data, told, host, root, close, signal }) {
+  function assemble({ kit, sheet, lists, dialog, toolbar, keys, made }, { article: data, told, showAll, host, root, close, signal }) {
     const part = globalThis.lede.parts(root, [sheet]);
     const isOffered = writing.isBothWays(data);
     const vertical = { isOffered, isInPage: isOffered && writing.isVerticalInPage() };
     const look = globalThis.lede.look({ host, dialog, lists, kit, vertical, signal });
-    const { article, body } = articleElement(data, told, (block) => blocks.center(/** @type {Reading} */ (made.reading), block));
+    const reading = () => /** @type {Reading} */ (made.reading);
+    const { article, body } = articleElement(data, told, {
+      toSight: (block) => blocks.center(reading(), block),
+      bringOut: (node) => globalThis.lede.hand?.bringOut(reading(), node),
+      choose: () => void globalThis.lede.workByHand(reading(), "choose"),
+      showAll,
+    });
     const prepareLines = () => dialog.classList.contains("vertical") && writing.prepare(article);
     prepareLines();
     look.onChange(prepareLines);
@@ -109,7 +115,7 @@
     tellKeys();
     look.onChange(tellKeys);
     dialog.append(article);
-    made.reading = { data, kit, host, root, dialog, article, body, toolbar, look, layers, part, close, signal };
+    made.reading = { data, kit, host, root, dialog, article, body, toolbar, look, layers, taken: [], part, close, signal };
     return made.reading;
   }
 
@@ -157,9 +163,9 @@
   /**
    * @param {Article} article
    * @param {Told} told
-   * @param {(block: HTMLElement) => void} toSight
+   * @param {RemovedActs} acts
    */
-  function articleElement(article, told, toSight) {
+  function articleElement(article, told, acts) {
     const { fragment, markers } = nodes.build(article.body);
     nodes.closeRanks(fragment);
     const body = nodes.element("div", { class: "body" }, fragment);
@@ -171,9 +177,7 @@
 
     const made = nodes.element("article", { dir: article.direction }, globalThis.lede.masthead(article, told));
     if (article.language) made.lang = article.language;
-    const removed = globalThis.lede.removedList(article, told, markers, toSight);
-    if (removed) made.append(removed);
-    made.append(body);
+    made.append(globalThis.lede.removedList(article, told, markers, acts), body);
     return { article: made, body };
   }
 

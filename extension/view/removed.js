@@ -1,6 +1,6 @@
-// In: the article's removals, the markers in its body, what brings a block into sight. Out: the line "Lede removed N things" that opens
-// a list: each nag with its reasons and, where it stood inside the body, a button that puts it back.
-// Judges nothing and drops nothing: what the core removed is all here.
+// In: the article's removals, the markers in its body, what the list can ask of the view. Out: the line "Lede removed N things" that opens
+// a list: each nag with its reasons and, where it stood inside the body, a button that puts it back; above it what a reader
+// may do herself (hand.js). Judges nothing and drops nothing: what the core removed is all here.
 {
   const { nodes, words } = globalThis.lede;
 
@@ -13,14 +13,13 @@
    * @param {Article} article
    * @param {Told} told
    * @param {Markers} markers
-   * @param {Sight} toSight
-   * @returns {HTMLElement | null} null where nothing was removed
+   * @param {RemovedActs} acts
+   * @returns {HTMLElement}
    */
-  globalThis.lede.removedList = ({ removals }, told, markers, toSight) => {
-    if (removals.length === 0) return null;
+  globalThis.lede.removedList = ({ removals }, told, markers, acts) => {
     const summary = nodes.element("summary", {}, nodes.ours(told.removed));
     const details = nodes.element("details", { class: "removed" }, summary);
-    whenOpened(details, () => groups(removals, markers, toSight));
+    whenOpened(details, () => [offers(acts), ...groups(removals, markers, acts)]);
     return details;
   };
 
@@ -34,13 +33,29 @@
     details.addEventListener("toggle", () => details.append(...make()), { once: true });
   }
 
+  /** @param {RemovedActs} acts */
+  function offers({ choose, showAll }) {
+    const all = showAll ? [offer("show_everything", showAll)] : [];
+    return nodes.element("p", { class: "offers" }, offer("take_something_out", choose), ...all);
+  }
+
+  /**
+   * @param {string} name of the message
+   * @param {() => void} act
+   */
+  function offer(name, act) {
+    const button = nodes.element("button", { type: "button" }, nodes.ours(words.message(name)));
+    button.addEventListener("click", act);
+    return button;
+  }
+
   /**
    * @param {readonly Removal[]} removals
    * @param {Markers} markers
-   * @param {Sight} toSight
+   * @param {RemovedActs} acts
    */
-  function groups(removals, markers, toSight) {
-    const rows = removals.map((removal, index) => ({ removal, index, marker: markers.get(index), toSight }));
+  function groups(removals, markers, acts) {
+    const rows = removals.map((removal, index) => ({ removal, index, marker: markers.get(index), acts }));
     const byClass = Map.groupBy(rows, ({ removal }) => removal.class);
     const furniture = byClass.get(FURNITURE) ?? [];
     byClass.delete(FURNITURE);
@@ -48,8 +63,7 @@
     return furniture.length > 0 ? [...sections, furnitureSection(furniture)] : sections;
   }
 
-  /** @typedef {(block: HTMLElement) => void} Sight */
-  /** @typedef {{ removal: Removal, index: number, marker: Comment | undefined, toSight: Sight }} Row */
+  /** @typedef {{ removal: Removal, index: number, marker: Comment | undefined, acts: RemovedActs }} Row */
 
   /**
    * @param {string} name
@@ -81,7 +95,7 @@
   }
 
   /** @param {Row} row */
-  function item({ removal, index, marker, toSight }) {
+  function item({ removal, index, marker, acts }) {
     const excerpt = shortened(removal.excerpt.trim(), EXCERPT);
     const made = nodes.element(
       "li",
@@ -89,7 +103,7 @@
       nodes.element("p", { class: "excerpt" }, excerpt ? nodes.element("bdi", {}, excerpt) : nodes.ours(words.message("no_text"))),
       nodes.element("p", { class: "why" }, nodes.ours(removal.evidence.map(words.reason).join(" · "))),
     );
-    if (marker && removal.content.length > 0) made.append(putBack(removal, index, marker, toSight));
+    if (marker && removal.content.length > 0) made.append(putBack(removal, index, marker, acts));
     return made;
   }
 
@@ -97,9 +111,9 @@
    * @param {Removal} removal
    * @param {number} index its place among them, which saving asks for
    * @param {Comment} marker where it stood
-   * @param {Sight} toSight
+   * @param {RemovedActs} acts
    */
-  function putBack(removal, index, marker, toSight) {
+  function putBack(removal, index, marker, { toSight, bringOut }) {
     const block = nodes.element("div", { class: "put-back", "data-removal": String(index), tabindex: "-1" });
     const toggle = nodes.element("button", { type: "button" });
     const show = nodes.element("button", { type: "button" }, nodes.ours(words.message("show")));
@@ -108,9 +122,11 @@
       show.hidden = !block.isConnected;
     };
     toggle.addEventListener("click", () => {
-      if (block.isConnected) block.remove();
+      const isBack = block.isConnected;
+      bringOut(marker); // what was taken out by hand around it
+      if (isBack) block.remove();
       else {
-        block.replaceChildren(nodes.build(removal.content).fragment);
+        if (!block.hasChildNodes()) block.append(nodes.build(removal.content).fragment);
         marker.after(block);
       }
       refresh();
@@ -122,6 +138,8 @@
     refresh();
     return nodes.element("p", { class: "acts", "aria-live": "polite" }, toggle, show);
   }
+
+  globalThis.lede.shortened = shortened;
 
   /**
    * Whole characters, as a reader counts them: no half emoji at the end.

@@ -14,6 +14,9 @@
     copy_html: copyAs("page"),
   };
 
+  /** The picture above the text, which none of its ops makes. */
+  const LEAD = ".lead-figure";
+
   globalThis.lede.feature("save", (reading) => {
     panel(reading, {
       name: "save",
@@ -71,13 +74,13 @@
 
   /** @param {ExportFormat} format */
   function saveAs(format) {
-    return async (/** @type {Reading} */ reading) => save.download(await save.file(format, putBack(reading)));
+    return async (/** @type {Reading} */ reading) => save.download(await save.file(format, changes(reading)));
   }
 
   /** @param {ExportFormat} format */
   function copyAs(format) {
     return async (/** @type {Reading} */ reading) => {
-      await save.copy(await save.file(format, putBack(reading), "links"), reading.root);
+      await save.copy(await save.file(format, changes(reading), "links"), reading.root);
       await reading.part("reading");
       globalThis.lede.say(reading, words.message("copied"));
     };
@@ -87,6 +90,31 @@
   function printed(close) {
     close();
     print();
+  }
+
+  /**
+   * What the reader has changed in the text.
+   *
+   * @param {Reading} reading
+   * @returns {Changes}
+   */
+  function changes(reading) {
+    const { taken } = reading;
+    const isLead = (/** @type {Taking} */ { element }) => element.matches(LEAD) || element.querySelector(LEAD) !== null;
+    const steps = taken.flatMap(({ element, removal }) => stepsOf(element).map((at) => ({ removal, at })));
+    return { putBack: putBack(reading), takenOut: { lead: taken.some(isLead), steps } };
+  }
+
+  /**
+   * The ops of the element, or where it's one of ours, of those in it.
+   *
+   * @param {Element} element
+   * @returns {number[]}
+   */
+  function stepsOf(element) {
+    if (element.matches(LEAD)) return [];
+    const step = nodes.step(element);
+    return step === undefined ? Array.from(element.children).flatMap(stepsOf) : [step];
   }
 
   /**

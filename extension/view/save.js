@@ -1,4 +1,4 @@
-// In: a format, and which removed parts are back in the view. Out: the article as a file, written by the core
+// In: a format, which removed parts are back in the view, and what was taken out of it by hand. Out: the article as a file, written by the core
 // from the bytes that the view was opened with; handed to the browser as a download, or to the clipboard.
 // Fetches nothing: of pictures, those of the page's own site that the browser's cache holds go along; all
 // others are links. Shows nothing: the menu, and what to say of a failure, are the view's.
@@ -18,11 +18,11 @@
 
   /**
    * @param {ExportFormat} format
-   * @param {readonly number[]} putBack
+   * @param {Changes} changes
    * @param {"pictures" | "links"} [wanted] whether pictures go along where the format can hold them
    * @returns {Promise<ExportedFile>}
    */
-  async function file(format, putBack, wanted = "pictures") {
+  async function file(format, { putBack, takenOut }, wanted = "pictures") {
     if (!state.opened) throw new Error("no reader view is open");
     const { page, article } = state.opened;
     const holdsPictures = wanted === "pictures" && WITH_PICTURES.has(format);
@@ -30,7 +30,7 @@
     const note = article.partial ? words.message("partial") : "";
     const saved = new Date().toISOString();
     /** @type {ExportReply} */
-    const reply = await api.runtime.sendMessage({ type: "export", page, format, putBack, pictures, saved, note });
+    const reply = await api.runtime.sendMessage({ type: "export", page, format, putBack, takenOut, pictures, saved, note });
     if ("failure" in reply) throw new Error(reply.failure.message);
     return reply.file;
   }

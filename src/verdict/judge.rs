@@ -184,6 +184,13 @@ impl Judgement {
         Judgement { body, ..Judgement::whole(outline) }
     }
 
+    /// Keeps all of a page that is in sight, for whoever wants it whatever the judgement says. Its headline, which
+    /// stands above the text, and whether only a part was delivered, is as judged.
+    pub(crate) fn with_all(self, outline: &Outline) -> Self {
+        let (headline, is_partial) = (self.headline, self.is_partial);
+        Judgement { headline, is_partial, ..Judgement::selection(outline) }
+    }
+
     /// The judgement of an outline that is all article.
     pub(crate) fn whole(outline: &Outline) -> Self {
         let verdict = |block: &crate::outline::Block| {

@@ -748,7 +748,8 @@ fn video_above(
     judgement: &Judgement,
     root: NodeId,
 ) -> Option<std::ops::Range<NodeId>> {
-    let headline = judgement.headline?;
+    // A body that is all of the page holds it already.
+    let headline = judgement.headline.filter(|_| root != ROOT)?;
     let leads = |&id: &NodeId| {
         matches!(outline.node(id).tag, Tag::Video | Tag::AmpVideo | Tag::AmpYoutube)
             && !judgement.removal_of(id).is_some_and(|at| is_nag(&judgement.removals[at]))

@@ -1,7 +1,7 @@
 //! The article as a file of its own, to keep or to take along.
 //!
 //! In: the article, the format, and what its reader's program hands in: the page's address, the
-//! bytes of pictures, which removed parts are put back. Out: a file's bytes, its media type and a
+//! bytes of pictures, which removed parts are put back, which parts are taken out by hand. Out: a file's bytes, its media type and a
 //! name for it. The same article and the same things handed in give the same bytes: there is no
 //! clock and no chance in it. Nothing is fetched: a picture without bytes is a link.
 
@@ -10,6 +10,7 @@ use super::file_name::file_name;
 use super::front::Front;
 use super::pictures::Pictures;
 use super::put_back::put_back;
+use super::take_out::take_out;
 use super::tree::{ElementName, Op, Tree};
 use super::{cells, epub, markdown, page, readable_text};
 
@@ -67,6 +68,9 @@ pub struct Export {
     pub(super) address: Option<String>,
     pub(super) pictures: Pictures,
     pub(super) back: Vec<usize>,
+    out: Vec<usize>,
+    out_of: Vec<(usize, usize)>,
+    is_without_lead: bool,
     pub(super) saved: Option<String>,
     pub(super) note: Option<String>,
 }
@@ -97,6 +101,27 @@ impl Export {
     #[must_use]
     pub fn put_back(mut self, at: usize) -> Self {
         self.back.push(at);
+        self
+    }
+
+    /// Takes out what opens at step `at` of the article's `body`.
+    #[must_use]
+    pub fn take_out(mut self, at: usize) -> Self {
+        self.out.push(at);
+        self
+    }
+
+    /// Takes what opens at step `at` out of a removed part's content, should that be put back.
+    #[must_use]
+    pub fn take_out_of(mut self, removal: usize, at: usize) -> Self {
+        self.out_of.push((removal, at));
+        self
+    }
+
+    /// Leaves out the lead image that the body doesn't hold.
+    #[must_use]
+    pub fn without_lead(mut self) -> Self {
+        self.is_without_lead = true;
         self
     }
 
@@ -132,7 +157,9 @@ impl Article {
     pub fn export(&self, format: Format, export: &Export) -> File {
         let front = Front::of(self, export);
         let mut body = self.body_of_file(format, export);
-        self.lead(&mut body, format, &export.pictures);
+        if !export.is_without_lead {
+            self.lead(&mut body, format, &export.pictures);
+        }
         if matches!(format, Format::Page | Format::Epub) {
             cells::mark_long(&mut body);
         }
@@ -142,7 +169,9 @@ impl Article {
             Format::Text => text(&front, &body).into_bytes(),
             Format::Epub => {
                 let lead = self.lead_image.as_ref().map(|lead| lead.src.as_str());
-                epub::write(&front, self.excerpt.as_deref(), &body, lead, &export.pictures)
+                // It may be what the text began with.
+                let excerpt = self.excerpt.as_deref().filter(|_| export.out.is_empty());
+                epub::write(&front, excerpt, &body, lead, &export.pictures)
             }
         };
         File {
@@ -152,12 +181,19 @@ impl Article {
         }
     }
 
-    /// The body with what was put back, and with links into it, as the format has them.
+    /// The body with what was put back and without what was taken out, and with links into it, as the
+    /// format has them.
     fn body_of_file(&self, format: Format, export: &Export) -> Tree {
-        let back = export.back.iter().map(|&at| (at, self.removed_content(at))).collect();
+        let part = |&at: &usize| {
+            let out = export.out_of.iter().filter(|it| it.0 == at).map(|it| it.1);
+            (at, take_out(&self.removed_content(at), &out.collect::<Vec<_>>()).into_owned())
+        };
+        let back = export.back.iter().map(part).collect();
         match self.body_with_places() {
-            Some((body, places)) => places.linked(&put_back(&body, &back), format),
-            None => put_back(&self.body, &back),
+            Some((body, places)) => {
+                places.linked(&put_back(&take_out(&body, &export.out), &back), format)
+            }
+            None => put_back(&take_out(&self.body, &export.out), &back),
         }
     }
 

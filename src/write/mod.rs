@@ -30,6 +30,7 @@ mod put_back;
 mod readable_text;
 mod report;
 mod rows;
+mod take_out;
 mod tree;
 mod xhtml;
 

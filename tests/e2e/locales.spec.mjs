@@ -81,7 +81,8 @@ describe("locales", () => {
     test(`${language} translates: hardly a message is still English`, () => {
       if (language === "en") return;
       const ours = messages(language);
-      const same = Object.keys(ENGLISH).filter((name) => ours[name]?.message === ENGLISH[name]?.message);
+      const names = Object.keys(ENGLISH).filter((name) => !name.startsWith("key_")); // many keyboards print English names
+      const same = names.filter((name) => ours[name]?.message === ENGLISH[name]?.message);
       assert.ok(same.length < 12, same.join());
     });
   }

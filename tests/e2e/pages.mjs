@@ -253,6 +253,13 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
        <figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"></figure><h2>The log</h2>${NEWSLETTER}${prose(PARAGRAPHS.slice(0, 2))}</article>`,
     ),
   },
+  /** With some of each kind of block. */
+  blocks: {
+    body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 3))}<h2 id="log">The log</h2>${prose(PARAGRAPHS.slice(3, 5))}
+<ul><li>A lantern of <a href="/lanterns">brass</a></li><li>A rope that was never cut</li></ul>${prose(PARAGRAPHS.slice(5, 6))}${NEWSLETTER}<blockquote><p>The tide waits for the post.</p><p>Nobody waits for the tide.</p></blockquote>
+<table><caption>Crossings</caption><tr><th>Month</th><th>Crossings</th></tr><tr><td>May</td><td>31</td></tr></table><pre><code>tide --wait</code></pre>
+<h2>A bell</h2>${prose(PARAGRAPHS.slice(6))}<figure><img src="/ferry.svg" alt="The ferry" width="800" height="450"><figcaption>The ferry at the quay</figcaption></figure></article>`),
+  },
   selectable: {
     body: story(`<article><h1>${HEADLINE}</h1><p id="from">${PARAGRAPHS[0]}</p><p style="display: none">A line nobody sees.</p><script>"not text"</script>
 <ul><li>One thing that the log holds</li><li>Another thing, <b>with a sofa</b></li></ul><sea-chart></sea-chart><p>${PARAGRAPHS[1]}</p><p id="to">${PARAGRAPHS[2]}</p></article>
@@ -301,6 +308,11 @@ ${prose(PARAGRAPHS.slice(1))}<h2>Notes</h2><ol><li id="n1">The log of the year, 
 <script>addEventListener("load", () => setTimeout(() => document.querySelector("main").append(document.querySelector("#t").content), 200))</script>`),
   },
   "no-article": { body: html("<h1>Log in</h1><form><input name=user><input type=password><button>Log in</button></form>", { title: "Log in" }) },
+  /** Too little for an article; some of it isn't in sight. */
+  hours: {
+    body: html(`${FURNITURE}<main><h1>Opening hours</h1><p>Eight to six.</p><p class="later">Nobody sees this.</p><p hidden>Nor this.</p>
+<form><input name="day"><button>Ask</button></form></main>`, { title: "Opening hours", head: "<style>.later { display: none }</style>" }),
+  },
   "phone-no-article": { body: html(`<form><input name=user><button>Log in</button></form><p style="inline-size: 1200px">Forgotten?</p>`, { head: PHONE, title: "Log in" }) },
   hostile: { body: story(`<article><h1>${HEADLINE}</h1>${prose(PARAGRAPHS.slice(0, 4))}${PAYLOADS}${prose(PARAGRAPHS.slice(4))}</article>`) },
   rtl: {

@@ -190,6 +190,33 @@ describe(`saving in ${BROWSER}`, () => {
     await page.close();
   });
 
+  test("what was taken out by hand is in no file, and nothing else is missing", async () => {
+    const page = await view("blocks");
+    await press(page, ".removed > summary");
+    await press(page, ".removed section:not(.furniture section) .acts button");
+    const words = { paragraph: "has asked the printer", heading: "A bell", item: "A rope", quotation: "Nobody waits", cell: "Crossings", code: "tide --wait", caption: "at the quay", nag: "every morning in your inbox" };
+    await until("it to be back", () => inside(session, page, (root, it) => root.querySelector(".put-back")?.textContent?.includes(it), words.nag));
+    const whole = await saved(page, "save_markdown");
+    whole.remove();
+    for (const it of Object.values(words)) assert.ok(whole.text.includes(it), it);
+    for (const [selector, it] of [["p", words.paragraph], ["h2", words.heading], ["li", words.item], ["blockquote p", words.quotation], [".scroller, table", words.cell], ["pre", words.code], ["figure", words.caption], [".put-back p", words.nag]]) {
+      await inside(session, page, (root, which) => {
+        const block = Array.from(root.querySelectorAll(which.selector)).find(({ textContent }) => textContent.includes(which.it));
+        block.tabIndex = -1;
+        block.focus();
+      }, { selector, it });
+      await page.keyboard.press("Delete");
+      await until(`${it} to go`, () => inside(session, page, (root, is) => !root.querySelector(".body")?.textContent?.includes(is), it));
+    }
+    for (const way of ["save_markdown", "save_text", "save_html"]) {
+      const file = await saved(page, way);
+      for (const it of Object.values(words)) assert.ok(!file.text.includes(it), `${way}: ${it}`);
+      for (const it of [FIRST_WORDS, "A lantern", "The tide waits", "The log", "Sign up for our newsletter", LAST_WORDS]) assert.ok(file.text.includes(it), `${way}: ${it}`);
+      file.remove();
+    }
+    await page.close();
+  });
+
   test("the page is one file that opens by itself, with its picture", async () => {
     const page = await view("illustrated");
     const file = await saved(page, "save_html");

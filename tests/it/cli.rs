@@ -56,6 +56,17 @@ fn standard_input_is_read_with_a_hyphen_and_without() {
 }
 
 #[test]
+fn the_whole_of_a_page_is_read_when_it_is_asked_for() {
+    let page =
+        "<title>Hours</title><h1>Hours</h1><p>Eight to six.</p><p hidden>Nobody sees this.</p>";
+    let output = lede(&["read", "--format", "text"], page.as_bytes());
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()));
+    let output = lede(&["read", "--whole", "--format", "text"], page.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "Hours\n\nHours\n\nEight to six.\n");
+}
+
+#[test]
 fn explain_tells_every_verdict_on_a_line() {
     let output = lede(&["read", &demo(), "--explain"], b"");
     let said = stdout(&output) + &stderr(&output);

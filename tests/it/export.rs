@@ -337,6 +337,82 @@ fn what_was_put_back_goes_along() {
     assert!(20 < n_parts && n_parts * 9 / 10 < n_shown, "{n_shown} of {n_parts}");
 }
 
+/// In articles with links to their own places, too, whose tree is another one.
+#[test]
+fn what_was_taken_out_by_hand_is_in_no_file() {
+    const FORMATS: [Format; 3] = [Format::Text, Format::Markdown, Format::Page];
+    let mut n_parts = 0;
+    for (name, article, export) in all() {
+        for (at, words) in paragraphs(&article.body.ops).into_iter().step_by(3) {
+            let out = export.clone().take_out(at);
+            for format in FORMATS {
+                let count =
+                    |export: &Export| text(&article.export(format, export)).matches(&words).count();
+                assert_eq!(count(&out) + 1, count(&export), "{name}, {format:?}: {words}");
+            }
+            n_parts += 1;
+        }
+        let out = (0..article.body.ops.len()).step_by(5).fold(export, Export::take_out);
+        let out = with_pictures(&article, out);
+        check_book(&name, &article.export(Format::Epub, &out));
+    }
+    assert!(200 < n_parts, "{n_parts}");
+}
+
+#[test]
+fn what_was_put_back_can_be_taken_out_in_part() {
+    let article = article_of(
+        "",
+        "<div class=newsletter><p>Sign up for our newsletter.</p><form><input type=email><button>Sign up</button></form>\
+         <p>The sea, every morning in your inbox.</p></div>",
+    );
+    let at = article.removals.iter().position(|it| it.class.name() == "newsletter").unwrap();
+    let (step, _) = paragraphs(&article.removed_content(at).ops)
+        .into_iter()
+        .find(|(_, words)| words.starts_with("The sea"))
+        .unwrap();
+    let saved = |export: &Export| text(&article.export(Format::Text, export));
+    let back = Export::new().put_back(at);
+    assert!(saved(&back).contains("our newsletter") && saved(&back).contains("The sea, every"));
+    let partly = saved(&back.clone().take_out_of(at, step));
+    assert!(partly.contains("our newsletter") && !partly.contains("The sea, every"), "{partly}");
+    let other = saved(&back.take_out_of(at + 1, step));
+    assert!(other.contains("The sea, every"), "{other}");
+}
+
+#[test]
+fn the_picture_above_can_be_left_out() {
+    let article = read(&format!(
+        "<title>Boats</title><meta property=og:image content=https://harbour.example/a.png><article><h1>Boats</h1>{}",
+        "<p>The harbour office counts the boats at every tide, and writes the number on a board, in rain and in \
+         sunshine, as it has for ninety years.</p>".repeat(6)
+    ));
+    let src = article.lead_image.as_ref().filter(|it| !it.in_body).unwrap().src.clone();
+    for format in [Format::Page, Format::Epub, Format::Markdown] {
+        let with = Export::new().picture(&src, PNG.to_vec());
+        let sizes = [&with, &with.clone().without_lead()]
+            .map(|export| article.export(format, export).bytes.len());
+        assert!(sizes[1] < sizes[0], "{format:?}: {sizes:?}");
+    }
+}
+
+/// Where paragraphs of one long text each open.
+fn paragraphs(ops: &[Op]) -> Vec<(usize, String)> {
+    let starts = ops.windows(3).enumerate().filter_map(|(at, ops)| match ops {
+        [Op::Open { tag: ElementName::P, .. }, Op::Text(text), Op::Close] => {
+            Some((at, text.trim()))
+        }
+        _ => None,
+    });
+    let is_plain = |text: &str| {
+        text.chars().all(|it| it.is_alphabetic() || it == ' ' || it == ',' || it == '.')
+    };
+    starts
+        .filter(|(_, it)| 12 < it.len() && is_plain(it))
+        .map(|(at, it)| (at, it.to_owned()))
+        .collect()
+}
+
 #[test]
 fn text_begins_with_what_it_is() {
     let article = article_of("", "<p>More.</p>");

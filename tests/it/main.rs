@@ -19,3 +19,4 @@ mod rules;
 mod selection;
 mod streams;
 mod tidy;
+mod whole;

@@ -12,7 +12,7 @@ Finds the article in a web page and strips promos and sign-up nags.
 
 Usage:
   lede read [FILE|-] [--format FORMAT] [--url URL] [--charset CHARSET]
-            [--output PATH] [--image ADDRESS=FILE]...
+            [--whole] [--output PATH] [--image ADDRESS=FILE]...
   lede read [FILE|-] --explain
   lede batch
 
@@ -40,6 +40,7 @@ Options of read:
                       Without it, and where the page itself doesn't tell,
                       relative links become text and relative images go
   --charset CHARSET   the charset that came with the page, as in HTTP
+  --whole             all the text of the page, whatever is its article
   --explain           print one line for each block of the page: kept or
                       dropped, and why
 
@@ -86,6 +87,8 @@ pub(crate) struct Read {
     pub(crate) format: Format,
     pub(crate) url: Option<String>,
     pub(crate) charset: Option<String>,
+    /// All the text of the page is wanted.
+    pub(crate) is_whole: bool,
     /// Standard output where there is none.
     pub(crate) output: Option<PathBuf>,
     /// Addresses of images, and their files.
@@ -121,6 +124,7 @@ fn read(mut args: lexopt::Parser) -> Result<Command, Failure> {
         format: Format::Html,
         url: None,
         charset: None,
+        is_whole: false,
         output: None,
         images: Vec::new(),
     };
@@ -131,6 +135,7 @@ fn read(mut args: lexopt::Parser) -> Result<Command, Failure> {
             Long("format") => call.format = format(&args.value()?.string()?)?,
             Long("explain") => call.format = Format::Report,
             Long("url") => call.url = Some(args.value()?.string()?),
+            Long("whole") => call.is_whole = true,
             Long("output") => call.output = Some(args.value()?.into()),
             Long("image") => call.images.push(image(&args.value()?.string()?)?),
             Long("charset") => call.charset = Some(args.value()?.string()?),
@@ -202,8 +207,8 @@ mod tests {
 
     fn read_call(file: Option<&str>, format: Format) -> Command {
         let file = file.map(PathBuf::from);
-        let (output, images) = (None, Vec::new());
-        Command::Read(Read { file, format, url: None, charset: None, output, images })
+        let (url, charset, output, images) = (None, None, None, Vec::new());
+        Command::Read(Read { file, format, url, charset, is_whole: false, output, images })
     }
 
     #[test]
@@ -223,11 +228,14 @@ mod tests {
             format: Format::Epub,
             url: None,
             charset: None,
+            is_whole: true,
             output: Some(".".into()),
             images: vec![("https://a.example/b?c=d".to_owned(), "b.jpg".into())],
         };
         assert_eq!(
-            call("read page.html --format epub --output . --image https://a.example/b?c=d=b.jpg"),
+            call(
+                "read page.html --whole --format epub --output . --image https://a.example/b?c=d=b.jpg"
+            ),
             Ok(Command::Read(saved))
         );
         assert_eq!(call("batch"), Ok(Command::Batch));

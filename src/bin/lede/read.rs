@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use lede::{Article, Export, Options, Reader};
+use lede::{Article, Export, Extent, Options, Reader};
 
 use super::args::{Format, Read};
 use super::failure::Failure;
@@ -17,6 +17,9 @@ pub(crate) fn run(call: &Read) -> Result<(), Failure> {
     }
     if let Some(charset) = &call.charset {
         options = options.charset(charset)?;
+    }
+    if call.is_whole {
+        options = options.extent(Extent::Whole);
     }
     let bytes = page::bytes(call.file.as_deref())?;
     let mut reader = Reader::new(options);
