@@ -85,11 +85,19 @@
       progress.end();
     }
     if (progress.cancelled) return "cancelled";
-    if (kit.wish === "rule" && !("article" in reply && reply.article.found)) return "no_article";
-    if ("failure" in reply) return fail(reply.failure.kind);
-    if (!reply.article.found) return kit.part === "selection" ? sayTooLittle() : sayNoArticle(reply.article, () => openWhole(kit, captured));
+    if (!("article" in reply && reply.article.found)) return kit.wish === "rule" ? "no_article" : sayWhyNot(reply, kit, captured);
     show(openView, reply, captured, kit.part === "page" ? () => openWhole(kit, captured) : undefined);
     return "opened";
+  }
+
+  /**
+   * @param {ReadReply} reply one without an article
+   * @param {Kit} kit
+   * @param {Capture} captured
+   */
+  function sayWhyNot(reply, kit, captured) {
+    if ("failure" in reply) return fail(reply.failure.kind);
+    return kit.part === "selection" ? sayTooLittle() : sayNoArticle(reply.article, () => openWhole(kit, captured));
   }
 
   /**
