@@ -275,7 +275,7 @@
       if (hadFocus && !signal.aborted) dialog.focus({ preventScroll: true });
     });
     signal.addEventListener("abort", leave, { signal: leaving.signal });
-    for (const type of ["click", "auxclick"]) article.addEventListener(type, (event) => onPress(reading, /** @type {MouseEvent} */ (event)), { capture: true, signal: leaving.signal });
+    article.addEventListener("click", (event) => onPress(reading, event), { capture: true, signal: leaving.signal });
     dialog.classList.add("choosing");
     dialog.append(bar);
     refresh();
@@ -360,7 +360,7 @@
     event.preventDefault();
     event.stopPropagation();
     const unit = target.closest(".unit") ?? near(reading, event);
-    if (unit && event.button === 0) take(reading, /** @type {HTMLElement} */ (unit));
+    if (unit) take(reading, /** @type {HTMLElement} */ (unit));
   }
 
   /**

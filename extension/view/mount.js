@@ -118,7 +118,8 @@
     for (const name of TOLD) {
       if (name in event) Object.defineProperty(twin, name, { value: /** @type {any} */ (event)[name] });
     }
-    let isWanted = true;
+    /** @type {boolean | undefined} untold where a listener of ours lets it come no further */
+    let isWanted;
     const last = (/** @type {Event} */ it) => {
       isWanted = !it.defaultPrevented;
       it.preventDefault();
@@ -127,6 +128,6 @@
     root.addEventListener(event.type, last, { once: true });
     target.dispatchEvent(twin);
     root.removeEventListener(event.type, last);
-    return isWanted;
+    return isWanted ?? !twin.defaultPrevented;
   }
 }

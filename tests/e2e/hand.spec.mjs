@@ -20,6 +20,7 @@ async function read(name, size) {
   if (size) await page.setViewport(size);
   await session.toggle(page);
   await surrounded(session, page);
+  await inside(session, page, (root) => root.querySelector("dialog")?.scrollTo({ top: 0, behavior: "instant" })); // wherever the last one ended
   return page;
 }
 
