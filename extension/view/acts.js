@@ -61,6 +61,7 @@
    * @param {Element} [at] where it was asked for
    */
   async function use(reading, name, at) {
+    await reading.part("reading"); // says what isn't there
     await reading.part(name);
     if (!reading.signal.aborted) features.get(name)?.(reading, at);
   }

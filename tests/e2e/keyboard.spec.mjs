@@ -186,7 +186,7 @@ describe(`the keyboard in ${BROWSER}`, () => {
     assert.deepEqual(await inside(session, page, (root) => [root.querySelector(".panel, .listen"), root.querySelector("dialog")?.dataset["theme"], root.querySelector("dialog")?.style.getPropertyValue("--lede-scale")]), [null, "auto", "1"]);
     await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".toolbar button:nth-last-of-type(2)")).click());
     await until("the panel", () => inside(session, page, (root) => root.querySelector(".settings .foot") !== null));
-    await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelector(".foot button:last-child")).click());
+    await inside(session, page, (root) => /** @type {HTMLElement} */ (root.querySelectorAll(".foot button")[1]).click());
     const help = await until("the keys", () => inside(session, page, (root) => root.querySelector(".help")?.textContent));
     assert.match(help, /switched off in the settings.*Esc/s);
     const caps = await inside(session, page, (root) => Array.from(root.querySelectorAll(".help kbd"), (it) => it.textContent));

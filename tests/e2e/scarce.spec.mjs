@@ -39,11 +39,13 @@ function area(name) {
 const TAB = { id: 7, url: "https://sound.example/ferry", incognito: false };
 
 const api = {
-  runtime: { id: "lede", sendMessage: () => undefined, onInstalled: listen("installed"), onMessage: listen("message"), getURL: String },
+  runtime: { id: "lede", sendMessage: () => undefined, onInstalled: listen("installed"), onStartup: listen("startup"), onMessage: listen("message"), getURL: String },
   i18n: { getMessage: (/** @type {string} */ name) => (name === "language_code" ? "en" : name), getUILanguage: () => "en" },
   action: { onClicked: listen("clicked"), setTitle: async () => undefined, setPopup: async () => undefined, setBadgeText: async () => undefined },
   tabs: { query: async () => [TAB] },
+  permissions: { onAdded: listen("added"), onRemoved: listen("removed"), contains: async () => false, getAll: async () => ({ origins: [] }) },
   scripting: {
+    getRegisteredContentScripts: async () => [],
     async executeScript(/** @type {any} */ given) {
       put.push(given);
       return [{ result: given.func ? "opened" : null }];
