@@ -81,7 +81,6 @@
   function copyAs(format) {
     return async (/** @type {Reading} */ reading) => {
       await save.copy(await save.file(format, changes(reading), "links"), reading.root);
-      await reading.part("reading");
       globalThis.lede.say(reading, words.message("copied"));
     };
   }

@@ -59,7 +59,6 @@
   /** @param {Reading} reading */
   async function resetAll(reading) {
     const act = await reading.look.reset();
-    await reading.part("reading");
     globalThis.lede.say(reading, words.message("was_reset"), { label: words.message("undo"), act });
   }
 }

@@ -33,7 +33,7 @@ use super::slides;
 use super::taken::Taken;
 use super::thread::{self, Thread};
 use super::topic::OtherWords;
-use super::weigh::{is_mention, is_quoted};
+use super::weigh::{is_listed_mention, is_quoted};
 use crate::base::fnv;
 use crate::base::lexicon::Phrases;
 use crate::base::tag::Tag;
@@ -372,7 +372,7 @@ fn asks(page: &Page<'_>, at: usize) -> bool {
     page.block_phrases[at].any(ASKING)
         && block.size.words <= MAX_WORDS
         && !is_quoted(page, block.container)
-        && !is_mention(page, block.container, &page.outline.measure(block.container), ASKING)
+        && !is_listed_mention(page, block.container, &page.outline.measure(block.container), ASKING)
 }
 
 /// The rule against what such a block says, and the words.

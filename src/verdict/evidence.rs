@@ -202,6 +202,11 @@ impl Evidence {
         }
     }
 
+    /// Is it only where it stands, or how few words it has? Both are true of much text.
+    pub(crate) fn is_place_or_size(&self) -> bool {
+        matches!(self, Evidence::FewWords { .. } | Evidence::AfterText | Evidence::BeforeText)
+    }
+
     pub(crate) fn kind(&self) -> EvidenceKind {
         match self {
             Evidence::Vendor(_) => EvidenceKind::Vendor,

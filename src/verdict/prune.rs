@@ -171,15 +171,8 @@ fn is_mention(page: &Page<'_>, id: NodeId, evidence: &[Evidence]) -> bool {
 /// Is it a sentence that only the name of its element speaks against? The text's first or last line may be called
 /// a teaser.
 fn is_only_named(page: &Page<'_>, unit: &Unit, evidence: &[Evidence]) -> bool {
-    let is_name_or_place = |it: &Evidence| {
-        matches!(
-            it,
-            Evidence::Token(_)
-                | Evidence::FewWords { .. }
-                | Evidence::AfterText
-                | Evidence::BeforeText
-        )
-    };
+    let is_name_or_place =
+        |it: &Evidence| it.is_place_or_size() || matches!(it, Evidence::Token(_));
     let is_plain = unit.measure.n_links == 0 && unit.measure.controls == Control::NONE;
     is_plain && evidence.iter().all(is_name_or_place) && says_else(page, unit)
 }

@@ -43,7 +43,8 @@ const BOXES: Hints =
     hint::SUBSCRIBE.or(hint::NEWSLETTER).or(hint::SIGN_IN).or(hint::OFFER).or(hint::PROMO);
 
 /// What boxes that ask for something say, whatever it is.
-const ASKS: Phrases = Phrases::NEWSLETTER.or(Phrases::SIGN_IN).or(Phrases::OFFER).or(Phrases::APP);
+const BOXES_SAY: Phrases =
+    Phrases::NEWSLETTER.or(Phrases::SIGN_IN).or(Phrases::OFFER).or(Phrases::APP);
 
 /// A part of the page that is weighed.
 pub(crate) struct Unit {
@@ -228,7 +229,7 @@ impl Search<'_, '_> {
     fn rest_speaks(&self, unit: &Unit, rule: &Rule) -> bool {
         /// A box has fewer.
         const MAX_BLOCKS: usize = 40;
-        let nags = ASKS.or(rule.phrases);
+        let nags = BOXES_SAY.or(rule.phrases);
         let blocks = self.page.outline.blocks_in(&unit.nodes);
         if MAX_BLOCKS < blocks.len() {
             return false;
@@ -337,21 +338,19 @@ pub(crate) fn strongest(
 
 /// Is it one of a list's or table's items, of which most say something else, by what it says alone?
 fn is_one_of_list(page: &Page<'_>, rule: &Rule, unit: &Unit, evidence: &[Evidence]) -> bool {
-    let is_told = |it: &Evidence| {
-        matches!(
-            it,
-            Evidence::Phrase(_)
-                | Evidence::FewWords { .. }
-                | Evidence::AfterText
-                | Evidence::BeforeText
-        )
-    };
-    evidence.iter().all(is_told) && is_mention(page, unit.nodes.start, &unit.measure, rule.phrases)
+    let is_told = |it: &Evidence| it.is_place_or_size() || matches!(it, Evidence::Phrase(_));
+    evidence.iter().all(is_told)
+        && is_listed_mention(page, unit.nodes.start, &unit.measure, rule.phrases)
 }
 
 /// Does it stand in a list or table of which most says something else than `phrases`, with nothing in it that can be
 /// followed or filled in? It mentions what such nags say.
-pub(super) fn is_mention(page: &Page<'_>, id: NodeId, measure: &Measure, phrases: Phrases) -> bool {
+pub(super) fn is_listed_mention(
+    page: &Page<'_>,
+    id: NodeId,
+    measure: &Measure,
+    phrases: Phrases,
+) -> bool {
     const REACH: usize = 4;
     if measure.n_links > 0 || measure.controls != Control::NONE {
         return false;
@@ -564,7 +563,7 @@ fn takes_prose(rule: &Rule, unit: &Unit) -> bool {
 /// Does it hold more of the page's prose than a nag may?
 fn holds_much_prose(page: &Page<'_>, rule: &Rule, unit: &Unit) -> bool {
     let limit = MAX_PROSE_SHARE * page.prose_letters as f32;
-    !takes_prose(rule, unit) && limit < other_prose(page, rule.phrases.or(ASKS), unit) as f32
+    !takes_prose(rule, unit) && limit < other_prose(page, rule.phrases.or(BOXES_SAY), unit) as f32
 }
 
 /// Does a link or button to share something, or a label, stand beside what it's about: a picture, a video, code, a

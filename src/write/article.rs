@@ -394,8 +394,9 @@ pub(crate) fn write(mut outline: Outline, declared: Declared, judgement: Judgeme
     };
     article.differences = declared.differences;
     let headline = headline();
-    article.differences.extend(title_difference(declared.title.as_deref(), headline.as_deref()));
-    article.title = title(declared.title, headline);
+    let (title, difference) = title(declared.title, headline);
+    article.title = title;
+    article.differences.extend(difference);
     let dek = judgement.above.dek.clone().map(|nodes| line_of(&outline, nodes, usize::MAX));
     article.dek = dek.map(|it| without_rest(it, declared.description.as_deref()));
     let summary = declared.description.or_else(|| plain_text::first_paragraph(&article.body));
@@ -456,24 +457,23 @@ fn line_of(outline: &Outline, nodes: std::ops::Range<NodeId>, max_bytes: usize) 
     text::without_controls(out.trim_end().into()).into_owned()
 }
 
-/// The headline, where the declared title says something else.
-fn title_difference(declared: Option<&str>, headline: Option<&str>) -> Option<Difference> {
-    let (taken, other) = (declared?.to_owned(), headline?.to_owned());
-    let (one, two) = (fold(&taken), fold(&other));
-    let is_same = one.starts_with(&two) || two.starts_with(&one);
-    (!is_same).then_some(Difference { field: "title", taken, other, by: "the headline" })
-}
-
 /// The headline as it stands in the page where the declared title is the same but for its ending:
-/// declared titles are cut for search engines, or carry the site's name.
-fn title(declared: Option<String>, headline: Option<String>) -> Option<String> {
+/// declared titles are cut for search engines, or carry the site's name. With the headline where that says something else.
+fn title(
+    declared: Option<String>,
+    headline: Option<String>,
+) -> (Option<String>, Option<Difference>) {
     let headline = headline.map(|it| it.trim_end_matches(['¶', '#', '§', ' ']).to_owned());
     let (Some(declared), Some(headline)) = (&declared, &headline) else {
-        return declared.or(headline);
+        return (declared.or(headline), None);
     };
     let (short, long) = (fold(declared), fold(headline));
-    let same_start = long.starts_with(&short) || short.starts_with(&long);
-    Some(if same_start && !headline.is_empty() { headline.clone() } else { declared.clone() })
+    if long.starts_with(&short) || short.starts_with(&long) {
+        let title = if headline.is_empty() { declared } else { headline };
+        return (Some(title.clone()), None);
+    }
+    let (taken, other) = (declared.clone(), headline.clone());
+    (Some(declared.clone()), Some(Difference { field: "title", taken, other, by: "the headline" }))
 }
 
 fn no_article(reason: verdict::NoArticle) -> NoArticle {

@@ -2,46 +2,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { HEADLINE } from "./pages.mjs";
-import { BROWSER, closed, forgetStored, inside, stands, surrounded, until } from "./reader.mjs";
-import { pages, session } from "./setup.mjs";
+import { BROWSER, closed, forgetStored, inside, stands, until } from "./reader.mjs";
+import { session } from "./setup.mjs";
+import { click, read, textOf } from "./view.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
 beforeEach(() => forgetStored(session));
-
-/** @param {string} path */
-async function read(path) {
-  const page = await session.newPage(pages.url(path));
-  await session.toggle(page);
-  await surrounded(session, page);
-  return page;
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- * @returns {Promise<string | null>} null where there is no such element
- */
-function textOf(page, selector) {
-  return inside(session, page, (root, it) => root.querySelector(it)?.textContent ?? null, selector);
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- */
-function click(page, selector) {
-  return inside(
-    session,
-    page,
-    (root, it) => {
-      const found = root.querySelector(it);
-      if (!found) throw new Error(`no ${it}`);
-      /** @type {HTMLElement} */ (found).click();
-    },
-    selector,
-  );
-}
 
 /**
  * What the clipboard holds, pasted into the page; the view closes for it.

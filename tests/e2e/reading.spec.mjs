@@ -2,47 +2,14 @@
 // pictures, videos, lines in focus; and the keys for all of it.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { BROWSER, closed, forgetStored, inside, stands, stored, surrounded, until } from "./reader.mjs";
+import { BROWSER, closed, forgetStored, inside, stands, stored, until } from "./reader.mjs";
 import { printed } from "./pdf.mjs";
 import { pages, session } from "./setup.mjs";
+import { click, read, textOf } from "./view.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
 beforeEach(() => forgetStored(session));
-
-/** @param {string} path */
-async function read(path) {
-  const page = await session.newPage(pages.url(path));
-  await session.toggle(page);
-  await surrounded(session, page);
-  return page;
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- * @returns {Promise<string | null>} null where there is no such element
- */
-function textOf(page, selector) {
-  return inside(session, page, (root, it) => root.querySelector(it)?.textContent ?? null, selector);
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- */
-function click(page, selector) {
-  return inside(
-    session,
-    page,
-    (root, it) => {
-      const found = root.querySelector(it);
-      if (!found) throw new Error(`no ${it}`);
-      /** @type {HTMLElement} */ (found).click();
-    },
-    selector,
-  );
-}
 
 /** @param {Page} page */
 const scrolled = (page) => inside(session, page, (root) => root.querySelector("dialog")?.scrollTop);
